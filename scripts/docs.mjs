@@ -1,5 +1,4 @@
-// `npm run docs`: writes API.md (with jsii-docgen, from the last build) and the pages of scripts/docs/*.mjs. The default export of each
-// is a function that returns `{ file: text }`. `-- --check` writes nothing and fails if a page is not up to date.
+// `npm run docs` writes API.md (with jsii-docgen, from the last build) and the pages of scripts/docs/*.mjs. Each of these modules exports a function that returns `{ file: text }`. With `-- --check`, the script writes nothing and fails if a page is not up to date.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,7 +40,7 @@ const stale = Object.entries(pages).filter(([file, text]) => {
 });
 for (const [file, text] of stale) {
   if (!check) writeFileSync(join(root, file), text);
-  console.log(check ? `${file} is not up to date: npm run docs` : `${file} written`);
+  console.log(check ? `${file} is not up to date. Run npm run docs.` : `${file} written`);
 }
 console.log(
   `docs: ${Object.keys(pages).length - stale.length} pages up to date, ${stale.length} ${check ? 'stale' : 'written'}`,

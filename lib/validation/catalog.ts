@@ -48,20 +48,20 @@ import { CONSTRUCTOR_WARNINGS } from './warnings';
 export { SECURE_RULES };
 
 /**
- * The kinds of resources that a file of rules checks, each with the properties without which there is nothing to check. No properties: the
- * rules check every resource of the kind.
+ * The kinds of resources that a file of rules checks, each with the properties that make a check necessary. If a kind
+ * has an empty list, the rules check every resource of the kind.
  */
 type Checked = { readonly [kind in Kind]?: readonly string[] };
 
-/** The resources that the rules of a file check, if they do not check all. */
+/** Selects the resources that the rules of a file check. By default, the rules check all resources of their kinds. */
 interface Selection {
-  /** The protocol of their APIs. */
+  /** The protocol of the APIs whose resources the rules check. */
   readonly protocol?: Protocol;
   /** Whether the rules check a resource. */
   readonly only?: (view: ResourceView) => boolean;
 }
 
-/** The rules of a file, which an app loads only if it has something that they check. */
+/** The rules of one file, which this library loads only if the app has a resource that the rules check. */
 interface RuleSet extends Selection {
   readonly checked: Checked;
   readonly rules: () => readonly Rule[];
@@ -73,10 +73,10 @@ function when(checked: Checked, rules: RuleSet['rules'], selection: Selection = 
   return { ...selection, checked, rules };
 }
 
-/** The properties of an API that contain or name its OpenAPI document. */
+/** The properties of an API that contain its OpenAPI document or the location of the document. */
 const WITH_DOCUMENT: Checked = { api: ['Body', 'BodyS3Location'] };
 
-/** Every resource of API Gateway v2. */
+/** The kinds of all resources of API Gateway v2, each without a condition on its properties. */
 const VERSION_2: Checked = Object.fromEntries(
   (Object.keys(TYPES) as Kind[])
     .filter((kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::'))
@@ -172,17 +172,17 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
 
 const setsOf = (topic: string) => TOPICS[topic].flatMap(({ rules }) => rules());
 
-/** The rules of each topic. */
+/** Returns the rules of each topic of `docs/rules.md`. */
 export function rulesByTopic(): { readonly [topic: string]: readonly Rule[] } {
   return Object.fromEntries(Object.keys(TOPICS).map((topic) => [topic, setsOf(topic)]));
 }
 
-/** The rules of each file, with what it checks. */
+/** Returns the rules of each file, with the kinds of resources that they check. */
 export function ruleSets(): readonly RuleSet[] {
   return Object.values(TOPICS).flat();
 }
 
-/** The rules that have something to check in a tree. */
+/** Returns the rules that check at least one resource of the index. */
 export function rulesFor(index: ResourceIndex): Rule[] {
   const found = ruleSets().flatMap((set) => (isIn(index, set.checked, set) ? set.rules() : []));
   return isIn(index, WITH_DOCUMENT) ? [...found, ...rulesOfDocuments()] : found;
@@ -196,18 +196,21 @@ function isIn(index: ResourceIndex, checked: Checked, { protocol, only = () => t
   );
 }
 
-/** The rules that apply to every app. */
+/** Returns all rules except those that only `SecureApis` enables. */
 export function allRules(): Rule[] {
   return Object.keys(TOPICS).flatMap(setsOf);
 }
 
-/** Everything that can be disabled: rules, the secure set, and warnings of constructors and of context. */
+/**
+ * Returns the declarations of all codes that users can disable: rules, the secure set, and warnings about constructors
+ * and context keys.
+ */
 export function allDeclarations(): Declaration[] {
   const warnings = Object.values(CONSTRUCTOR_WARNINGS).map((one): Declaration => ({ ...one, severity: 'warning' }));
   return [...allRules(), ...SECURE_RULES, ...warnings, ...Object.values(CONTEXT_WARNINGS)];
 }
 
-/** Whether a code can be disabled. */
+/** Whether users can disable a rule or warning with this code. */
 export function isKnown(code: string): boolean {
   return allDeclarations().some((declaration) => declaration.code === code);
 }

@@ -5,17 +5,17 @@ import { ApiGatewayV2Error } from './errors';
 import { messageOf } from './message';
 import { isDisabled } from './suppressions';
 
-/** The result of a check. */
+/** The result of a check: one violation, a list of violations, or undefined if the value is valid. */
 export type Violations = Violation | readonly (Violation | undefined)[] | undefined;
 
 /**
- * One constraint on a value, declared once: constructors enforce it with the user's line on the stack, and `ruleFrom`
- * checks it in the finished tree, which includes L1 constructs and escape hatches.
+ * A constraint on a value. Constructors enforce the constraint, so that the stack trace begins at the user's line.
+ * `ruleFrom` checks the same constraint in the finished tree, which includes L1 constructs and escape hatches.
  */
 export interface Constraint<T> extends Declaration {
-  /** Texts that match are valid without a closer look: most values of an app do. */
+  /** A pattern for common valid strings. `check` is not called for a string that matches. */
   readonly usual?: RegExp;
-  /** Checks one value. Values known only at deployment (tokens) pass. */
+  /** Checks one value. A value known only at deployment (a token) has no violation. */
   readonly check: (value: T) => Violations;
 }
 
@@ -24,13 +24,13 @@ export function constraint<T>(declaration: Constraint<T>): Constraint<T> {
   return declaration;
 }
 
-/** The violations that a check returned, as a list. */
+/** Converts the result of a check to a list. */
 export function listOf<V>(found: V | readonly (V | undefined)[] | undefined): V[] {
   const list = Array.isArray(found) ? (found as readonly (V | undefined)[]) : [found as V | undefined];
   return list.filter((violation) => violation !== undefined);
 }
 
-/** The first violation of a constraint. */
+/** Returns the first violation of a constraint by a value. */
 export function violationOf<T>(declared: Constraint<T>, value: T): Violation | undefined {
   const found = typeof value === 'string' && declared.usual?.test(value) ? undefined : declared.check(value);
   return found === undefined ? undefined : listOf(found)[0];
@@ -39,12 +39,12 @@ export function violationOf<T>(declared: Constraint<T>, value: T): Violation | u
 /**
  * Throws if a value violates a constraint whose severity is error, unless the rule is disabled for the scope.
  *
- * A constraint of severity warning is checked in the finished tree only, because all values that it depends on are
- * known there.
+ * A constraint with the severity warning is checked only in the finished tree, where all values that the constraint
+ * depends on are known.
  */
 export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property: string, value: T | undefined): void {
   const { usual } = declared;
-  // Every route and integration passes here, so that this calls no other function for usual values
+  // This function runs for every route and integration, so it returns early for common values
   if (value === undefined || (usual !== undefined && typeof value === 'string' && usual.test(value))) {
     return;
   }
@@ -59,7 +59,7 @@ export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property:
   }
 }
 
-/** Enforces several constraints on one value. */
+/** Throws if a value violates one of several constraints whose severity is error. */
 export function enforceEach<T>(
   scope: IConstruct,
   list: readonly Constraint<T>[],
@@ -74,8 +74,8 @@ export function enforceEach<T>(
 }
 
 /**
- * The name of a property in the language that the app is written in, if jsii provides it: Python has `max_age` for
- * `maxAge`. The place in a document, after `#`, does not change.
+ * Converts the name of a property to the spelling of the app's language: for Python, `maxAge` becomes `max_age`. A JSON
+ * pointer after `#` does not change.
  */
 export function inUsersLanguage(property: string): string {
   return process.env.JSII_AGENT?.startsWith('Python')

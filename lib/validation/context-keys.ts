@@ -8,33 +8,34 @@ import { DISABLED_RULES_KEY } from './suppressions';
 const PREFIX = 'cdk-apigatewayv2:';
 const PAGE = 'https://docs.aws.amazon.com/cdk/v2/guide/context.html';
 
-/** Warnings about the context keys of this library, which have no effect when they are misspelled. */
+/** Warnings about context keys of this library that have no effect, for example because the key is misspelled. */
 export const CONTEXT_WARNINGS = {
   ContextKeyUnknown: {
     code: 'ContextKeyUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'This library does not read a context key of this name.',
-    summary: 'A context key begins with `cdk-apigatewayv2:`, but this library does not read it, so it has no effect.',
-    fix: 'Correct the key; `docs/differences.md` lists all of them.',
+    source: 'This library reads only the context keys that `docs/differences.md` lists.',
+    summary:
+      'A context key begins with `cdk-apigatewayv2:` but is not a key of this library, so the key has no effect.',
+    fix: 'Use a key that `docs/differences.md` lists, or remove the key.',
     page: PAGE,
   },
   ContextValueInvalid: {
     code: 'ContextValueInvalid',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'This library reads true and false only.',
+    source: 'This library accepts only `true` and `false`, and an object for `disabledRules`.',
     summary: 'A context key of this library has a value that has no effect.',
-    fix: 'Set a correction to `true` or `false`, and `disabledRules` to an object of codes and reasons.',
+    fix: 'Set the key of a correction to `true` or `false`, and `disabledRules` to an object with codes as keys and reasons as values.',
     page: PAGE,
   },
   DisabledRuleUnknown: {
     code: 'DisabledRuleUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'No rule of this library has the code.',
-    summary: 'The context key `cdk-apigatewayv2:disabledRules` names a rule that does not exist.',
-    fix: 'Correct the code; the messages have it in brackets.',
+    source: 'This library has no rule with the code in the context key.',
+    summary: 'The context key `cdk-apigatewayv2:disabledRules` contains a code that no rule has.',
+    fix: 'Use the code that is in brackets at the start of the message of the rule.',
     page: PAGE,
   },
 } as const satisfies { readonly [code: string]: Declaration };
@@ -45,8 +46,8 @@ interface ContextFinding {
 }
 
 /**
- * Checks the context keys of this library. Context is that of the root: a key set below it cannot be a typing error
- * in cdk.json.
+ * Checks the context keys of this library. Only the context of the root is checked, which contains the keys of
+ * cdk.json.
  */
 export function checkContext(root: IConstruct, isRule: (code: string) => boolean): ContextFinding[] {
   const context = (root.node.getAllContext() ?? {}) as { readonly [key: string]: unknown };
@@ -60,7 +61,7 @@ export function checkContext(root: IConstruct, isRule: (code: string) => boolean
       }
       if (!known.includes(name)) {
         const meant = nearest(name, [...known, 'disabledRules']);
-        const instead = meant === undefined ? 'Remove it.' : `Did you mean '${PREFIX}${meant}'?`;
+        const instead = meant === undefined ? 'Remove the key.' : `Did you mean '${PREFIX}${meant}'?`;
         return [finding('ContextKeyUnknown', `The context key '${key}' does not exist and has no effect. ${instead}`)];
       }
       return [true, false, 'true', 'false'].includes(value as boolean)
@@ -68,7 +69,7 @@ export function checkContext(root: IConstruct, isRule: (code: string) => boolean
         : [
             finding(
               'ContextValueInvalid',
-              `The context key '${key}' must be true or false, got ${JSON.stringify(value)}.`,
+              `The context key '${key}' must be true or false, got ${JSON.stringify(value)}. Set the key to true or false.`,
             ),
           ];
     });
@@ -80,14 +81,17 @@ function checkDisabledRules(value: unknown, isRule: (code: string) => boolean): 
     return [
       finding(
         'ContextValueInvalid',
-        `The context key '${DISABLED_RULES_KEY}' must be an object of codes and reasons, got ${given}.`,
+        `The context key '${DISABLED_RULES_KEY}' must be an object with codes as keys and reasons as values, got ${given}. Use { "<code>": "<reason>" }.`,
       ),
     ];
   }
   return Object.keys(value)
     .filter((code) => !isRule(code))
     .map((code) =>
-      finding('DisabledRuleUnknown', `The context key '${DISABLED_RULES_KEY}' names '${code}', which is not a rule.`),
+      finding(
+        'DisabledRuleUnknown',
+        `The context key '${DISABLED_RULES_KEY}' contains '${code}', which is not the code of a rule. Use a code that docs/rules.md lists.`,
+      ),
     );
 }
 
@@ -95,7 +99,7 @@ function finding(code: ContextFinding['code'], message: string): ContextFinding 
   return { code, message: `${message} See ${addressOf(code)}` };
 }
 
-/** The known name that shares most letters with a misspelled one. */
+/** Returns the known name that is most similar to a misspelled name. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const pairs = (text: string) =>
     new Set(Array.from(text.toLowerCase(), (letter, i) => letter + (text[i + 1] ?? '').toLowerCase()));

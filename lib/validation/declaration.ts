@@ -1,46 +1,46 @@
-/** The kind of evidence for the behaviour of AWS. */
+/** The kind of evidence for the behavior of AWS. */
 export type Evidence =
-  /** AWS's own error message for it is known: from a failed deployment or an acceptance test. */
+  /** An error message of AWS is known, from a failed deployment or an acceptance test. */
   | 'observed'
-  /** AWS's reference states it as a hard constraint, and no counter-example is known. */
+  /** A reference of AWS states a hard constraint, and no counterexample is known. */
   | 'documented'
-  /** It follows from AWS's documentation, or it fails only at run time. */
+  /** The behavior follows from the documentation of AWS, or the failure occurs only at run time. */
   | 'inferred';
 
 /** The severity of a finding. An error fails the synthesis. A warning can be acknowledged. */
 export type Severity = 'error' | 'warning';
 
-/** The text of the documentation and the messages about a code. */
+/** The declaration of a rule: its code, its severity, and the sentences of its documentation and messages. */
 export interface Declaration {
-  /** The name by which errors carry it, warnings are acknowledged and users disable it. */
+  /** The code in brackets in messages. Users disable the rule or acknowledge the warning by this code. */
   readonly code: string;
-  /** The severity: an error fails the synthesis. */
+  /** The severity of the findings. An error fails the synthesis. */
   readonly severity: Severity;
-  /** The kind of evidence for the behaviour of AWS. */
+  /** The kind of evidence for the behavior of AWS. */
   readonly evidence: Evidence;
-  /** The source of the evidence: AWS's own error message in quotation marks, a public report, or a page of AWS. */
+  /** The source of the evidence: an error message of AWS in quotation marks, a public report, or a page of AWS. */
   readonly source: string;
-  /** The description of the violation, as a sentence. */
+  /** A sentence that describes the violation. */
   readonly summary: string;
-  /** The fix, as an imperative sentence. */
+  /** An imperative sentence that describes the fix. */
   readonly fix: string;
-  /** The AWS page. */
+  /** The address of the AWS page about the property. */
   readonly page: string;
 }
 
-/** The violation of one value. */
+/** The violation of a constraint by one value. */
 export interface Violation {
-  /** Completes "<property> must …". */
+  /** The end of the sentence "<property> must …", which states what AWS allows. */
   readonly must: string;
-  /** The value as it was passed. */
+  /** The invalid value, as the user passed it. */
   readonly given: unknown;
-  /** The fix for this value. By default, the fix of the declaration. */
+  /** The fix for this value. By default, the message contains the fix of the declaration. */
   readonly instead?: string;
-  /** The invalid member of the property, such as `rateLimit`. */
+  /** The invalid member of the property, such as `rateLimit`, if the property itself is an object. */
   readonly member?: string;
 }
 
-/** AWS pages that declarations refer to. */
+/** Functions that return the addresses of the AWS pages that declarations refer to. */
 export const PAGES = {
   guide: (page: string): string => `https://docs.aws.amazon.com/apigateway/latest/developerguide/${page}.html`,
   api: (page: string): string => `https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/${page}.html`,

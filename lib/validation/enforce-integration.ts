@@ -20,9 +20,9 @@ import type { Protocol } from './engine/kinds';
 import { fail } from './errors';
 import { entriesOf } from './values';
 
-// The rules check for missing values, because an escape hatch may add them.
+// Constructors do not report missing values, because an escape hatch can add them. The rules report them at synthesis.
 
-/** The props of an integration of an HTTP API that constructors validate. */
+/** The props of an HTTP integration that constructors validate. */
 interface HttpIntegrationValues {
   readonly integrationType: string;
   readonly integrationSubtype?: string;
@@ -34,7 +34,7 @@ interface HttpIntegrationValues {
   readonly timeout?: Duration;
 }
 
-/** Throws if an integration of an HTTP API has values that API Gateway rejects. */
+/** Throws if an HTTP integration has a value that API Gateway rejects. */
 export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegrationValues): void {
   const { integrationType: type, integrationSubtype: subtype, integrationUri: uri } = props;
   if (!uri) {
@@ -63,7 +63,7 @@ export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegration
     enforce(scope, CREDENTIALS_ARN, 'credentials', { arn: props.credentials.credentialsArn });
   }
   if (props.parameterMapping) {
-    // A mapping can be a token until synthesis
+    // A parameter mapping can be a token until synthesis
     const entries = entriesOf(props.parameterMapping.mappings);
     enforce(scope, REQUEST_KEYS, 'parameterMapping', { entries, subtype });
     enforce(scope, MAPPING_SOURCE, 'parameterMapping', { entries, of: 'request' });
@@ -77,7 +77,7 @@ function failOnText(scope: IConstruct, format: string): never {
   fail(
     scope,
     'PropTypeInvalid',
-    `'payloadFormatVersion' must be a PayloadFormatVersion, got the text '${format}'. ` +
+    `'payloadFormatVersion' must be a PayloadFormatVersion, got the string '${format}'. ` +
       'Use PayloadFormatVersion.VERSION_1_0 or VERSION_2_0.',
   );
 }
@@ -89,7 +89,7 @@ function enforceTimeout(scope: IConstruct, timeout: Duration, protocol: Protocol
   }
 }
 
-/** The props of an integration of a WebSocket API that constructors validate. */
+/** The props of a WebSocket integration that constructors validate. */
 interface WebSocketIntegrationValues {
   readonly integrationType: string;
   readonly integrationUri: string;
@@ -97,7 +97,7 @@ interface WebSocketIntegrationValues {
   readonly timeout?: Duration;
 }
 
-/** Throws if an integration of a WebSocket API has values that API Gateway rejects. */
+/** Throws if a WebSocket integration has a value that API Gateway rejects. */
 export function enforceWebSocketIntegration(scope: IConstruct, props: WebSocketIntegrationValues): void {
   const { integrationType: type, integrationUri: uri } = props;
   if (!uri) {

@@ -4,85 +4,89 @@ import type { IConstruct } from 'constructs';
 
 import { addressOf } from './message';
 
-/**
- * The codes of the errors of this library, and the meaning of each. `docs/errors.md` is generated from this table, and
- * a test compares the two.
- */
+/** The codes and meanings of the errors of this library. `docs/errors.md` is generated from this table. */
 export const ERROR_CODES = {
   AccessLogTwice: 'A stage has both `accessLog` and `accessLogSettings`.',
   ApiEndpointDisabled: 'The program reads the default endpoint of an API that `disableExecuteApiEndpoint` disables.',
-  ApiEndpointUnknown: 'The program reads the endpoint of an imported API that was imported without `apiEndpoint`.',
-  ApiKeyAlreadyInUsagePlan: 'An API key is added to the same usage plan twice.',
+  ApiEndpointUnknown: 'The program reads the endpoint of an API that was imported without `apiEndpoint`.',
+  ApiKeyAlreadyInUsagePlan: 'The program adds an API key to the same usage plan twice.',
   ArnPathWithoutSlash: 'The path for an execute-api ARN does not begin with a slash.',
   AuthorizerNotBound: 'The program reads the ID of an authorizer that no route uses.',
-  AuthorizerOnSeveralApis: 'One authorizer object is used on two APIs.',
+  AuthorizerOnSeveralApis: 'The program uses one authorizer object for two APIs.',
   AuthorizerProtocolMismatch:
-    'A route uses an authorizer of the other protocol: an HTTP API needs an HTTP authorizer, a WebSocket API a WebSocket authorizer.',
-  CloudMapServiceArnInvalid: 'The value passed as the ARN of a Cloud Map service is not such an ARN.',
-  DefaultEndpointKept: 'An API keeps its default endpoint although its domain name disables default endpoints.',
-  DefaultStageOptionsWithoutStage: 'Options of the default stage are set although no default stage is created.',
+    'A route uses an authorizer for another protocol: an HTTP API needs an HTTP authorizer, and a WebSocket API needs a WebSocket authorizer.',
+  CloudMapServiceArnInvalid: 'The value for the ARN of a Cloud Map service is not the ARN of a Cloud Map service.',
+  DefaultEndpointKept:
+    'An API keeps its default endpoint, but its domain name disables the default endpoints of mapped APIs.',
+  DefaultStageOptionsWithoutStage: 'The program sets options of the default stage, but the API has no default stage.',
   DeploymentTwice: 'A stage has both `deployment` and `deploymentOptions`.',
   DomainMappingMissing: 'The program reads the custom domain URL of a stage that has no domain mapping.',
-  DomainMappingTwice: 'The default stage has two first domain mappings.',
-  DomainMappingWithoutStage: 'A default domain mapping is set although no default stage is created.',
-  DomainNameUnknown: 'The program reads the domain name of an API mapping that was imported without it.',
-  GrantMethodUnsupported: 'Invoke access is granted for HTTP methods that the route does not serve.',
-  GrantWithoutIamAuthorizer: 'Invoke access is granted on a route that does not use IAM authorization.',
-  GrantWithoutMethods: 'Invoke access is granted for an empty list of methods.',
+  DomainMappingTwice: 'The program sets both `defaultDomainMapping` and `defaultStageOptions.domainMapping`.',
+  DomainMappingWithoutStage: 'The program sets a default domain mapping, but the API has no default stage.',
+  DomainNameUnknown: 'The program reads the domain name of an API mapping that was imported without a domain name.',
+  GrantMethodUnsupported: 'The program grants invoke access for HTTP methods that the route does not serve.',
+  GrantWithoutIamAuthorizer: 'The program grants invoke access for a route that does not use IAM authorization.',
+  GrantWithoutMethods: 'The program grants invoke access for an empty list of HTTP methods.',
   IdentitySourceAmbiguous: 'An authorizer has both `identitySource` and `identitySources`.',
-  IntegrationOnSeveralApis: 'One integration object is used on two APIs.',
+  IntegrationOnSeveralApis: 'The program uses one integration object for two APIs.',
   IntegrationProtocolMismatch:
-    'A route uses an integration of the other protocol: an HTTP API needs an HTTP integration, a WebSocket API a WebSocket integration.',
+    'A route uses an integration for another protocol: an HTTP API needs an HTTP integration, and a WebSocket API needs a WebSocket integration.',
   LambdaAliasesMissing: 'An `HttpLambdaAliasIntegration` has no alias.',
   LambdaAliasesOfSeveralFunctions: 'The aliases of an `HttpLambdaAliasIntegration` belong to different functions.',
-  ListenerPortUnknown: '`openListener` is set for a listener whose port or security groups are unknown.',
+  ListenerPortUnknown: 'The program sets `openListener` for a listener whose port or security groups are unknown.',
   ModelOnSeveralApis: 'A WebSocket route uses a model of another API.',
   ModelSchemaFileInvalid: 'The schema file of a WebSocket model does not contain a JSON object.',
-  NotADomainName: 'A full domain name is required, but only a reference to the domain name is available.',
-  NotAWebSocketApi: 'A full WebSocket API is required, but only a reference to the API is available.',
-  NotAnHttpApi: 'A full HTTP API is required, but only a reference to the API is available.',
+  NotADomainName: 'The program passes a reference to a domain name where a `DomainName` is required.',
+  NotAWebSocketApi: 'The program passes a reference to an API where a `WebSocketApi` is required.',
+  NotAnHttpApi: 'The program passes a reference to an API where an `HttpApi` is required.',
   OpenApiFileInvalid: 'The OpenAPI file of an HTTP API does not exist, or is neither JSON nor YAML.',
-  OpenApiReferenceInvalid: 'The name of a function or value for an OpenAPI document is invalid, or is used twice.',
+  OpenApiReferenceInvalid:
+    'A name in `functions` or `substitutions` for an OpenAPI document is invalid, or is used twice.',
   OpenApiReferenceUnknown:
-    'An OpenAPI document refers to a name that is in neither `functions` nor `substitutions`, or the file uses a CloudFormation intrinsic function.',
-  OpenApiReferenceUnused: '`functions` or `substitutions` has a name that the OpenAPI document does not refer to.',
+    'An OpenAPI document refers to a name that is not in `functions` or `substitutions`, or contains a CloudFormation intrinsic function.',
+  OpenApiReferenceUnused: '`functions` or `substitutions` contains a name that the OpenAPI document does not refer to.',
   OpenApiReferencesOutOfReach:
-    '`functions` or `substitutions` are set for an OpenAPI document that is not read at synthesis.',
-  OperationNameOnSeveralRoutes: 'One operation name is set for several routes.',
-  PropTypeInvalid: 'A property has a value of another type than declared, which only untyped code can pass.',
+    'The program sets `functions` or `substitutions` for an OpenAPI document that is not read at synthesis.',
+  OperationNameOnSeveralRoutes: 'The program sets one operation name for several routes.',
+  PropTypeInvalid:
+    'The value of a property does not have the declared type. Only code without type checks can pass such a value.',
   RequiredPropMissing: 'A required property is missing at run time.',
-  RouteMetricWithoutStage: 'A route metric is created without `stage`, and the API has no default stage.',
-  RouteResponseDisabled: 'A WebSocket route has a route response although `returnResponse` is false.',
-  RouteSettingsDuplicate: 'A stage has settings for one route twice.',
-  RouteSettingsOnImportedStage: 'Route settings are set for a stage that this app does not create.',
-  RouteSettingsWithoutStage: 'Route settings are set without `stages`, and the API has no default stage.',
-  RoutesOfSpecApi: 'A route, integration or authorizer is added to an HTTP API that an OpenAPI document defines.',
-  RuleReasonMissing: '`Rules.disable` is called without a reason.',
-  RuleUnknown: '`Rules.disable` is called with a code that no rule has.',
+  RouteMetricWithoutStage: 'The program creates a route metric without `stage`, but the API has no default stage.',
+  RouteResponseDisabled: 'A WebSocket route has a route response, but `returnResponse` is false.',
+  RouteSettingsDuplicate: 'A stage specifies the settings of one route twice.',
+  RouteSettingsOnImportedStage: 'The program sets route settings for a stage that this app does not create.',
+  RouteSettingsWithoutStage: 'The program sets route settings without `stages`, but the API has no default stage.',
+  RoutesOfSpecApi:
+    'The program adds a route, integration or authorizer to an HTTP API that an OpenAPI document defines.',
+  RuleReasonMissing: 'The program calls `Rules.disable` without a reason.',
+  RuleUnknown: 'The program calls `Rules.disable` with a code that no rule has.',
   SecureServerNameUnknown:
-    '`serverNameFromCertificate` is set, but the certificate of the listener is unknown or contains only wildcard names.',
+    'The program sets `serverNameFromCertificate`, but the certificate of the listener is unknown or contains only wildcard names.',
   ServiceResourcesMissing: 'An integration with an AWS service has neither `resources` nor `credentialsRole`.',
-  ServiceSubtypeMismatch: 'The integration subtype belongs to another AWS service than the integration.',
-  ServiceUriInvalid: 'The service, action or path of the URI of an AWS integration is invalid.',
+  ServiceSubtypeMismatch:
+    'The subtype of an integration belongs to a different AWS service than the integration class.',
+  ServiceUriInvalid: 'The service, the action or the path in the URI of an AWS integration is invalid.',
   StageDomainUrlUnknown: 'The program reads the custom domain URL of a stage that was imported without `domainUrl`.',
-  StageMissing: 'An API mapping, usage plan or CloudFront origin has no stage, and the API has no default stage.',
+  StageMissing:
+    'An API mapping, usage plan or CloudFront origin does not specify a stage, and the API has no default stage.',
   StageOfAnotherApi: 'The stage of a CloudFront origin belongs to another API.',
   StatusCodeInvalid: 'A status code is not a whole number from 100 to 599.',
   TemplateValueInvalid:
-    'A value for a generated mapping template is invalid in its place, or refers to nothing that a template can read.',
-  VpcLinkNotConnectable: '`openListener` is set, but the security groups of the VPC link are unknown.',
+    'A value for a generated mapping template is invalid for its property, or refers to a source that a template cannot read.',
+  VpcLinkNotConnectable: 'The program sets `openListener`, but the security groups of the VPC link are unknown.',
   VpcLinkUnknown:
-    'A private integration has no VPC link, and none can be created because the VPC of its target is unknown.',
+    'A private integration has no VPC link, and the library cannot create a VPC link because the VPC of the target is unknown.',
 } as const;
 
 /** The code of an error of this library. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /**
- * The only error class of this library.
+ * The error class of this library.
  *
- * It is not exported because jsii does not support error classes. TypeScript identifies an error by `name` and `code`. Python, Java and
- * Go receive only the message, so it begins with the code. The stack trace begins at the user's own frame.
+ * The class is not exported because jsii does not support error classes. TypeScript programs identify an error by
+ * `name` and `code`. Programs in Python, Java and Go receive only the message, so the message begins with the code. The
+ * stack trace begins at the first frame of the user's program.
  */
 export class ApiGatewayV2Error extends Error {
   public override readonly name = 'ApiGatewayV2Error';
@@ -93,7 +97,7 @@ export class ApiGatewayV2Error extends Error {
     public readonly constructPath?: string,
   ) {
     const limit = Error.stackTraceLimit;
-    // The default limit is ten frames, which can all belong to this library
+    // Node.js records ten stack frames by default, which can all belong to this library
     Error.stackTraceLimit = 50;
     super(`[${code}] ${constructPath ? `${constructPath}: ` : ''}${message}`);
     Error.stackTraceLimit = limit;
@@ -101,7 +105,7 @@ export class ApiGatewayV2Error extends Error {
   }
 }
 
-/** The user's frames at the time when an object was created, for an error that is thrown later. */
+/** The stack frames of the user's program at the creation of an object, for errors that this library throws later. */
 export class UsersFrames {
   private readonly holder: { stack?: string } = {};
 
@@ -112,7 +116,10 @@ export class UsersFrames {
     Error.stackTraceLimit = limit;
   }
 
-  /** Runs a function. An error of this library that it throws gets these frames as its stack trace. */
+  /**
+   * Runs a function. If the function throws an error of this library, the recorded frames become the stack trace of the
+   * error.
+   */
   public around<T>(run: () => T): T {
     try {
       return run();
@@ -132,10 +139,13 @@ function framesOf(stack: string | undefined): readonly string[] {
   return stack?.match(/^ {4}at .*$/gm) ?? [];
 }
 
-/** A frame of the process in which jsii runs this library for another language. That language prints the user's frames itself. */
+/**
+ * A stack frame of the jsii process, in which this library runs for Python, Java and Go. These languages print the
+ * frames of the user's program.
+ */
 const JSII_FRAME = /\bKernelHost\.processRequest\b/;
 
-/** A stack trace without the frames of this library at its top, and without those of jsii. */
+/** Removes the frames of this library from the top of a stack trace, and all frames if jsii runs this library. */
 function fromUsersFrame(stack: string | undefined, limit: number): string | undefined {
   const frames = framesOf(stack);
   const first = frames.findIndex((frame) => !frame.includes(LIBRARY));
@@ -148,8 +158,8 @@ function fromUsersFrame(stack: string | undefined, limit: number): string | unde
 }
 
 /**
- * Throws an error of this library, whose message ends with the address of the page of its code. `scope` is the construct with the problem,
- * its path, or its name.
+ * Throws an error of this library. The message ends with the address of the page about the code. `scope` is the
+ * construct with the problem, or its path or name.
  */
 export function fail(scope: IConstruct | string | undefined, code: ErrorCode, message: string): never {
   throw new ApiGatewayV2Error(

@@ -10,14 +10,14 @@ const stacks = new WeakSet<Stack>();
 const roots = new WeakSet<IConstruct>();
 
 /**
- * Checks the rules on the app or stage that contains a construct when it is synthesized: once, even if several
- * constructs call this function.
+ * Installs the rules on the app or stage that contains a construct. CDK then checks the rules once at synthesis, even
+ * if several constructs call this function.
  *
- * The validation is added to the root, which CDK validates first: the tree is finished, and warnings still reach the
- * assembly.
+ * The root has the validation because CDK validates the root first. At that time, the tree is finished, and the cloud
+ * assembly can still include warnings.
  */
 export function installRules(scope: IConstruct): void {
-  // Most constructs are not the first of their stack
+  // Most constructs are in a stack for which the rules are already installed
   const { stack } = scope as Partial<IResource>;
   if (stack) {
     if (stacks.has(stack)) {
@@ -28,7 +28,7 @@ export function installRules(scope: IConstruct): void {
   const root = Stage.of(scope) ?? scope.node.root;
   if (!roots.has(root)) {
     roots.add(root);
-    // An app that is never synthesized need not load the rules
+    // An app that is not synthesized does not load the rules
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     root.node.addValidation({ validate: () => (require('./engine/run') as Engine).validate(root) });
   }

@@ -1,11 +1,14 @@
 import type { Declaration, Violation } from './declaration';
 
-/** The address of the page that explains a code. The site leads addresses without a version to the newest one. */
+/**
+ * Returns the address of the page that explains a code. The website redirects addresses without a version to the newest
+ * version.
+ */
 export function addressOf(code: string): string {
   return `https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/codes/${code}`;
 }
 
-/** Formats `<property> must <be so>, got <value>. <What to write instead.> <How to keep the value.>` as a message. */
+/** Formats a message as `<property> must <constraint>, got <value>. <Fix.> <How to disable the rule.>`. */
 export function messageOf(
   { code, fix }: Pick<Declaration, 'code' | 'fix'>,
   property: string,
@@ -15,19 +18,19 @@ export function messageOf(
   return `${name} must ${must}, got ${show(given)}. ${instead ?? plain(fix)} ${wayOut(code)}`;
 }
 
-/** The instruction that says how to keep a value that a rule reports. */
+/** Returns the end of a message: how to disable the rule, and the address of the page about the code. */
 export function wayOut(code: string): string {
-  return `To keep it: Rules.of(scope).disable('${code}', '<reason>'). See ${addressOf(code)}`;
+  return `To disable the rule: Rules.of(scope).disable('${code}', '<reason>'). See ${addressOf(code)}`;
 }
 
 const MAX_SHOWN = 120;
 
-/** A description of the value, if a quotation of it would not help. */
+/** A description of an invalid value that a message shows instead of the value. */
 class Description {
   public constructor(public readonly text: string) {}
 }
 
-/** Describes a value in words. */
+/** Returns a description that a message shows instead of the value. */
 export function described(text: string): unknown {
   return new Description(text);
 }
@@ -43,7 +46,7 @@ function show(given: unknown): string {
   return given.length > MAX_SHOWN ? `'${line.slice(0, MAX_SHOWN)}…' (${given.length} characters)` : `'${line}'`;
 }
 
-/** Removes the backquotes of code, which a terminal would show. */
+/** Replaces the backquotes of Markdown code with apostrophes for the output in a terminal. */
 function plain(markdown: string): string {
   return markdown.replaceAll('`', "'");
 }

@@ -4,12 +4,12 @@ import { inUsersLanguage } from './constraint';
 import { fail } from './errors';
 
 /**
- * Returns a required prop, or throws `RequiredPropMissing` if it is missing at run time: TypeScript reports a missing prop before,
- * other languages and JavaScript do not.
+ * Returns the value of a required prop. Throws `RequiredPropMissing` if the value is missing at run time, because
+ * JavaScript and other languages do not report a missing prop at compile time.
  *
- * @param scope the construct that the property belongs to. Undefined for a static method
+ * @param scope the construct that the prop belongs to, or undefined for a static method
  * @param property the prop as the user writes it, such as `integration`
- * @param value the value that was passed
+ * @param value the value that the user passed
  */
 export function requireProp<T>(scope: IConstruct | undefined, property: string, value: T | null | undefined): T {
   if (value === undefined || value === null) {

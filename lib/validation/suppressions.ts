@@ -1,17 +1,20 @@
 import type { IConstruct } from 'constructs';
 
-/** The type of the metadata that a construct keeps a disabled rule in. The cloud assembly contains it, with the reason. */
+/**
+ * The type of the metadata that stores the code and the reason of a disabled rule. The cloud assembly contains this
+ * metadata.
+ */
 const DISABLED = 'cdk-apigatewayv2:disabledRule';
 
-/** The context key that contains `{ <code>: <reason> }`. */
+/** The context key that disables rules, with a value of the form `{ <code>: <reason> }`. */
 export const DISABLED_RULES_KEY = 'cdk-apigatewayv2:disabledRules';
 
-/** Disables a rule for a construct and all below it. */
+/** Disables a rule for a construct and all constructs below. */
 export function disable(scope: IConstruct, code: string, reason: string): void {
   scope.node.addMetadata(DISABLED, { code, reason });
 }
 
-/** Whether a rule is disabled for a construct: on itself, on a scope above it, or by context. */
+/** Whether the construct, a scope above the construct or the context disables a rule. */
 export function isDisabled(scope: IConstruct, code: string): boolean {
   for (let holder: IConstruct | undefined = scope; holder; holder = holder.node.scope) {
     if (holder.node.metadata.some(({ type, data }) => type === DISABLED && (data as { code: string }).code === code)) {
@@ -21,7 +24,7 @@ export function isDisabled(scope: IConstruct, code: string): boolean {
   return code in disabledByContext(scope);
 }
 
-/** `{ <code>: <reason> }` of the context. */
+/** Returns the codes and reasons of the rules that the context disables. */
 export function disabledByContext(scope: IConstruct): { readonly [code: string]: unknown } {
   const context: unknown = scope.node.tryGetContext(DISABLED_RULES_KEY);
   return typeof context === 'object' && context !== null ? (context as { [code: string]: unknown }) : {};

@@ -2,22 +2,24 @@ import { Token } from 'aws-cdk-lib/core';
 
 import type { Violation } from './declaration';
 
-/** Whether a string contains a dynamic reference, which CloudFormation replaces: `{{resolve:ssm:/name}}`. */
+/**
+ * Whether a string contains a dynamic reference such as `{{resolve:ssm:/name}}`, which CloudFormation resolves at
+ * deployment.
+ */
 export function isDynamic(value: string): boolean {
   return value.includes('{{resolve:');
 }
 
-/** Whether a value is a string that is known at synthesis: not a token, and without one. */
+/** Whether a value is a string that is known at synthesis, and does not contain a token. */
 export function isText(value: unknown): value is string {
-  // Tokens and dynamic references contain braces, and few other strings do. The single element of a list token is
-  // recognized as a token only in its list
+  // All tokens and dynamic references contain a brace. isUnresolved() does not recognize an element of a list token
   return (
     typeof value === 'string' &&
     (!value.includes('{') || (!Token.isUnresolved(value) && !value.startsWith('#{Token[') && !isDynamic(value)))
   );
 }
 
-/** A value that is a text in the template: CloudFormation turns the number 2 into the text '2'. */
+/** Converts a number to a string, as CloudFormation does for properties that are strings. */
 export function textOf(value: unknown): unknown {
   return typeof value === 'number' ? String(value) : value;
 }
@@ -27,33 +29,39 @@ export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && !Token.isUnresolved(value);
 }
 
-/** The entries of a map that is known at synthesis. A token has none. */
+/** Returns the entries of a map, or an empty list if the map is absent or a token. */
 export function entriesOf(map: { readonly [key: string]: string } | undefined): [string, string][] {
   return map === undefined || Token.isUnresolved(map) ? [] : Object.entries(map);
 }
 
-/** The strings of a list that are known at synthesis. A list that is a token has none. */
+/** Returns the strings of a list that are known at synthesis, or an empty list if the whole list is a token. */
 export function textsIn(list: readonly unknown[] | undefined): string[] {
   return list === undefined || Token.isUnresolved(list) ? [] : list.filter(isText);
 }
 
-/** A violation if a string has fewer or more characters than allowed. Values known only at deployment pass. */
+/**
+ * Returns a violation if a string has fewer or more characters than allowed. A value known only at deployment has no
+ * violation.
+ */
 export function checkLength(value: unknown, min: number, max: number): Violation | undefined {
-  // AWS counts characters, of which some are two units of a string
+  // AWS counts characters, and some characters are two units of a JavaScript string
   if (!isText(value) || (value.length >= min && (value.length <= max || [...value].length <= max))) {
     return undefined;
   }
   const range = min > 0 ? `${min} to ${max.toLocaleString('en')}` : `at most ${max.toLocaleString('en')}`;
   const instead =
     value.length > max
-      ? 'Shorten it.'
+      ? 'Shorten the value.'
       : value === ''
-        ? 'Specify it, or remove the property to get its default.'
-        : 'Use a longer value, or remove the property to get its default.';
+        ? 'Specify a value, or remove the property to use its default.'
+        : 'Use a longer value, or remove the property to use its default.';
   return { must: `have ${range} characters`, given: value, instead };
 }
 
-/** A violation if a number is outside its bounds, both of which are allowed. Values known only at deployment pass. */
+/**
+ * Returns a violation if a number is less than `min` or more than `max`. A value known only at deployment has no
+ * violation.
+ */
 export function checkRange(
   value: unknown,
   min: number,
@@ -70,7 +78,9 @@ export function checkRange(
   return { must: `be ${bounds}${unit && ` ${unit}`}`, given: value, instead: `Use ${nearest}, for example.` };
 }
 
-/** A violation if a string is not one of the allowed ones. It proposes the most similar one. */
+/**
+ * Returns a violation if a string is not one of the allowed strings. The fix proposes the most similar allowed string.
+ */
 export function checkOneOf(value: unknown, allowed: readonly string[]): Violation | undefined {
   if (!isText(value) || allowed.includes(value)) {
     return undefined;

@@ -8,20 +8,21 @@ import { isDisabled } from './suppressions';
 
 type ConstructorWarning = Omit<Declaration, 'severity'>;
 
-/** Warnings that constructors add, because the finished tree does not show their cause. */
+/** Warnings that constructors add because the cause of the warning is not visible in the finished construct tree. */
 export const CONSTRUCTOR_WARNINGS = {
   FifoQueueWithoutGroup: {
     code: 'FifoQueueWithoutGroup',
     evidence: 'inferred',
     source: 'Amazon SQS requires a message group ID for every message to a FIFO queue.',
     summary: 'An integration sends messages to a FIFO queue without a message group ID, so every request fails.',
-    fix: 'Set `messageGroupId`, or the parameter `MessageGroupId` of an L1, such as `$request.header.x-group` or a constant.',
+    fix: 'Set `messageGroupId`, or the parameter `MessageGroupId` of an L1 construct, to a source such as `$request.header.x-group` or to a constant.',
     page: PAGES.guide('http-api-develop-integrations-aws-services-reference'),
   },
   ScopesWithoutAuthorizer: {
     code: 'ScopesWithoutAuthorizer',
     evidence: 'inferred',
-    source: 'API Gateway checks scopes with a JWT authorizer only, and this library leaves them out of the template.',
+    source:
+      'API Gateway checks scopes only with a JWT authorizer, and this library omits the scopes of other routes from the template.',
     summary: '`authorizationScopes` has no effect: the route has no authorizer and is public.',
     fix: 'Add an `HttpJwtAuthorizer` or `HttpUserPoolAuthorizer` to the route or the API, or remove `authorizationScopes`.',
     page: PAGES.guide('http-api-jwt-authorizer'),
@@ -31,32 +32,33 @@ export const CONSTRUCTOR_WARNINGS = {
     evidence: 'inferred',
     source: 'Without a server name, API Gateway calls the listener over HTTP.',
     summary:
-      'A private integration calls a TLS listener without `secureServerName`, so API Gateway calls it without TLS.',
+      'A private integration calls a TLS listener without `secureServerName`, so API Gateway calls the listener without TLS.',
     fix: 'Set `secureServerName` to the name in the certificate of the listener, or set `serverNameFromCertificate: true`.',
     page: PAGES.guide('http-api-develop-integrations-private'),
   },
   StageVariableMissing: {
     code: 'StageVariableMissing',
     evidence: 'inferred',
-    source: 'A stage without the variable cannot resolve the integration, and API Gateway responds with status 500.',
-    summary: 'A stage does not set the variable that an integration reads the Lambda alias from.',
-    fix: 'Set the variable in `stageVariables` of the stage to the name of an alias.',
+    source:
+      'API Gateway cannot resolve the URI of the integration without the stage variable, and responds with status 500.',
+    summary: 'A stage does not set the stage variable from which an integration reads the name of the Lambda alias.',
+    fix: 'Add the variable to `stageVariables` of the stage, with the name of an alias as the value.',
     page: PAGES.guide('http-api-stages.stage-variables'),
   },
   UsagePlanApiIgnored: {
     code: 'UsagePlanApiIgnored',
     evidence: 'inferred',
-    source: 'API Gateway looks the stage up by its name in its API, so the plan uses the API of the stage.',
-    summary: 'An entry of a usage plan names another API than that of its stage.',
-    fix: 'Remove `api`, or use a stage of that API.',
+    source: 'API Gateway identifies a stage by its API and its name, so the usage plan uses the API of the stage.',
+    summary: 'An entry of a usage plan specifies an API that its stage does not belong to.',
+    fix: 'Remove `api`, or use a stage of the API that `api` specifies.',
     page: PAGES.guide('api-gateway-api-usage-plans'),
   },
 } as const satisfies { readonly [code: string]: ConstructorWarning };
 
-/** The code of a warning that a constructor adds. */
+/** The code of a warning that constructors add. */
 export type ConstructorWarningCode = keyof typeof CONSTRUCTOR_WARNINGS;
 
-/** The ID by which a warning is acknowledged. */
+/** Returns the ID that users pass to acknowledge a warning. */
 export function warningId(code: string): string {
   return `cdk-apigatewayv2:${code}`;
 }

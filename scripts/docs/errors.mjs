@@ -1,4 +1,4 @@
-// docs/errors.md, generated from the table of error codes.
+// Generates docs/errors.md from the table of error codes.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -8,7 +8,7 @@ const { ERROR_CODES } = require('../../lib/validation/errors.ts');
 const text = `# Errors
 
 This page explains the errors that constructors and methods throw because of the program itself, such as a missing stage. Errors about a
-value that API Gateway rejects have the codes of [rules](rules.md), and the same form.
+value that API Gateway rejects have the codes of the [rules](rules.md), and messages of the same form.
 
 ## Read an error
 
@@ -18,7 +18,7 @@ The message of an error that a constructor or method throws begins with its code
 [<code>] <path of the construct>: <what is wrong with which value>. <what to do> See <address>
 \`\`\`
 
-The address leads to the page of the code, which says what the error means.
+The address is that of the page about the code, which explains the error.
 
 For example:
 
@@ -26,11 +26,11 @@ For example:
 [StageMissing] Shop/Mapping: An API mapping needs a stage, and the API has no default stage in this app. Pass \`stage\`. See https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/codes/StageMissing
 \`\`\`
 
-A synthesis that fails lists all findings, one per line, and each begins with the path and the code:
+If the synthesis fails, CDK lists all findings, one per line. Each finding begins with the path and the code:
 
 \`\`\`text
 Validation failed with the following errors:
-  [Shop/Second] [StageDuplicate] stageName must differ from those of the other stages of the API, …
+  [Shop/Second] [StageDuplicate] stageName must differ from the names of the other stages of the API …
 \`\`\`
 
 | Language | What you see | Where your own line is |
@@ -42,7 +42,8 @@ Validation failed with the following errors:
 
 If the synthesis fails, your own line in the trace is the call of \`app.synth()\`, in every language, because the findings are collected
 after your program has created all constructs. The path at the beginning of each finding names the construct: \`Shop/Second\` is the
-construct with the ID \`Second\` in the stack \`Shop\`. In Java, the whole output is the findings and about a dozen lines of frames:
+construct with the ID \`Second\` in the stack \`Shop\`. In Java, the output consists of the findings and about a
+dozen stack frames:
 
 \`\`\`text
 Exception in thread "main" java.lang.RuntimeException: ValidationFailedWithErrors: Validation failed with the following errors:
@@ -52,16 +53,16 @@ Exception in thread "main" java.lang.RuntimeException: ValidationFailedWithError
 	at com.example.shop.ShopApp.main(ShopApp.java:12)
 \`\`\`
 
-In Java, your own line is easy to find if \`cdk.json\` runs your app in a process of its own, as that of the
-[starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter/java) does. With \`mvn -e … exec:java\`, Maven adds
-more than a hundred lines of its own.
+In Java, your own line is easy to find if \`cdk.json\` runs your app in a separate process, as in the
+[starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter/java). With \`mvn -e … exec:java\`, Maven adds
+more than a hundred lines to the output.
 
 Values that are known only at deployment (tokens) are never validated, so they never cause an error.
 
 ## Test for an error
 
 A test that expects an error should expect its code, because the text of messages can change between versions. The
-[starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter) has such a test in each language.
+[starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter) contains a test for an error in each language.
 
 In TypeScript and JavaScript, compare \`code\`:
 
@@ -78,7 +79,7 @@ with self.assertRaisesRegex(RuntimeError, r"\\[CorsOriginWithoutScheme\\]"):
     StarterStack(App(), "Starter", website="www.example.com")
 \`\`\`
 
-In Java, do the same with the message of the \`RuntimeException\`:
+In Java, test whether the message of the \`RuntimeException\` contains the code in brackets:
 
 \`\`\`java
 var error = assertThrows(RuntimeException.class, () -> new StarterStack(new App(), "Starter", "www.example.com"));

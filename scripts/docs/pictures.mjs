@@ -1,4 +1,4 @@
-// docs/pictures/*.svg: boxes and arrows. The website embeds them in its pages, where they use the colors of its theme.
+// Generates docs/pictures/*.svg, which consist of boxes and arrows. The website embeds the pictures in its pages and sets their colors to those of its theme.
 const STYLE = `
   .picture { --ink: #1f2933; --line: #5f6b7a; --box: #ffffff; --mark: #e3edff; --edge: #8593a6; --end: #e7f5ea; --page: #ffffff }
   @media (prefers-color-scheme: dark) {
@@ -7,7 +7,7 @@ const STYLE = `
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** The point on the border of a box in the direction from its center to another point. */
+/** Returns the point on the border of a box in the direction from the center of the box to another point. */
 function border({ x, y, w, h }, towards) {
   const [cx, cy] = [x + w / 2, y + h / 2];
   const [dx, dy] = [towards[0] - cx, towards[1] - cy];
@@ -15,7 +15,7 @@ function border({ x, y, w, h }, towards) {
   return [cx, cy + (Math.sign(dy) * h) / 2];
 }
 
-/** A line that begins with `*` is bold. */
+/** Renders the lines of a label as SVG text. A line that begins with `*` is bold. */
 function box({ x, y, w, h, kind, lines }) {
   const first = y + h / 2 - (lines.length - 1) * 9 + 5;
   const text = lines.map((line, index) => {
@@ -26,7 +26,7 @@ function box({ x, y, w, h, kind, lines }) {
   return `${rect}\n  ${text.join('\n  ')}`;
 }
 
-/** An arrow with right angles through the points in between. The label is on its longest part. */
+/** Renders an arrow with right angles through the points in between. The label is on the longest part of the arrow. */
 function arrow(boxes, [from, to, label, via = []]) {
   const [a, b] = [boxes[from], boxes[to]];
   const middle = ({ x, y, w, h }) => [x + w / 2, y + h / 2];

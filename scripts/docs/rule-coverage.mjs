@@ -1,4 +1,4 @@
-// docs/rule-coverage.md: the rules that check each property, generated from the catalog and the L1 classes of aws-cdk-lib.
+// Generates docs/rule-coverage.md from the catalog and the L1 classes of aws-cdk-lib. The page lists the rules for each property.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
@@ -12,7 +12,7 @@ const { types } = loadAssemblyFromPath(dirname(require.resolve('aws-cdk-lib/pack
 const rules = allRules();
 const isV2 = (kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::');
 
-/** The properties of an L1 class, by their names in CloudFormation. */
+/** Returns the CloudFormation names of the properties of an L1 class. */
 function propertiesOf(kind) {
   const [, module, name] = TYPES[kind].split('::');
   const props = types[`aws-cdk-lib.aws_${module.toLowerCase()}.Cfn${name}Props`];
@@ -52,9 +52,8 @@ const kinds = Object.keys(TYPES)
 
 const text = `# Rule coverage
 
-This page shows which rule checks each property of the API Gateway v2 resources, and of the resources that are used with them. "Nothing to
-check" means that API Gateway is not known to reject or ignore any value that the type of the property allows.
-[Rules](rules.md) explains each code.
+This page lists the rules that check each property of the API Gateway v2 resources, and of related resources. "Nothing to check" means that
+no value is known that the type of the property allows but API Gateway rejects or ignores. The page [Rules](rules.md) explains each code.
 
 ${kinds.map((kind) => `## ${TYPES[kind]}\n\n${table(kind)}`).join('\n\n')}
 `;

@@ -1,4 +1,4 @@
-// docs/rules.md, generated from the catalog.
+// Generates docs/rules.md from the catalog.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -10,7 +10,7 @@ const { SECURE_RULES, allRules, rulesByTopic } = require('../../lib/validation/c
 const PROTOCOLS = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-/** One row per code: rules of one declaration that check several properties share it. */
+/** Returns one row for each code. Rules that check several properties with the same declaration have one row. */
 function rowsOf(declarations) {
   const byCode = new Map();
   for (const declaration of declarations) {
@@ -21,7 +21,7 @@ function rowsOf(declarations) {
   return [...byCode.values()];
 }
 
-// Several topics can share a code: its address is that of the first row
+// Several topics can contain the same code, so only the first row of a code has an anchor
 const anchored = new Set();
 function anchor(code) {
   if (anchored.has(code)) return '';
@@ -45,23 +45,25 @@ const added = Object.values(CONSTRUCTOR_WARNINGS)
 
 const text = `# Rules
 
-A rule reports a value that API Gateway rejects (an error, which fails the synthesis) or that deploys and does not do what was meant (a
-warning). Both come with the fix in the message, before a deployment fails and rolls back. The rules check the finished tree: L2 and L1
-constructs, escape hatches, the changes of Aspects, and the routes of an API in nested and other stacks of the app. Values that are known
-only at deployment (tokens, imported values, conditions, dynamic references, documents in a bucket, templates that a macro rewrites) are
-never checked, and a resource is never reported as missing if a nested template, a custom resource or a module received the API and may
-create it.
+A rule reports a value that API Gateway rejects as an error, which fails the synthesis. A rule reports a value that deploys but has an
+unintended effect as a warning. The message contains the fix, so that you can correct the value before a deployment fails.
+
+The rules check the finished construct tree, which includes L2 and L1 constructs, escape hatches, changes by Aspects, and the routes of an
+API in nested and other stacks of the app. The rules do not check values that are known only at deployment, such as tokens, imported values,
+conditions, dynamic references, documents in a bucket and templates that a macro rewrites. The rules do not report a resource as missing if
+a nested template, a custom resource or a module received the API and may create the resource.
 
 The rules on routes, integrations, authorizers and CORS also check the [OpenAPI documents](openapi.md#find-errors-in-a-document) of HTTP
-APIs. There, an error of this page is a warning if the import leaves the part out and goes on.
+APIs. In a document, an error of this page is only a warning if the import omits the invalid part and succeeds.
 
 The rules run in every app that creates an API, a stage, a domain name or another construct of this library. In an app of L1 constructs or
-included templates, \`Rules.of(app).check()\` runs them. Constructors throw as soon as they know of an error, so that the stack trace begins
-at your line. The other findings come together when the app is synthesized, each with the path of its construct and the line that created it:
+included templates, \`Rules.of(app).check()\` enables the rules. Constructors throw for an invalid value, so that the stack trace begins at
+your line. At synthesis, CDK reports all other findings together. Each finding has the path of its construct and the line that created the
+construct:
 
 \`\`\`text
 Validation failed with the following errors:
-  [Shop/Second] [StageDuplicate] stageName must differ from those of the other stages of the API, and 'Shop/First' has it, got 'prod'. …
+  [Shop/Second] [StageDuplicate] stageName must differ from the names of the other stages of the API ('Shop/First' has the same name), got 'prod'. …
   [Shop/Route] [RouteKeyInvalid] RouteKey must be '$default' or a method (…), a space and a path, got 'get /books'. Did you mean 'GET /books'? …
 \`\`\`
 
@@ -71,17 +73,17 @@ Each rule states its evidence:
 
 | Evidence | Meaning | Severity |
 |---|---|---|
-| observed | AWS's own error message is known, from a failed deployment or an acceptance test. | error |
-| documented | AWS's reference states a hard constraint, and no counter-example is known. | error if AWS is known to validate the property, otherwise warning |
-| inferred | It follows from the documentation, or it fails only at run time. | warning |
+| observed | An error message of AWS is known, from a failed deployment or an acceptance test. | error |
+| documented | A reference of AWS states a hard constraint, and no counterexample is known. | error if AWS is known to validate the property, otherwise warning |
+| inferred | The behavior follows from the documentation of AWS, or the failure occurs only at run time. | warning |
 
-**A rule is wrong?** A template that deploys must never fail. Please
-[open an issue](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/issues/new) with the code, the value and what AWS said when you deployed
-it. Until it is corrected, disable the rule as shown below.
+A rule must never reject a template that deploys. If a rule is wrong,
+[open an issue](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/issues/new) with the code, the value and the response of AWS to your
+deployment. Until the rule is corrected, disable the rule as shown below.
 
 ## Acknowledge a warning
 
-A warning has the ID \`cdk-apigatewayv2:<code>\` and is acknowledged like other warnings of the CDK:
+Acknowledge a warning by its ID \`cdk-apigatewayv2:<code>\`, like other warnings of the CDK:
 
 \`\`\`ts
 import { Acknowledgment, Annotations, Validations } from 'aws-cdk-lib';
@@ -98,7 +100,7 @@ Calling \`acknowledgeWarning\` on the \`App\` has no effect; call it on a stack 
 
 ## Disable a rule
 
-A rule is disabled for a construct and everything below it, or for an app. The reason is kept in the metadata of the cloud assembly.
+You can disable a rule for a construct and all constructs below, or for an app. The metadata of the cloud assembly contains the reason.
 
 \`\`\`ts
 import { HttpApi } from 'cdk-apigatewayv2';
@@ -109,17 +111,17 @@ Rules.of(api).disable('RouteQuotaExceeded', 'The quota is 500 in our accounts.')
 Rules.of(this.node.root).disable('StageNotDeployed', 'Our pipeline deploys all stages.');
 \`\`\`
 
-Without code, use the context key \`cdk-apigatewayv2:disabledRules\`, for example in \`cdk.json\`:
+To disable a rule without a change of the program, use the context key \`cdk-apigatewayv2:disabledRules\`, for example in \`cdk.json\`:
 
 \`\`\`json
 { "context": { "cdk-apigatewayv2:disabledRules": { "StageNotDeployed": "Our pipeline deploys all stages." } } }
 \`\`\`
 
-To disable what a constructor throws, disable the rule for a scope above the construct, or by context: the construct does not exist yet.
+To disable a rule for which a constructor throws, disable the rule for a scope above the construct, or by context.
 
 ## Check security practices
 
-\`SecureApis\` checks practices that AWS recommends, in one line:
+The Aspect \`SecureApis\` checks practices that AWS and cdk-nag recommend:
 
 \`\`\`ts
 import { App, Aspects } from 'aws-cdk-lib';
@@ -129,11 +131,12 @@ const app = new App();
 Aspects.of(app).add(new SecureApis());
 \`\`\`
 
-Its findings are warnings, in the same reports as the others; \`new SecureApis({ failSynthesis: true })\` makes them errors.
+By default, the findings of \`SecureApis\` are warnings. With \`new SecureApis({ failSynthesis: true })\`, the findings are errors.
 
 ${table(SECURE_RULES)}
 
-To leave a route public on purpose, pass \`HttpNoneAuthorizer\` or \`WebSocketNoneAuthorizer\`; for an L1, set \`authorizationType: 'NONE'\`.
+For a route that is public on purpose, pass \`HttpNoneAuthorizer\` or \`WebSocketNoneAuthorizer\`. For an L1 construct, set
+\`authorizationType: 'NONE'\`.
 
 ${Object.entries(rulesByTopic())
   .map(([topic, list]) => `## ${topic}\n\n${table(list)}`)

@@ -2,7 +2,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 
-/** Properties of a resource, as a template has them. */
+/** The properties of a resource in a template. */
 
 export type Properties = { readonly [name: string]: any };
 

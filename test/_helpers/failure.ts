@@ -22,7 +22,7 @@ export function thrownBy(act: () => unknown): Error & { readonly code?: string; 
 /** Expects that `act` throws an error with this name, code, construct, value and fix, and with the address of the code at its end. */
 export function expectFailure(act: () => unknown, { code, path, given = '', fix }: Failure): void {
   const error = thrownBy(act);
-  // The message first: it explains most if another error was thrown
+  // The message is compared first, because it explains the most if another error was thrown
   const start = `[${code}] ${path === undefined ? '' : `${path}: `}`;
   expect(error.message.slice(0, start.length)).toBe(start);
   expect(error.message).toContain(given);

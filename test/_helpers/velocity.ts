@@ -7,8 +7,8 @@ export interface Request {
 }
 
 /**
- * Fills a mapping template in, as far as this library writes the template language: references, their members and methods, and texts
- * as arguments. Anything else throws.
+ * Renders a mapping template. The function supports the part of the template language that this library uses: references, their
+ * members and methods, and strings as arguments. Throws for all other syntax.
  */
 export function evaluate(template: string, request: Request): string {
   const reader = new Reader(template, namesOf(request));
@@ -29,7 +29,7 @@ function namesOf({ body = '', context = {}, params = {}, stageVariables = {} }: 
       params: (name: string) => params[name] ?? '',
     },
     util: {
-      // Like JSON.stringify, and also escapes the single quote and the slash
+      // Escapes a string like JSON.stringify, and also the single quote and the slash
       escapeJavaScript: (value: string) =>
         JSON.stringify(text(value)).slice(1, -1).replaceAll("'", "\\'").replaceAll('/', '\\/'),
       urlEncode: (value: string) => encodeURIComponent(text(value)),
@@ -70,7 +70,7 @@ class Reader {
     if (!(root in this.names)) throw new Error(`$${root} is not known`);
     let value = this.names[root];
     while (/^\.\w/.test(this.rest())) {
-      // The context is flat here: $context.identity.sourceIp is the entry 'identity.sourceIp'
+      // The context is one flat object, so $context.identity.sourceIp is the entry 'identity.sourceIp'
       const name = root === 'context' ? this.take(/^(\.\w+)+/).slice(1) : this.take(/^\.\w+/).slice(1);
       value = this.rest().startsWith('(') ? this.call(value, name) : (value as Record<string, unknown>)[name];
       if (typeof value === 'undefined' && !quiet) throw new Error(`.${name} is not known`);
@@ -93,7 +93,7 @@ class Reader {
   private argument(): string {
     if (this.rest().startsWith('$')) return this.reference();
     const quoted = this.take(/^'[^']*'|^"[^"]*"/);
-    // A text in double quotes is a template
+    // A string in double quotes is itself a template
     return quoted.startsWith("'") ? quoted.slice(1, -1) : new Reader(quoted.slice(1, -1), this.names).text();
   }
 

@@ -25,7 +25,7 @@ interface Kind<A> {
   readonly make: (scope: Construct, id?: string, options?: Options) => A;
   /** The authorization type of routes with this authorizer. */
   readonly type: string;
-  /** The authorizer resources that it creates: one for each API, one for a single API, or none. */
+  /** The number of authorizer resources that the authorizer creates. */
   readonly makes: 'for each API' | 'for one API' | 'nothing';
   /** The authorizer ID of routes if no resource is created. */
   readonly id?: string;
@@ -107,7 +107,7 @@ const WEBSOCKET: Record<string, Kind<IWebSocketRouteAuthorizer>> = {
   },
 };
 
-/** The names that differ between the protocols, so that one suite tests both. */
+/** The classes of a protocol, so that one suite tests HTTP and WebSocket APIs. */
 interface Protocol<A> {
   readonly kinds: Record<string, Kind<A>>;
   readonly api: (scope: Construct, id?: string) => Construct;
@@ -138,7 +138,7 @@ const WEBSOCKET_PROTOCOL: Protocol<IWebSocketRouteAuthorizer> = {
   route: (scope, id, webSocketApi, authorizer) =>
     new WebSocketRoute(scope, id, {
       webSocketApi: webSocketApi as IWebSocketApi,
-      // Only $connect can have an authorizer, and an API has one $connect route. The route key of a token is not known.
+      // Only $connect can have an authorizer, and an API has only one $connect route. A route key that is a token is not validated.
       routeKey: Fn.importValue(id),
       integration: new WebSocketMockIntegration('I'),
       authorizer,
@@ -149,7 +149,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
   describe.each(Object.entries(kinds))('%s', (_, kind) => {
     const { make, type, makes } = kind;
 
-    test('serves many routes of an API, with at most one authorizer', () => {
+    test('authorizes many routes of an API with at most one authorizer resource', () => {
       const stack = stackOf();
       const api = apiOf(stack);
       const authorizer = make(stack);
@@ -167,7 +167,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
     });
 
     if (makes === 'for one API') {
-      test('fails on a second API', () => {
+      test('fails for a route of a second API', () => {
         const stack = stackOf();
         const authorizer = make(stack, 'Shared');
         route(stack, 'a', apiOf(stack), authorizer);
@@ -179,7 +179,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
         });
       });
     } else {
-      test(`serves a second API, ${makes === 'nothing' ? 'and creates no resource' : 'with a separate authorizer'}`, () => {
+      test(`authorizes a second API ${makes === 'nothing' ? 'without a resource' : 'with a separate resource'}`, () => {
         const stack = stackOf();
         const authorizer = make(stack);
         const apis = [apiOf(stack), apiOf(stack, 'Other')];
@@ -194,7 +194,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
       });
     }
 
-    test('serves an imported API, by any import of it', () => {
+    test('authorizes routes of an API that the app imports twice', () => {
       const stack = stackOf();
       const authorizer = make(stack);
       route(stack, 'a', importOf(stack, 'One'), authorizer);
@@ -204,7 +204,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
       );
     });
 
-    test('serves an API whose ID is a token', () => {
+    test('authorizes a route of an API whose ID is a token', () => {
       const stack = stackOf();
       const apiId = new CfnParameter(stack, 'ApiId').valueAsString;
       route(stack, 'a', importOf(stack, 'One', apiId), make(stack));
@@ -213,7 +213,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
       );
     });
 
-    test('serves a route of another stack, from below the API', () => {
+    test('authorizes a route of another stack, and creates its resource in the stack of the API', () => {
       const app = new App();
       const stack = stackOf({ app });
       const other = stackOf({ app, id: 'OtherStack' });
@@ -223,7 +223,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
       expect(idsOf(stack, 'Authorizer')).toHaveLength(makes === 'nothing' ? 0 : 1);
     });
 
-    test('serves a nested stack', () => {
+    test('authorizes a route of a nested stack', () => {
       const stack = stackOf();
       const nested = new NestedStack(stack, 'Nested');
       route(nested, 'r', apiOf(nested), make(nested));
@@ -231,7 +231,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
     });
 
     if (makes !== 'nothing') {
-      test('is named by its construct ID, or by authorizerName', () => {
+      test('has its construct ID or authorizerName as its name', () => {
         const stack = stackOf();
         const scopes = ['a', 'b'].map((id) => new Construct(stack, id));
         route(stack, 'r1', apiOf(stack, 'A'), make(scopes[0]!, 'OwnId'));
@@ -274,7 +274,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
 describe('HTTP', () => {
   conforms(HTTP_PROTOCOL);
 
-  test.each(Object.entries(HTTP))('%s serves an API that is known by a reference only', (_, { make, type }) => {
+  test.each(Object.entries(HTTP))('%s authorizes a route of an API that is only a reference', (_, { make, type }) => {
     const stack = stackOf();
     const api = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
     HTTP_PROTOCOL.route(stack, 'r', Object.assign(api, { isHttpApi: true }), make(stack));
@@ -292,7 +292,7 @@ describe('HTTP', () => {
   });
 
   test.each(Object.entries(HTTP).filter(([, { makes }]) => makes !== 'nothing'))(
-    '%s has an ID once a route uses it',
+    '%s has an authorizer ID after a route uses the authorizer',
     (_, { make }) => {
       const stack = stackOf();
       const authorizer = make(stack, 'Unused') as IHttpRouteAuthorizer & { readonly authorizerId: string };
@@ -311,7 +311,7 @@ describe('WebSocket', () => {
   conforms(WEBSOCKET_PROTOCOL);
 });
 
-test('the suite runs over every authorizer', () => {
+test('the suite tests every authorizer class', () => {
   const exported = Object.keys(authorizers).filter((name) => name.endsWith('Authorizer'));
   expect([...Object.keys(HTTP), ...Object.keys(WEBSOCKET)]).toEqual(expect.arrayContaining(exported));
 });

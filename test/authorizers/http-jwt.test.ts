@@ -33,7 +33,7 @@ test('an authorizer that was used in one app can be used in another app', () => 
   }
 });
 
-test('authorizerId returns the ID in the first API', () => {
+test('authorizerId returns the ID of the authorizer in the first API', () => {
   const stack = stackOf();
   const authorizer = new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a'] });
   serve(stack, authorizer);

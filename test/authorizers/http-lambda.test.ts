@@ -28,7 +28,7 @@ function authorizerOf(props: HttpLambdaAuthorizerProps) {
   return one(stack, 'Authorizer');
 }
 
-test('a Lambda authorizer may invoke its function, and caches results for five minutes', () => {
+test('a Lambda authorizer has permission to invoke its function, and caches results for five minutes', () => {
   const stack = stackOf({ env: ENV });
   serve(stack);
   const functionArn = { 'Fn::GetAtt': [idsOf(stack, 'AWS::Lambda::Function')[0], 'Arn'] };
@@ -97,8 +97,8 @@ test.each([
   expect(one(stack, 'Authorizer').AuthorizerResultTtlInSeconds).toBe(seconds);
 });
 
-describe('with a role', () => {
-  test('invokes the function by the role, and adds no permission to the function', () => {
+describe('a Lambda authorizer with a role', () => {
+  test('invokes the function with the role, and adds no permission to the function', () => {
     const stack = stackOf();
     serve(stack, { role: role(stack) });
     expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual({
@@ -135,7 +135,7 @@ test.each([[[SIMPLE]], [[SIMPLE, IAM]]])('response types %j fail with payload ve
   expectFailure(() => authorizerOf({ responseTypes, payloadFormatVersion: VERSION_1_0 }), {
     code: 'SimpleResponsesUnsupported',
     path: 'Stack/Api/Auth',
-    given: 'false with payload format 1.0',
+    given: 'false for payload format 1.0',
     fix: 'Use payload format 2.0',
   });
 });

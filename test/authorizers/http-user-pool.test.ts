@@ -66,7 +66,7 @@ describe('the issuer of a user pool authorizer', () => {
     expect(issuerOf(stack)).toBe(`https://cognito-idp.${host}/p`);
   });
 
-  test('is in userPoolRegion', () => {
+  test('is in the region that userPoolRegion specifies', () => {
     const stack = stackOf({ env: ENV });
     const props = { userPoolClients: clients(stack), userPoolRegion: 'ap-south-1' };
     serve(stack, importOf(stack, 'us-east-1'), props);

@@ -69,7 +69,7 @@ describe.each(Object.keys(HTTP))('a %s authorizer of an HTTP API', (kind) => {
     expect(one(httpStack(kind, given), 'Authorizer').IdentitySource).toEqual(expected);
   });
 
-  test('fails for identitySource with identitySources', () => {
+  test('fails if identitySource and identitySources are both set', () => {
     const given = { identitySource: ['$request.header.X'], identitySources: [IdentitySource.header('X')] };
     expectFailure(() => httpStack(kind, given), {
       code: 'IdentitySourceAmbiguous',
@@ -96,7 +96,7 @@ test.each([
   ['jwt', '$request.header.A, $request.header.B', [IdentitySource.header('A'), IdentitySource.header('B')]],
   ['user pool', "'$context.routeKey'", [IdentitySource.context('routeKey')]],
   ['user pool', "'$stageVariables.v'", [IdentitySource.stageVariable('v')]],
-])('fails for a %s authorizer with %s', (kind, given, identitySources) => {
+])('a %s authorizer fails with the identity source %s', (kind, given, identitySources) => {
   expectFailure(() => httpStack(kind, { identitySources }), {
     code: 'JwtIdentitySourceInvalid',
     path: 'Stack/Api/Auth',
@@ -105,7 +105,7 @@ test.each([
   });
 });
 
-test.each(['jwt', 'user pool'])('a %s authorizer without a source has a warning', (kind) => {
+test.each(['jwt', 'user pool'])('a %s authorizer without an identity source has a warning', (kind) => {
   const stack = httpStack(kind, { identitySources: [] });
   expect(warningsOf(stack)).toContain('[JwtIdentitySourceMissing]');
 });
@@ -121,7 +121,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     ]);
   });
 
-  test('fails for identitySource with identitySources', () => {
+  test('fails if identitySource and identitySources are both set', () => {
     expectFailure(() => webSocketStack(() => ({ identitySource: [], identitySources: [] })), {
       code: 'IdentitySourceAmbiguous',
       path: 'Auth',
@@ -129,7 +129,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     });
   });
 
-  test('invokes the function by a role, which gets the permission', () => {
+  test('invokes the function with a role, which gets the permission', () => {
     let role: Role;
     const stack = webSocketStack((scope) => ({
       role: (role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })),
@@ -141,7 +141,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
   });
 
-  test('grants an imported function of another account on the policy of the role', () => {
+  test('adds the permission for an imported function of another account to the policy of the role', () => {
     const stack = stackOf({ env: ENV });
     const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
     const authorizer = new WebSocketLambdaAuthorizer('Auth', Function.fromFunctionArn(stack, 'Fn', FOREIGN), { role });
@@ -151,7 +151,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
   });
 
-  test('uses a role that cannot be granted permissions unchanged', () => {
+  test('does not change a role to which CDK cannot add permissions', () => {
     const stack = webSocketStack((scope) => ({ role: new CfnRole(scope, 'Role', { assumeRolePolicyDocument: {} }) }));
     expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual({ 'Fn::GetAtt': ['Role', 'Arn'] });
     expect(all(stack, 'AWS::IAM::Policy')).toEqual([]);
@@ -159,7 +159,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
   });
 });
 
-test('a Lambda authorizer of an HTTP API grants an imported function of another account on the policy of the role', () => {
+test('a Lambda authorizer of an HTTP API adds the permission for an imported function of another account to its role', () => {
   const stack = stackOf({ env: ENV, context: keys('lambdaAuthorizerRoleGrant') });
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
   const authorizer = new HttpLambdaAuthorizer('Auth', Function.fromFunctionArn(stack, 'Fn', FOREIGN), { role });

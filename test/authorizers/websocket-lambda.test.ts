@@ -4,7 +4,7 @@ import { WebSocketMockIntegration } from '../../lib/integrations';
 import { ENV, idsOf, one, stackOf } from '../_helpers/app';
 import { fn } from '../parity/fixtures';
 
-test('a WebSocket Lambda authorizer may invoke its function', () => {
+test('a WebSocket Lambda authorizer has permission to invoke its function', () => {
   const stack = stackOf({ env: ENV });
   new WebSocketApi(stack, 'Api', {
     connectRouteOptions: {

@@ -33,7 +33,7 @@ export const sh = async (command, args, { cwd = root, env } = {}) => (await exec
 
 /** The directories and checks for the test of a language. */
 export class Bindings {
-  /** The package of this language that `npm run package` created. */
+  /** The package for the language of the test, which `npm run package` created. */
   dist;
   /** The working directory of the test, which is emptied before each run. The language's tools keep their caches elsewhere. */
   work;
@@ -77,7 +77,7 @@ export class Bindings {
     return JSON.parse(readFileSync(join(this.exampleDirectory(name), 'cdk.json'), 'utf8')).context;
   }
 
-  /** Runs one check. If it throws, the language fails, and the next check runs. */
+  /** Runs one check. If the check throws, the test of the language fails, and the next check runs. */
   async check(title, body) {
     const start = performance.now();
     try {
@@ -96,19 +96,19 @@ export class Bindings {
   }
 
   /**
-   * Two checks: a program, with the context in cdk.json, synthesizes the template of the TypeScript app, and the toolkit reads both in the
-   * same way.
+   * Runs two checks: a program with the context in cdk.json synthesizes the template of the TypeScript app, and the toolkit prints the
+   * same output for both apps.
    */
   async example(name, command, args, { cwd = this.exampleDirectory(name), env = {} } = {}) {
     this.#synthesized.add(name);
-    await this.check(`${name} makes the template of the TypeScript app`, async () => {
+    await this.check(`${name} synthesizes the template of the TypeScript app`, async () => {
       const outdir = join(this.work, 'cdk.out', name);
       await sh(command, args, { cwd, env: { ...synthesisEnv(this.contextOf(name), outdir), ...env } });
       const found = differences(this.#expected[name].template, templateIn(outdir));
       if (found.length > 0)
         throw new Error(`${found.length} differences (- TypeScript, + ${this.#language}):\n${found.join('\n')}`);
     });
-    await this.check(`${name} goes through routes, diff and openapi of the toolkit`, async () => {
+    await this.check(`the toolkit prints the same output for ${name} as for the TypeScript app`, async () => {
       const outdir = join(this.work, 'cdk.out', name);
       const { read, assembly } = this.#expected[name];
       const found = differences(read, await readByToolkit(outdir));

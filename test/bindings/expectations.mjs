@@ -24,10 +24,10 @@ export async function expectedOfExamples(version) {
     if (existsSync(handlers)) cpSync(handlers, join(work, name, 'handlers'), { recursive: true });
     cpSync(join(source, 'typescript'), directory, {
       recursive: true,
-      // The tests of the toolkit run the tests of the local gateway
+      // The tests in the example need the toolkit, whose suites run them
       filter: (file) => !/[\\/](node_modules|cdk\.out|typescript[\\/][\w-]+\.test\.ts)$/.test(file),
     });
-    // The compiler options of the example, with files that Node.js runs as output.
+    // Compiles with the options of the example, but writes JavaScript files for Node.js.
     const { compilerOptions } = JSON.parse(readFileSync(join(directory, 'tsconfig.json'), 'utf8'));
     const module = compilerOptions.module === 'preserve' ? 'commonjs' : compilerOptions.module;
     const tsconfig = { extends: './tsconfig.json', compilerOptions: { noEmit: false, module } };

@@ -27,7 +27,7 @@ export default {
   async run({ root, dist, work, sh, check, example, exampleDirectory, testEnv }) {
     const modules = EXAMPLES.map((name) => join(root, 'examples', name, 'go'));
     const project = join(root, 'test/bindings/go');
-    await check('gofmt has nothing to change', async () => {
+    await check('gofmt does not change a file', async () => {
       const files = await sh('gofmt', ['-l', ...modules, project]);
       if (files) throw new Error(files);
     });
@@ -50,11 +50,11 @@ export default {
       sh('go', ['test', '-modfile', modfile, '-count=1', '.'], { cwd: starter, env: testEnv }),
     );
 
-    await check('the tests of the bookstore, which start it, pass', () =>
+    await check('the tests of the bookstore, which start the toolkit, pass', () =>
       sh('go', ['test', '-count=1', '.'], { cwd: exampleDirectory('bookstore'), env: testEnv }),
     );
 
-    // `go test` also fails if one test fails, so this reads its output.
+    // `go test` exits with an error if a test fails, so the script reads its output.
     const options = { cwd: project, env: { CDK_VALIDATION: 'false' } };
     const program = join(work, 'checks');
     await sh('go', ['test', '-c', '-o', program, '.'], options);

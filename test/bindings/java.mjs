@@ -51,7 +51,7 @@ export default {
     const settings = ['--settings', join(project, 'settings.xml')];
     await sh('mvn', ['-B', '-q', ...settings, ...given, 'test', CLASSPATH], { cwd: project, env: testEnv });
 
-    // The test of the bookstore starts it.
+    // The Java test of the bookstore starts the toolkit.
     const tests = [join(project, 'checks'), ...['starter', 'bookstore'].map(exampleDirectory)].flatMap((module) => {
       const found = testsOf(module);
       if (found.length === 0) throw new Error(`no test of ${module} was run`);

@@ -26,14 +26,14 @@ export default {
 
     for (const name of EXAMPLES) await example(name, python, ['app.py'], { env });
 
-    await check('the requirements and the unit test of the starter hold', async () => {
+    await check('the requirements of the starter are satisfied, and its unit test passes', async () => {
       const cwd = exampleDirectory('starter');
-      // The wheel is installed, so this fails if the starter's range of versions does not include it.
+      // The wheel is already installed, so pip fails if the starter's range of versions does not include its version.
       await sh(python, ['-m', 'pip', 'install', '--quiet', '--no-index', '-r', 'requirements.txt'], { cwd, env });
       await sh(python, ['-m', 'unittest', 'discover', '--top-level-directory', '.', 'tests'], { cwd, env });
     });
 
-    await check('the tests of the bookstore, which start it, pass', () =>
+    await check('the tests of the bookstore, which start the toolkit, pass', () =>
       sh(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests'], {
         cwd: exampleDirectory('bookstore'),
         env: { ...env, ...testEnv },
@@ -45,7 +45,7 @@ export default {
       await check(`python/${file} passes`, () => sh(python, [file], { cwd: tests, env }));
     }
 
-    await check('the samples of README and docs/ run, and make what they make in TypeScript', async () => {
+    await check('the samples of README and docs/ have the same templates as in TypeScript', async () => {
       const samples = readSamples();
       const expected = await expectedOfSamples(samples, typescript);
       const translated = Object.entries(samples).map(([name, { python: source, declared }]) => [

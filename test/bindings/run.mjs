@@ -2,7 +2,7 @@
 // languages.
 //
 // Each language is one file, test/bindings/<target>.mjs. jsii-pacmak defines the name <target>, which is also the name of the folder
-// in dist/ and in examples/<app>/. The default export of the file is
+// in dist/ and in examples/<app>/. The default export of the file has these members:
 //
 //   {
 //     name: 'Python',                    // the name in the output
@@ -10,14 +10,14 @@
 //     async run(bindings) { … },         // installs the package in `bindings.work`, synthesizes the examples, runs the checks
 //   }
 //
-// `run` gets a `Bindings` (test/bindings/bindings.mjs) with the directories and these functions:
+// The argument of `run` is a `Bindings` object (test/bindings/bindings.mjs) with the directories and these functions:
 //
 //   await sh('python3', ['-m', 'venv', 'venv'], { cwd, env })        runs a program, returns its output, throws its error output
 //   await check('title', async () => { … })                          one check: an error fails the language, and the next check runs
 //   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    two checks: the template is that of the TypeScript app, and the toolkit
 //                                                                    reads both in the same way
 //
-// A language without one of the examples fails. An error of `run` itself, such as a failed installation, ends the language.
+// The test of a language fails if an example is missing. An error of `run` itself, such as a failed installation, ends the test.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pMap from 'p-map';

@@ -8,7 +8,7 @@ const toolkit = join(root, 'toolkit/lib');
 /** The command `apigwv2`, for tests that start it themselves. */
 export const APIGWV2 = `${process.execPath} ${join(toolkit, 'cli/main.js')}`;
 
-/** Runs `apigwv2` in this process and returns what it printed. Throws for another exit status, and for notes. */
+/** Runs `apigwv2` in this process and returns what it printed. Throws if the exit status is unexpected or if the toolkit prints notes. */
 async function apigwv2(...args) {
   const { main } = createRequire(import.meta.url)(join(toolkit, 'cli/cli.js'));
   let out = '';
@@ -34,7 +34,7 @@ export async function readByToolkit(assembly) {
   return { routes, documents };
 }
 
-/** Throws where the toolkit finds a difference between an assembly and itself, or the one of the TypeScript app. */
+/** Throws if the toolkit finds a difference between an assembly and itself, or between the assembly and that of the TypeScript app. */
 export async function expectNoFindings(assembly, typescript) {
   for (const old of [assembly, typescript]) {
     const found = await apigwv2('diff', old, assembly);

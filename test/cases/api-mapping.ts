@@ -43,19 +43,19 @@ const old = (s: Stack, props: object) => raw(s, 'ApiGateway::DomainName', { Doma
 export const mappings: Program[] = [
   observed(KEY, 'a slash at the end', keyed('v1/')),
   observed(KEY, 'a slash at the end, L2', keyedL2('books/v1/')),
-  observed(KEY, 'a slash at the begin', keyed('/v1')),
-  observed(KEY, 'a slash at the begin, WebSocket', keyedWs('/chat')),
-  observed(KEY, 'a slash alone, L2', keyedL2('/')),
+  observed(KEY, 'a slash at the beginning', keyed('/v1')),
+  observed(KEY, 'a slash at the beginning, WebSocket', keyedWs('/chat')),
+  observed(KEY, 'only a slash, L2', keyedL2('/')),
   observed(KEY, 'two slashes', keyed('a//b')),
   observed(KEY, 'two slashes, override', (s) =>
     override(mapping(stage(http(s), 'prod')), 'ApiMappingKey', 'v1//books'),
   ),
   observed(KEY, 'a variable', keyed('{version}')),
-  observed(KEY, 'a blank', keyed('my api')),
+  observed(KEY, 'a space', keyed('my api')),
   observed(KEY, 'an at sign', keyedWs('@chat')),
   observed(KEY, 'a tilde, L2', keyedL2('~v1')),
   observed(KEY, 'an encoded slash', keyed('a%2Fb')),
-  observed(KEY, 'an umlaut', keyed('bücher')),
+  observed(KEY, 'a non-ASCII letter', keyed('bücher')),
   observed(KEY, '301 characters', keyed('k'.repeat(301))),
   observed(KEY, '400 characters, L2', keyedL2('key1'.repeat(100))),
   observed(KEY, 'twice on a domain name', (s) => {
@@ -63,7 +63,7 @@ export const mappings: Program[] = [
     mapping(stage(http(s), 'prod'), own, { apiMappingKey: 'v1' });
     mapping(stage(http(s), 'prod'), own, { apiMappingKey: 'v1' });
   }),
-  observed(KEY, 'none twice on a domain name', (s) => {
+  observed(KEY, 'no key twice on a domain name', (s) => {
     const own = domain(s).ref;
     mapping(stage(ws(s), 'prod'), own);
     mapping(stage(ws(s), 'prod'), own, { apiMappingKey: '' });
@@ -101,10 +101,10 @@ export const mappings: Program[] = [
   documented('ApiMapping.ApiId', 'none', (s) => drop(mapping(stage(http(s), 'prod')), 'ApiId')),
   documented('ApiMapping.DomainName', 'none', (s) => drop(mapping(stage(http(s), 'prod')), 'DomainName')),
   documented('ApiMapping.Stage', 'none', (s) => drop(mapping(stage(ws(s), 'prod')), 'Stage')),
-  documented('ApiMapping.Stage', 'none, raw', (s) =>
+  documented('ApiMapping.Stage', 'none, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::ApiMapping', { ApiId: http(s).ref, DomainName: domain(s).ref }),
   ),
-  observed('ApiMapping.Stage', 'no such stage', (s) => {
+  observed('ApiMapping.Stage', 'an unknown stage', (s) => {
     const api = http(s);
     stage(api, 'prod');
     map(s, { apiId: api.ref, domainName: domain(s).ref, stage: 'production' });
@@ -119,12 +119,12 @@ export const mappings: Program[] = [
     const made = new ApiMapping(s, 'Mapping', { api, domainName: domainL2(s), stage: wsStageL2(api, 'prod') });
     override(made, 'Stage', 'Prod');
   }),
-  atRunTime('ApiMapping.Stage', 'by its name, without waiting', (s) => {
+  atRunTime('ApiMapping.Stage', 'by its name, without a dependency', (s) => {
     const api = http(s);
     stage(api, 'prod');
     map(s, { apiId: api.ref, domainName: domain(s).ref, stage: 'prod' });
   }),
-  atRunTime('ApiMapping.Stage', 'by its name, without waiting, WebSocket raw', (s) => {
+  atRunTime('ApiMapping.Stage', 'by its name, without a dependency, WebSocket raw', (s) => {
     const api = wsL2(s);
     wsStageL2(api, 'prod');
     raw(s, 'ApiGatewayV2::ApiMapping', { ApiId: api.apiId, DomainName: domain(s).ref, Stage: 'prod' });
@@ -147,11 +147,11 @@ export const mappings: Program[] = [
     map(s, { apiId: 'abc123', domainName: 'api.example.com', stage: 's'.repeat(129) }),
   ),
   stated('ApiMapping.Stage', 'empty', (s) => map(s, { apiId: 'abc123', domainName: 'api.example.com', stage: '' })),
-  inferred('ApiMapping.DomainName', 'by its name, without waiting', (s) => {
+  inferred('ApiMapping.DomainName', 'by its name, without a dependency', (s) => {
     domain(s);
     mapping(stage(http(s), 'prod'), 'api.example.com');
   }),
-  inferred('ApiMapping.DomainName', 'by its name, without waiting, WebSocket', (s) => {
+  inferred('ApiMapping.DomainName', 'by its name, without a dependency, WebSocket', (s) => {
     domainL2(s, 'chat.example.com');
     raw(s, 'ApiGatewayV2::ApiMapping', { ApiId: ws(s).ref, DomainName: 'chat.example.com', Stage: 'prod' });
   }),
@@ -175,12 +175,12 @@ export const mappings: Program[] = [
       }).ref,
     ),
   ),
-  observed('ApiMapping.DomainName', 'WebSocket and HTTP on one', (s) => {
+  observed('ApiMapping.DomainName', 'WebSocket and HTTP APIs of one domain name', (s) => {
     const own = domain(s).ref;
     mapping(stage(http(s), 'prod'), own, { apiMappingKey: 'api' });
     mapping(stage(ws(s), 'prod'), own, { apiMappingKey: 'chat' });
   }),
-  observed('ApiMapping.DomainName', 'WebSocket and REST on one, L2', (s) => {
+  observed('ApiMapping.DomainName', 'WebSocket and REST APIs of one domain name, L2', (s) => {
     const own = domainL2(s);
     const [api, rest] = [wsL2(s), new RestApi(s, 'Rest')];
     rest.root.addMethod('GET');

@@ -40,7 +40,7 @@ export const api: Program[] = [
     raw(s, 'ApiGatewayV2::Api', { ...WS, ProtocolType: 'WEB_SOCKET' }),
   ),
   observed('Api.RouteSelectionExpression', 'WebSocket without', (s) => ws(s, { routeSelectionExpression: undefined })),
-  observed('Api.RouteSelectionExpression', 'WebSocket without, raw', (s) =>
+  observed('Api.RouteSelectionExpression', 'WebSocket without, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::Api', { Name: 'chat', ProtocolType: 'WEBSOCKET' }),
   ),
   observed('Api.RouteSelectionExpression', 'removed from an L2', (s) => drop(wsL2(s), 'RouteSelectionExpression')),
@@ -59,14 +59,14 @@ export const api: Program[] = [
   stated('Api.ApiKeySelectionExpression', 'a query string', (s) =>
     ws(s, { apiKeySelectionExpression: '$request.querystring.x-api-key' }),
   ),
-  stated('Api.ApiKeySelectionExpression', 'the word of REST APIs', (s) =>
+  stated('Api.ApiKeySelectionExpression', 'the value of REST APIs', (s) =>
     override(wsL2(s), 'ApiKeySelectionExpression', 'HEADER'),
   ),
   stated('Api.ApiKeySelectionExpression', 'route.request. form', (s) =>
     raw(s, 'ApiGatewayV2::Api', { ...WS, ApiKeySelectionExpression: 'route.request.header.x-api-key' }),
   ),
   documented('Api.IpAddressType', 'ipv6', (s) => http(s, { ipAddressType: 'ipv6' })),
-  documented('Api.IpAddressType', 'IPV4 in capitals', (s) => ws(s, { ipAddressType: 'IPV4' })),
+  documented('Api.IpAddressType', 'IPV4 in upper case', (s) => ws(s, { ipAddressType: 'IPV4' })),
   documented('Api.IpAddressType', 'dual-stack by override', (s) => override(httpL2(s), 'IpAddressType', 'dual-stack')),
   documented('Api.DisableSchemaValidation', 'HTTP, true', (s) => http(s, { disableSchemaValidation: true })),
   documented('Api.DisableSchemaValidation', 'HTTP L2 by override', (s) =>
@@ -117,14 +117,14 @@ export const api: Program[] = [
   documented('Api.Body', 'body and location', (s) =>
     http(s, imported({ bodyS3Location: { bucket: 'specs', key: 'books.yaml' } })),
   ),
-  documented('Api.Body', 'body and location, raw', (s) =>
+  documented('Api.Body', 'body and location, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::Api', { Body: DOCUMENT, BodyS3Location: { Bucket: 'specs', Key: 'api.json', Version: '3' } }),
   ),
-  inferred('Api.Body', 'a route beside an imported document', (s) => {
+  inferred('Api.Body', 'a route together with an imported document', (s) => {
     const spec = http(s, imported({}));
     raw(s, 'ApiGatewayV2::Route', { ApiId: spec.ref, RouteKey: 'GET /health' });
   }),
-  inferred('Api.Body', 'an authorizer beside a document in S3', (s) => {
+  inferred('Api.Body', 'an authorizer together with a document in S3', (s) => {
     const spec = new CfnApi(s, 'Api', { bodyS3Location: { bucket: 'specs', key: 'books.yaml' } });
     raw(s, 'ApiGatewayV2::Authorizer', {
       ApiId: spec.ref,
@@ -141,10 +141,10 @@ export const api: Program[] = [
   observed('Api.Tags', 'a key with the prefix aws:, WebSocket by override', (s) =>
     override(wsL2(s), 'Tags', { 'aws:stack': 'chat' }),
   ),
-  documented('Api.Tags', 'a list of pairs', (s) =>
+  documented('Api.Tags', 'a list of key-value pairs', (s) =>
     raw(s, 'ApiGatewayV2::Api', { ...HTTP, Tags: [{ Key: 'owner', Value: 'books' }] }),
   ),
-  documented('Api.Tags', 'a list of pairs by override', (s) =>
+  documented('Api.Tags', 'a list of key-value pairs by override', (s) =>
     override(httpL2(s), 'Tags', [{ Key: 'owner', Value: 'books' }]),
   ),
   documented('Api.Tags', 'a value of 257 characters', (s) => http(s, { tags: { owner: 'v'.repeat(257) } })),
@@ -195,7 +195,7 @@ const origin = (allowed: string) => cors({ allowOrigins: [allowed] });
 
 export const corsPrograms: Program[] = [
   observed('Api.CorsConfiguration', 'WebSocket', (s) => ws(s, { corsConfiguration: { allowOrigins: ['*'] } })),
-  observed('Api.CorsConfiguration', 'WebSocket, raw', (s) =>
+  observed('Api.CorsConfiguration', 'WebSocket, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::Api', { ...WS, CorsConfiguration: { AllowOrigins: ['https://example.com'], MaxAge: 60 } }),
   ),
   observed('Api.CorsConfiguration', 'WebSocket L2 by override', (s) =>
@@ -228,7 +228,7 @@ export const corsPrograms: Program[] = [
     'with any origin',
     cors({ allowOrigins: ['*'], allowCredentials: true }),
   ),
-  observed('Api.CorsConfiguration.AllowCredentials', 'with any origin among others, raw', (s) =>
+  observed('Api.CorsConfiguration.AllowCredentials', 'with any origin among others, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::Api', {
       ...HTTP,
       CorsConfiguration: { AllowOrigins: ['https://example.com', '*'], AllowCredentials: true },
@@ -240,11 +240,11 @@ export const corsPrograms: Program[] = [
   }),
   inferred(
     'Api.CorsConfiguration.AllowMethods',
-    'no such method',
+    'an unknown method',
     cors({ allowOrigins: ['*'], allowMethods: ['FETCH'] }),
   ),
   inferred('Api.CorsConfiguration.AllowMethods', 'ANY', cors({ allowOrigins: ['*'], allowMethods: ['ANY'] })),
-  inferred('Api.CorsConfiguration.AllowMethods', 'two in one text', (s) =>
+  inferred('Api.CorsConfiguration.AllowMethods', 'two in one string', (s) =>
     raw(s, 'ApiGatewayV2::Api', { ...HTTP, CorsConfiguration: { AllowOrigins: ['*'], AllowMethods: ['GET,POST'] } }),
   ),
   stated('Api.CorsConfiguration.MaxAge', 'below -1', cors({ allowOrigins: ['*'], maxAge: -2 })),

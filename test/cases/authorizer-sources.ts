@@ -70,21 +70,21 @@ export const identitySources: Program[] = [
   observed(SOURCE, 'headers in the plural', source('$request.headers.Authorization')),
   observed(SOURCE, 'a query', source('$request.query.token')),
   observed(SOURCE, 'a cookie', source('$request.cookie.session')),
-  observed(SOURCE, 'the form of WebSocket', source('route.request.header.Authorization')),
+  observed(SOURCE, 'the syntax of WebSocket APIs', source('route.request.header.Authorization')),
   observed(SOURCE, 'a stage variable in the singular', source('$stageVariable.key')),
   observed(SOURCE, 'the second of two', source('$request.header.a', 'request.header.b')),
-  observed(SOURCE, 'two in one text', source('$request.header.a,$request.header.b')),
+  observed(SOURCE, 'two in one string', source('$request.header.a,$request.header.b')),
   observed(SOURCE, 'the body, L2', (s) =>
     l2(s, new HttpLambdaAuthorizer('Readers', handler(s), { identitySource: ['$request.body.token'] })),
   ),
   observed(SOURCE, 'WebSocket: method.request', wsSource('method.request.header.Authorization')),
-  observed(SOURCE, 'WebSocket: the form of HTTP', wsSource('$request.header.Authorization')),
+  observed(SOURCE, 'WebSocket: the syntax of HTTP APIs', wsSource('$request.header.Authorization')),
   observed(SOURCE, 'WebSocket: a body', wsSource('route.request.body.token')),
   observed(SOURCE, 'WebSocket: multi-value header', wsSource('route.request.multivalueheader.Authorization')),
-  observed(SOURCE, 'WebSocket: a context variable with a dollar', wsSource('$context.connectionId')),
+  observed(SOURCE, 'WebSocket: a context variable with a dollar sign', wsSource('$context.connectionId')),
   observed(SOURCE, 'WebSocket: no name', wsSource('route.request.querystring.')),
-  observed(SOURCE, 'WebSocket: an odd name', wsSource('route.request.header.auth token')),
-  observed(SOURCE, 'WebSocket: the form of HTTP, L2', (s) =>
+  observed(SOURCE, 'WebSocket: an unusual name', wsSource('route.request.header.auth token')),
+  observed(SOURCE, 'WebSocket: the syntax of HTTP APIs, L2', (s) =>
     wsOf(s, new WebSocketLambdaAuthorizer('Readers', handler(s), { identitySource: ['$request.querystring.token'] })),
   ),
   documented(
@@ -102,7 +102,7 @@ export const identitySources: Program[] = [
       }),
     ),
   ),
-  documented(SOURCE, 'a text for the list', jwtL2('IdentitySource', '$request.header.Authorization')),
+  documented(SOURCE, 'a string instead of the list', jwtL2('IdentitySource', '$request.header.Authorization')),
 ];
 
 const JWT = 'Authorizer.JwtConfiguration';
@@ -114,7 +114,7 @@ export const jwtAuthorizers: Program[] = [
   observed(`${JWT}.Audience`, 'none', token({}, { audience: undefined })),
   observed(`${JWT}.Audience`, 'an empty list', token({}, { audience: [] })),
   observed(`${JWT}.Audience`, 'removed from an L2', jwtL2('JwtConfiguration.Audience', undefined)),
-  documented(`${JWT}.Audience`, 'a text for the list', jwtL2('JwtConfiguration.Audience', 'books')),
+  documented(`${JWT}.Audience`, 'a string instead of the list', jwtL2('JwtConfiguration.Audience', 'books')),
   documented(`${JWT}.Audience`, '51', token({}, { audience: Array.from({ length: 51 }, (_, i) => `client${i}`) })),
   documented(`${JWT}.Audience`, '60, L2', (s) => {
     const jwtAudience = Array.from({ length: 60 }, (_, i) => `client${i}`);

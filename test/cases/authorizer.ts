@@ -68,7 +68,7 @@ export const lambdaAuthorizers: Program[] = [
   documented('Authorizer.AuthorizerType', 'TOKEN', onHttp({ authorizerType: 'TOKEN' })),
   documented('Authorizer.AuthorizerType', 'COGNITO_USER_POOLS', token({ authorizerType: 'COGNITO_USER_POOLS' })),
   documented('Authorizer.AuthorizerType', 'LAMBDA', lambdaL2('AuthorizerType', 'LAMBDA')),
-  documented('Authorizer.AuthorizerType', 'jwt in small letters', jwtL2('AuthorizerType', 'jwt')),
+  documented('Authorizer.AuthorizerType', 'jwt in lower case', jwtL2('AuthorizerType', 'jwt')),
   documented('Authorizer.AuthorizerType', 'CUSTOM, the type of the route', onHttp({ authorizerType: 'CUSTOM' })),
   documented('Authorizer.AuthorizerType', 'none', (s) => bare(http(s), s, { AuthorizerUri: INVOKE })),
   observed('Authorizer.AuthorizerType', 'JWT on WebSocket', (s) => jwt(ws(s))),
@@ -141,7 +141,7 @@ export const lambdaAuthorizers: Program[] = [
     onWs({ authorizerCredentialsArn: FUNCTION }),
   ),
   observed('Authorizer.AuthorizerPayloadFormatVersion', 'none', onHttp({ authorizerPayloadFormatVersion: undefined })),
-  observed('Authorizer.AuthorizerPayloadFormatVersion', 'none, raw', (s) =>
+  observed('Authorizer.AuthorizerPayloadFormatVersion', 'none, CfnResource', (s) =>
     bare(http(s), s, { AuthorizerType: 'REQUEST', AuthorizerUri: INVOKE, IdentitySource: ['$request.header.a'] }),
   ),
   observed('Authorizer.AuthorizerPayloadFormatVersion', 'removed from an L2', (s) => {

@@ -41,9 +41,9 @@ function codesIn(text: string): string[] {
   return [...new Set([...text.matchAll(/\[([A-Z][A-Za-z]+)\]/g)].map(([, code]) => code!))];
 }
 
-/** Writes a text to stdout for other programs. Jest adds lines to the output of `console`. */
+/** Writes a text to stdout for other programs. `console` is not used, because Jest adds lines to its output. */
 function print(text: string): void {
-  // A pipe accepts a part at a time, and nothing while it is full.
+  // A pipe can accept only a part of the text, and nothing while it is full.
   for (let left = Buffer.from(text); left.length > 0;) {
     try {
       left = left.subarray(writeSync(1, left));
@@ -83,21 +83,21 @@ test('the titles are unique', () => {
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
 });
 
-/** Programs without a finding, and why. */
+/** The programs without a finding, each with the reason. */
 const SILENT: { readonly [program: string]: string } = {
   'Route.RequestParameters: required in camel case':
     'The L1 accepts any value, and such templates are reported to deploy.',
   'RouteResponse.ResponseParameters: required in camel case': 'As for routes.',
-  'IntegrationResponse.presence: a mock that answers nothing': 'Mocks without a response are normal for $connect.',
+  'IntegrationResponse.presence: a mock without a response': 'Mocks without a response are normal for $connect.',
   'Authorizer.function: of another region': 'The rules report the permission, which is what AWS rejects.',
-  'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that holds nothing yet':
+  'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that is still empty':
     "It would warn of the sample of aws-cdk-lib's README.",
-  'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that holds nothing yet, L2':
+  'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that is still empty, L2':
     "It would warn of the sample of aws-cdk-lib's README.",
   'Account.CloudWatchRoleArn: a role that may not write logs': 'The policies of a role are resources of their own.',
 };
 
-/** Programs that AWS rejects and that have a warning instead of an error, and why. */
+/** The programs that AWS rejects and that have a warning instead of an error, each with the reason. */
 const WARNED: { readonly [program: string]: string } = {
   'Authorizer.JwtConfiguration.Issuer: the endpoint of the same API':
     'The API may exist already and serve its discovery document.',

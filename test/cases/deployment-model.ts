@@ -33,17 +33,17 @@ export const deployments: Program[] = [
     route(ws(s), 'send');
     deploy(ws(s));
   }),
-  atRunTime('Deployment', 'does not wait for the routes', (s) => {
+  atRunTime('Deployment', 'does not depend on the routes', (s) => {
     const api = ws(s);
     route(api, 'send');
     deploy(api);
   }),
-  atRunTime('Deployment', 'does not wait for the routes, HTTP', (s) => {
+  atRunTime('Deployment', 'does not depend on the routes, HTTP', (s) => {
     const api = http(s);
     route(api, 'GET /books');
     raw(s, 'ApiGatewayV2::Deployment', { ApiId: api.ref });
   }),
-  atRunTime('Deployment', 'does not wait for the routes of an L2', (s) => {
+  atRunTime('Deployment', 'does not depend on the routes of an L2', (s) => {
     const api = wsL2(s);
     raw(s, 'ApiGatewayV2::Deployment', { ApiId: api.apiId });
   }),
@@ -54,8 +54,8 @@ export const deployments: Program[] = [
     raw(later, 'ApiGatewayV2::Route', { ApiId: api.ref, RouteKey: 'send', Target: target });
     deploy(api);
   }),
-  inferred('Deployment.StageName', 'no such stage', (s) => sound(ws(s), { stageName: 'prod' })),
-  inferred('Deployment.StageName', 'a stage that is made later', (s) => {
+  inferred('Deployment.StageName', 'an unknown stage', (s) => sound(ws(s), { stageName: 'prod' })),
+  inferred('Deployment.StageName', 'a stage that is created later', (s) => {
     const api = http(s);
     lone(api, 'prod', { autoDeploy: false });
     sound(api, { stageName: 'prod' });
@@ -69,7 +69,7 @@ export const deployments: Program[] = [
     const auto = lone(api, 'prod');
     sound(api, { stageName: auto.ref });
   }),
-  inferred('Deployment.StageName', 'an automatic lone, WebSocket', (s) => {
+  inferred('Deployment.StageName', 'only an automatic stage, WebSocket', (s) => {
     const api = ws(s);
     const auto = lone(api, 'prod');
     sound(api, { stageName: 'prod' }).node.addDependency(auto);
@@ -81,7 +81,9 @@ export const deployments: Program[] = [
     sound(ws(s), { description: 'd'.repeat(2000) }),
   ),
   documented('Deployment.ApiId', 'none', (s) => override(sound(ws(s)), 'ApiId', undefined)),
-  documented('Deployment.ApiId', 'none, raw', (s) => raw(s, 'ApiGatewayV2::Deployment', { Description: 'first' })),
+  documented('Deployment.ApiId', 'none, CfnResource', (s) =>
+    raw(s, 'ApiGatewayV2::Deployment', { Description: 'first' }),
+  ),
 ];
 
 const model = (api: Api, props: Partial<CfnModelProps> = {}) =>
@@ -104,7 +106,7 @@ const l2 = (s: Stack, modelName?: string) =>
 
 export const models: Program[] = [
   observed('Model', 'HTTP', (s) => model(http(s))),
-  observed('Model', 'HTTP L2, raw model', (s) =>
+  observed('Model', 'HTTP L2, CfnResource model', (s) =>
     raw(s, 'ApiGatewayV2::Model', {
       ApiId: httpL2(s).apiId,
       Name: 'Book',
@@ -115,24 +117,24 @@ export const models: Program[] = [
   observed('Model.Name', 'a hyphen', on({ name: 'chat-message' })),
   observed('Model.Name', 'an underscore', on({ name: 'chat_message' })),
   observed('Model.Name', 'a dot, L2', (s) => l2(s, 'chat.message')),
-  observed('Model.Name', 'a blank, override', (s) => override(l2(s), 'Name', 'Chat Message')),
-  observed('Model.Name', 'an umlaut', on({ name: 'Größe' })),
+  observed('Model.Name', 'a space, override', (s) => override(l2(s), 'Name', 'Chat Message')),
+  observed('Model.Name', 'a non-ASCII letter', on({ name: 'Größe' })),
   documented('Model.Name', 'empty', on({ name: '' })),
   documented('Model.Name', 'none', (s) => override(model(ws(s)), 'Name', undefined)),
   stated('Model.Name', '129 characters', on({ name: 'm'.repeat(129) })),
   documented('Model.Schema', 'none', (s) => override(model(ws(s)), 'Schema', undefined)),
-  documented('Model.Schema', 'none, raw', (s) =>
+  documented('Model.Schema', 'none, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::Model', { ApiId: ws(s).ref, Name: 'A', ContentType: 'application/json' }),
   ),
-  documented('Model.Schema', 'a text that is not JSON', (s) => override(model(ws(s)), 'Schema', 'type: object')),
+  documented('Model.Schema', 'a string that is not JSON', (s) => override(model(ws(s)), 'Schema', 'type: object')),
   documented('Model.Schema', 'a list', on({ schema: [{ type: 'object' }] })),
   stated('Model.Schema', 'an unknown type', on({ schema: { type: 'map' } })),
   stated('Model.Schema', 'properties that are a list', on({ schema: { type: 'object', properties: ['a', 'b'] } })),
-  documented('Model.Schema', 'a broken text of an L2', (s) => override(l2(s), 'Schema', '{"type":"object"')),
-  stated('Model.Schema', 'more than 32 K', on({ schema: { type: 'object', description: 'd'.repeat(33_000) } })),
-  stated('Model.Schema', 'more than 32 K, override', (s) => override(l2(s), 'Schema.description', 'd'.repeat(40_000))),
+  documented('Model.Schema', 'an invalid string of an L2', (s) => override(l2(s), 'Schema', '{"type":"object"')),
+  stated('Model.Schema', 'more than 32 KB', on({ schema: { type: 'object', description: 'd'.repeat(33_000) } })),
+  stated('Model.Schema', 'more than 32 KB, override', (s) => override(l2(s), 'Schema.description', 'd'.repeat(40_000))),
   documented('Model.ContentType', 'no slash', on({ contentType: 'json' })),
-  documented('Model.ContentType', 'capitals and no slash, L2', (s) => override(l2(s), 'ContentType', 'JSON')),
+  documented('Model.ContentType', 'capital letters and no slash, L2', (s) => override(l2(s), 'ContentType', 'JSON')),
   stated('Model.ContentType', '257 characters', on({ contentType: `application/${'j'.repeat(250)}` })),
   stated('Model.ContentType', 'empty', on({ contentType: '' })),
   stated('Model.Description', '1,025 characters', on({ description: 'd'.repeat(1025) })),

@@ -35,14 +35,14 @@ const l2 =
     const apiDefinition = HttpApiDefinition.fromInline(document);
     new SpecHttpApi(s, 'Spec', { apiDefinition, failOnWarnings });
   };
-/** The import leaves the part out and goes on, unless warnings fail it. */
+/** Programs with a document from which the import drops a part, with and without `FailOnWarnings`. */
 const dropped = (title: string, document: Json): Program[] => [
   stated('Api.Body', title, l1(document)),
   observed('Api.FailOnWarnings', title, l1(document, true)),
   observed('Api.FailOnWarnings', `${title}, L2`, l2(document, true)),
 ];
 
-/** Documents of HTTP APIs that API Gateway does not import, or of which it drops a part. */
+/** OpenAPI documents that API Gateway does not import, or imports without some of their parts. */
 export const documents: Program[] = [
   documented('Api.Body', 'OpenAPI 3.1', l1(documentOf({ openapi: '3.1.0' }))),
   documented('Api.Body', 'OpenAPI 3.1, L2', l2(documentOf({ openapi: '3.1.0' }))),

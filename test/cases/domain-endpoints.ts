@@ -46,7 +46,7 @@ export const endpoints: Program[] = [
         endpointType: EndpointType.EDGE,
       }),
   ),
-  observed(TYPE, 'EDGE, raw', (s) =>
+  observed(TYPE, 'EDGE, CfnResource', (s) =>
     bare(s, { DomainName: 'a.example.com', DomainNameConfigurations: [{ ...REGIONAL, EndpointType: 'EDGE' }] }),
   ),
   observed(POLICY, 'TLS 1.0', configured({ securityPolicy: 'TLS_1_0' })),
@@ -67,10 +67,10 @@ export const endpoints: Program[] = [
   }),
   documented(POLICY, 'TLS 1.3', configured({ securityPolicy: 'TLS_1_3' })),
   documented(POLICY, 'dots', configured({ securityPolicy: 'TLSv1.2' })),
-  documented(POLICY, 'small letters, L2', ofL2(`${FIRST}.SecurityPolicy`, 'tls_1_2')),
+  documented(POLICY, 'lower case, L2', ofL2(`${FIRST}.SecurityPolicy`, 'tls_1_2')),
   documented(POLICY, 'the policy of CloudFront', configured({ securityPolicy: 'TLSv1.2_2021' })),
   documented(`${CONFIGURATIONS}.IpAddressType`, 'ipv6', configured({ ipAddressType: 'ipv6' })),
-  documented(`${CONFIGURATIONS}.IpAddressType`, 'capitals, L2', ofL2(`${FIRST}.IpAddressType`, 'DUALSTACK')),
+  documented(`${CONFIGURATIONS}.IpAddressType`, 'capital letters, L2', ofL2(`${FIRST}.IpAddressType`, 'DUALSTACK')),
   stated(`${CONFIGURATIONS}.CertificateName`, '129 characters', configured({ certificateName: 'c'.repeat(129) })),
   stated(`${CONFIGURATIONS}.CertificateName`, 'empty, L2', ofL2(`${FIRST}.CertificateName`, '')),
   documented(
@@ -86,11 +86,11 @@ export const endpoints: Program[] = [
     ofL2('MutualTlsAuthentication', { TruststoreUri: 'arn:aws:s3:::truststores/ca.pem' }),
   ),
   stated(`${MTLS}.TruststoreUri`, 'none', mutual({ truststoreVersion: 'abc' })),
-  inferred(`${MTLS}.TruststoreUri`, 'a bucket of the stack that holds nothing yet', (s) => {
+  inferred(`${MTLS}.TruststoreUri`, 'a bucket of the stack that is still empty', (s) => {
     const bucket = new Bucket(s, 'Truststores');
     domain(s, {}, { mutualTlsAuthentication: { truststoreUri: `s3://${bucket.bucketName}/ca.pem` } });
   }),
-  inferred(`${MTLS}.TruststoreUri`, 'a bucket of the stack that holds nothing yet, L2', (s) => {
+  inferred(`${MTLS}.TruststoreUri`, 'a bucket of the stack that is still empty, L2', (s) => {
     const certificate = Certificate.fromCertificateArn(s, 'Certificate', CERTIFICATE);
     new DomainName(s, 'Domain', {
       domainName: 'api.example.com',
@@ -135,8 +135,12 @@ export const endpoints: Program[] = [
     ofL2(`${FIRST}.OwnershipVerificationCertificateArn`, CERTIFICATE),
   ),
   documented('DomainName.RoutingMode', 'an unknown mode', configured({}, { routingMode: 'ROUTING_RULES' })),
-  documented('DomainName.RoutingMode', 'the other way round, L2', ofL2('RoutingMode', 'API_MAPPING_THEN_ROUTING_RULE')),
-  documented('DomainName.RoutingMode', 'small letters', configured({}, { routingMode: 'api_mapping_only' })),
+  documented(
+    'DomainName.RoutingMode',
+    'in the reverse order, L2',
+    ofL2('RoutingMode', 'API_MAPPING_THEN_ROUTING_RULE'),
+  ),
+  documented('DomainName.RoutingMode', 'lower case', configured({}, { routingMode: 'api_mapping_only' })),
   observed('DomainName.Tags', 'a key with the prefix aws:', configured({}, { tags: { 'aws:x': 'y' } })),
-  documented('DomainName.Tags', 'a list of pairs', ofL2('Tags', [{ Key: 'a', Value: 'b' }])),
+  documented('DomainName.Tags', 'a list of key-value pairs', ofL2('Tags', [{ Key: 'a', Value: 'b' }])),
 ];

@@ -30,16 +30,16 @@ export const domainNames: Program[] = [
   observed(NAME, 'an underscore', named('my_api.example.com')),
   observed(NAME, 'an underscore, L2', (s) => domainL2(s, 'api_v1.example.com')),
   documented(NAME, 'capitals', named('API.example.com')),
-  documented(NAME, 'capitals of an L2', (s) => domainL2(s, 'Books.Example.com')),
+  documented(NAME, 'capital letters of an L2', (s) => domainL2(s, 'Books.Example.com')),
   documented(NAME, 'a scheme', named('https://api.example.com')),
   documented(NAME, 'a path', named('api.example.com/v1')),
   documented(NAME, 'a slash at the end', (s) => domainL2(s, 'api.example.com/')),
   documented(NAME, 'a port', named('api.example.com:443')),
-  documented(NAME, 'a blank', named('api example.com')),
-  documented(NAME, 'an umlaut', named('bücher.example.com')),
+  documented(NAME, 'a space', named('api example.com')),
+  documented(NAME, 'a non-ASCII letter', named('bücher.example.com')),
   documented(NAME, 'empty', named('')),
   documented(NAME, 'none', (s) => drop(domain(s), 'DomainName')),
-  documented(NAME, 'none, raw', (s) => bare(s, { DomainNameConfigurations: [REGIONAL] })),
+  documented(NAME, 'none, CfnResource', (s) => bare(s, { DomainNameConfigurations: [REGIONAL] })),
   stated(NAME, 'a label of 64 characters', named(`${'a'.repeat(64)}.example.com`)),
   stated(NAME, 'more than 512 characters', named(`${'abcdefghi.'.repeat(55)}com`)),
   documented(NAME, 'a wildcard in the middle', named('api.*.example.com')),
@@ -98,7 +98,7 @@ export const domainNames: Program[] = [
     const certificate = new Certificate(s, 'Certificate', { domainName: '*.example.com' });
     new DomainName(s, 'Domain', { domainName: 'example.com', certificate });
   }),
-  stated(ARN, 'neither name nor alternatives cover it', (s) => {
+  stated(ARN, 'neither the name nor the alternative names match', (s) => {
     const certificate = new CfnCertificate(s, 'Certificate', {
       domainName: 'a.example.com',
       subjectAlternativeNames: ['b.example.com'],

@@ -47,7 +47,7 @@ export const payloads: Program[] = [
 
 export const connections: Program[] = [
   documented('Integration.ConnectionType', 'VPCLINK', linked({ connectionType: 'VPCLINK' })),
-  documented('Integration.ConnectionType', 'vpc_link in small letters', linked({ connectionType: 'vpc_link' })),
+  documented('Integration.ConnectionType', 'vpc_link in lower case', linked({ connectionType: 'vpc_link' })),
   documented('Integration.ConnectionType', 'PRIVATE on WebSocket', onWs({ connectionType: 'PRIVATE' })),
   documented('Integration.ConnectionType', 'Internet of an L2', ofL2('ConnectionType', 'Internet')),
   observed('Integration.ConnectionId', 'none', onHttp({ connectionType: 'VPC_LINK', integrationUri: LISTENER })),
@@ -124,7 +124,7 @@ export const connections: Program[] = [
     'the ARN of a load balancer',
     linked({ integrationUri: LISTENER.replace('listener', 'loadbalancer') }),
   ),
-  observed('Integration.IntegrationUri', 'a load balancer by Ref', (s) => {
+  observed('Integration.IntegrationUri', 'a load balancer by its Ref', (s) => {
     const balancer = new CfnLoadBalancer(s, 'Balancer', { subnets: ['subnet-1', 'subnet-2'] });
     linked({ integrationUri: balancer.ref })(s);
   }),
@@ -132,7 +132,7 @@ export const connections: Program[] = [
     const balancer = new CfnLoadBalancer(s, 'Balancer', { subnets: ['subnet-1', 'subnet-2'] });
     linked({ integrationUri: balancer.attrDnsName })(s);
   }),
-  observed('Integration.IntegrationUri', 'a target group by Ref', (s) => {
+  observed('Integration.IntegrationUri', 'a target group by its Ref', (s) => {
     const group = new CfnTargetGroup(s, 'Group', { port: 80, protocol: 'HTTP', vpcId: 'vpc-1' });
     linked({ integrationUri: group.ref })(s);
   }),
@@ -173,8 +173,12 @@ export const templates: Program[] = [
     'HTTP L2',
     ofL2('RequestTemplates', { 'application/json': '$input.body' }),
   ),
-  stated('Integration.RequestTemplates', 'more than 32 K', mocked({ requestTemplates: { '200': 'x'.repeat(32_769) } })),
-  stated('Integration.RequestTemplates', 'more than 32 K, L2', ofWsL2('RequestTemplates.big', 'x'.repeat(40_000))),
+  stated(
+    'Integration.RequestTemplates',
+    'more than 32 KB',
+    mocked({ requestTemplates: { '200': 'x'.repeat(32_769) } }),
+  ),
+  stated('Integration.RequestTemplates', 'more than 32 KB, L2', ofWsL2('RequestTemplates.big', 'x'.repeat(40_000))),
   inferred(
     'Integration.RequestTemplates',
     'on a function proxy',
@@ -188,7 +192,7 @@ export const templates: Program[] = [
   ),
   inferred('Integration.TemplateSelectionExpression', 'HTTP L2', ofL2('TemplateSelectionExpression', '200')),
   documented('Integration.PassthroughBehavior', 'ALWAYS', mocked({ passthroughBehavior: 'ALWAYS' })),
-  documented('Integration.PassthroughBehavior', 'never in small letters', mocked({ passthroughBehavior: 'never' })),
+  documented('Integration.PassthroughBehavior', 'never in lower case', mocked({ passthroughBehavior: 'never' })),
   documented('Integration.PassthroughBehavior', 'a hyphen, L2', ofWsL2('PassthroughBehavior', 'WHEN-NO-MATCH')),
   documented('Integration.PassthroughBehavior', 'singular template', (s) =>
     bareWs(s, { IntegrationType: 'MOCK', PassthroughBehavior: 'WHEN_NO_TEMPLATE' }),

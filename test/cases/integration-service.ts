@@ -26,12 +26,16 @@ const EVENT = { Source: 'books', DetailType: 'sold', Detail: '$request.body' };
 
 export const subtypes: Program[] = [
   observed('Integration.IntegrationSubtype', 'plural', start('SQS-SendMessages', { QueueUrl: 'x', MessageBody: 'x' })),
-  observed('Integration.IntegrationSubtype', 'no such service', start('SNS-Publish', { TopicArn: 'x', Message: 'x' })),
-  observed('Integration.IntegrationSubtype', 'DynamoDB', start('DynamoDB-PutItem', { TableName: 'books' })),
-  observed('Integration.IntegrationSubtype', 'a colon for the hyphen', start('EventBridge:PutEvents', EVENT)),
   observed(
     'Integration.IntegrationSubtype',
-    'small letters',
+    'an unknown service',
+    start('SNS-Publish', { TopicArn: 'x', Message: 'x' }),
+  ),
+  observed('Integration.IntegrationSubtype', 'DynamoDB', start('DynamoDB-PutItem', { TableName: 'books' })),
+  observed('Integration.IntegrationSubtype', 'a colon instead of the hyphen', start('EventBridge:PutEvents', EVENT)),
+  observed(
+    'Integration.IntegrationSubtype',
+    'lower case',
     start('sqs-sendMessage', { QueueUrl: 'x', MessageBody: 'x' }),
   ),
   observed('Integration.IntegrationSubtype', 'Kinesis-PutRecords, override', (s) =>
@@ -65,7 +69,7 @@ export const subtypes: Program[] = [
   ),
   observed(
     'Integration.RequestParameters',
-    'an execution without a machine',
+    'an execution without a state machine',
     start('StepFunctions-StartExecution', { Input: '$request.body' }),
   ),
   observed('Integration.RequestParameters', 'a deletion without a receipt', (s) =>
@@ -87,7 +91,7 @@ export const subtypes: Program[] = [
     'overwrite:path on an action',
     start('EventBridge-PutEvents', { ...EVENT, 'overwrite:path': '/a' }),
   ),
-  inferred('Integration.RequestParameters', 'a standard machine in a synchronous execution', (s) => {
+  inferred('Integration.RequestParameters', 'a standard state machine in a synchronous execution', (s) => {
     const machine = raw(s, 'StepFunctions::StateMachine', {
       RoleArn: ROLE,
       StateMachineType: 'STANDARD',
@@ -95,7 +99,7 @@ export const subtypes: Program[] = [
     });
     start('StepFunctions-StartSyncExecution', { StateMachineArn: machine.ref })(s);
   }),
-  inferred('Integration.RequestParameters', 'a machine of the default type in a synchronous execution', (s) => {
+  inferred('Integration.RequestParameters', 'a state machine of the default type in a synchronous execution', (s) => {
     const machine = raw(s, 'StepFunctions::StateMachine', { RoleArn: ROLE, DefinitionString: '{}' });
     start('StepFunctions-StartSyncExecution', { StateMachineArn: machine.ref, Input: '$request.body' })(s);
   }),
@@ -118,7 +122,7 @@ export const subtypes: Program[] = [
   ),
   inferred(
     'Integration.RequestParameters',
-    'a machine of another region without Region',
+    'a state machine of another region without Region',
     start('StepFunctions-StartExecution', {
       StateMachineArn: `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:books`,
     }),

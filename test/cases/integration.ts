@@ -16,7 +16,7 @@ export const integrationTypes: Program[] = [
   observed('Integration.IntegrationType', 'MOCK on an HTTP L2', ofL2('IntegrationType', 'MOCK')),
   documented('Integration.IntegrationType', 'LAMBDA', wsFn({ integrationType: 'LAMBDA' })),
   documented('Integration.IntegrationType', 'HTTP_PROXY with a hyphen', onWs({ integrationType: 'HTTP-PROXY' })),
-  documented('Integration.IntegrationType', 'aws_proxy in small letters', (s) =>
+  documented('Integration.IntegrationType', 'aws_proxy in lower case', (s) =>
     bare(s, { IntegrationType: 'aws_proxy', IntegrationUri: FUNCTION }),
   ),
   documented('Integration.IntegrationType', 'Mock of an L2', ofWsL2('IntegrationType', 'Mock')),
@@ -118,10 +118,10 @@ export const integrationTypes: Program[] = [
   ),
   inferred(
     'Integration.IntegrationUri',
-    'beside a subtype',
+    'together with a subtype',
     action({ integrationUri: 'https://sqs.us-east-1.amazonaws.com' }),
   ),
-  inferred('Integration.IntegrationUri', 'a function beside a subtype', action({ integrationUri: FUNCTION })),
+  inferred('Integration.IntegrationUri', 'a function together with a subtype', action({ integrationUri: FUNCTION })),
   observed('Integration.IntegrationMethod', 'none on HTTP_PROXY', onHttp({ integrationMethod: undefined })),
   observed('Integration.IntegrationMethod', 'none on HTTP_PROXY of WebSocket', onWs({ integrationMethod: undefined })),
   observed(
@@ -130,12 +130,12 @@ export const integrationTypes: Program[] = [
     onWs({ integrationMethod: undefined, integrationType: 'HTTP' }),
   ),
   observed('Integration.IntegrationMethod', 'removed from an L2', ofL2('IntegrationMethod', undefined)),
-  inferred('Integration.IntegrationMethod', 'small letters', onHttp({ integrationMethod: 'get' })),
-  inferred('Integration.IntegrationMethod', 'a star', onHttp({ integrationMethod: '*' })),
+  inferred('Integration.IntegrationMethod', 'lower case', onHttp({ integrationMethod: 'get' })),
+  inferred('Integration.IntegrationMethod', 'an asterisk', onHttp({ integrationMethod: '*' })),
   inferred('Integration.IntegrationMethod', 'TRACE on WebSocket', onWs({ integrationMethod: 'TRACE' })),
   inferred('Integration.IntegrationMethod', 'two in one', ofL2('IntegrationMethod', 'GET,POST')),
   atRunTime('Integration.IntegrationMethod', 'GET to a function', fn({ integrationMethod: 'GET' })),
-  atRunTime('Integration.IntegrationMethod', 'PUT to a function, raw', (s) =>
+  atRunTime('Integration.IntegrationMethod', 'PUT to a function, CfnResource', (s) =>
     bare(s, {
       IntegrationType: 'AWS_PROXY',
       IntegrationMethod: 'PUT',

@@ -18,10 +18,12 @@ const quotaL2 = (settings: { limit?: number; offset?: number; period?: Period })
 
 export const keysAndPlans: Program[] = [
   observed('ApiKey.Value', '19 characters', (s) => key(s, { value: 'k'.repeat(19) })),
-  observed('ApiKey.Value', 'a word, raw', (s) => raw(s, 'ApiGateway::ApiKey', { Enabled: true, Value: 'secret' })),
+  observed('ApiKey.Value', 'a word, CfnResource', (s) =>
+    raw(s, 'ApiGateway::ApiKey', { Enabled: true, Value: 'secret' }),
+  ),
   documented('ApiKey.Value', '129 characters', (s) => key(s, { value: 'k'.repeat(129) })),
-  observed('ApiKey.Value', 'one twice', (s) => times(2, () => key(s, { value: 'abcdefghijklmnopqrstuvwxyz' }))),
-  observed('ApiKey.Value', 'one twice in stacks of an environment', (s) => {
+  observed('ApiKey.Value', 'the same twice', (s) => times(2, () => key(s, { value: 'abcdefghijklmnopqrstuvwxyz' }))),
+  observed('ApiKey.Value', 'the same twice in stacks of an environment', (s) => {
     key(s, { value: '0123456789012345678901234' });
     key(otherStack(s), { value: '0123456789012345678901234' });
   }),
@@ -37,7 +39,7 @@ export const keysAndPlans: Program[] = [
     const prod = stage(http(s), 'prod');
     plan(s, { apiStages: [{ apiId: prod.apiId, stage: prod.ref }] });
   }),
-  observed('UsagePlan.ApiStages.ApiId', 'an HTTP L2 beside a WebSocket API', (s) => {
+  observed('UsagePlan.ApiStages.ApiId', 'an HTTP L2 together with a WebSocket API', (s) => {
     const [chat, api] = [chatStage(s), httpL2(s)];
     plan(s, {
       apiStages: [
@@ -46,20 +48,20 @@ export const keysAndPlans: Program[] = [
       ],
     });
   }),
-  observed('UsagePlan.ApiStages.Stage', 'no such stage', (s) => {
+  observed('UsagePlan.ApiStages.Stage', 'an unknown stage', (s) => {
     const chat = chatStage(s);
     plan(s, { apiStages: [{ apiId: chat.apiId, stage: 'dev' }] }).node.addDependency(chat);
   }),
-  observed('UsagePlan.ApiStages.Stage', 'no such stage, L2', (s) => {
+  observed('UsagePlan.ApiStages.Stage', 'an unknown stage, L2', (s) => {
     const chat = wsL2(s);
     wsStageL2(chat, 'prod');
     raw(s, 'ApiGateway::UsagePlan', { ApiStages: [{ ApiId: chat.apiId, Stage: '$default' }] });
   }),
-  atRunTime('UsagePlan.ApiStages.Stage', 'by its name, without waiting', (s) => {
+  atRunTime('UsagePlan.ApiStages.Stage', 'by its name, without a dependency', (s) => {
     const chat = chatStage(s);
     plan(s, { apiStages: [{ apiId: chat.apiId, stage: 'prod' }] });
   }),
-  atRunTime('UsagePlan.ApiStages.Stage', 'by its name, without waiting, raw', (s) => {
+  atRunTime('UsagePlan.ApiStages.Stage', 'by its name, without a dependency, CfnResource', (s) => {
     const chat = wsL2(s);
     wsStageL2(chat, 'beta');
     raw(s, 'ApiGateway::UsagePlan', { ApiStages: [{ ApiId: chat.apiId, Stage: 'beta' }] });
@@ -79,7 +81,7 @@ export const keysAndPlans: Program[] = [
   observed('UsagePlan.Quota.Period', 'none', quota({ limit: 100 })),
   observed('UsagePlan.Quota.Period', 'none, L2', quotaL2({ limit: 100 })),
   observed('UsagePlan.Quota.Period', 'YEAR', quota({ limit: 100, period: 'YEAR' })),
-  observed('UsagePlan.Quota.Period', 'day in small letters', quota({ limit: 100, period: 'day' })),
+  observed('UsagePlan.Quota.Period', 'day in lower case', quota({ limit: 100, period: 'day' })),
   observed('UsagePlan.Quota.Offset', '1 in a day', quota({ limit: 100, period: 'DAY', offset: 1 })),
   observed('UsagePlan.Quota.Offset', '7 in a week, L2', quotaL2({ limit: 100, period: Period.WEEK, offset: 7 })),
   observed('UsagePlan.Quota.Offset', '28 in a month', quota({ limit: 100, period: 'MONTH', offset: 28 })),
@@ -90,7 +92,7 @@ export const keysAndPlans: Program[] = [
     'a negative burst, L2',
     (s) => new UsagePlan(s, 'Plan', { throttle: { burstLimit: -5 } }),
   ),
-  documented('UsagePlan.Throttle', 'a fraction for a burst, override', (s) =>
+  documented('UsagePlan.Throttle', 'a fraction as a burst, override', (s) =>
     override(plan(s), 'Throttle', { BurstLimit: 1.5 }),
   ),
   documented(
@@ -100,7 +102,7 @@ export const keysAndPlans: Program[] = [
   ),
   documented(
     'UsagePlanKey.KeyType',
-    'small letters',
+    'lower case',
     (s) => new CfnUsagePlanKey(s, 'Link', { keyId: 'abc', keyType: 'api_key', usagePlanId: plan(s).ref }),
   ),
   documented('UsagePlanKey.KeyId', 'one key in two plans of a stage', (s) => {

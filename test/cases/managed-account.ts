@@ -44,7 +44,7 @@ export const managedAndAccount: Program[] = [
       Stage: { AccessLogSettings: { DestinationArn: 'arn:aws:s3:::logs', Format: '$context.requestId' } },
     }),
   ),
-  inferred('ApiGatewayManagedOverrides.uniqueness', 'two of one API', (s) => {
+  inferred('ApiGatewayManagedOverrides.uniqueness', 'two of the same API', (s) => {
     const { ref } = quick(s);
     times(2, (i) => raw(s, 'ApiGatewayV2::ApiGatewayManagedOverrides', { ApiId: ref, Stage: { Description: `${i}` } }));
   }),

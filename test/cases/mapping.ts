@@ -23,10 +23,10 @@ const onL2 = (property: string, value: unknown) => (s: Stack) => {
 const of = () => new ParameterMapping();
 
 export const requestMappings: Program[] = [
-  observed(ROW, 'an unknown verb', request('set:header.x')),
-  observed(ROW, 'add for append', request('add:querystring.a')),
-  observed(ROW, 'a verb in capitals', request('Append:header.x')),
-  observed(ROW, 'no verb', request('header.x')),
+  observed(ROW, 'an unknown action', request('set:header.x')),
+  observed(ROW, 'add instead of append', request('add:querystring.a')),
+  observed(ROW, 'an action in upper case', request('Append:header.x')),
+  observed(ROW, 'no action', request('header.x')),
   observed(ROW, 'the key of REST APIs', request('integration.request.header.x')),
   observed(ROW, 'append:path', request('append:path', '/a')),
   observed(ROW, 'remove:path', request('remove:path', "''")),
@@ -34,7 +34,7 @@ export const requestMappings: Program[] = [
   observed(ROW, 'a body', request('overwrite:body.x')),
   observed(ROW, 'headers in the plural', request('append:headers.x')),
   observed(ROW, 'no header name', request('append:header.')),
-  observed(ROW, 'a query for the query string, L2 by override', onL2('RequestParameters', { 'append:query.a': 'b' })),
+  observed(ROW, 'query instead of querystring, L2 by override', onL2('RequestParameters', { 'append:query.a': 'b' })),
   observed(ROW, 'a status code in a request', request('overwrite:statuscode', '200')),
   observed(ROW, 'custom, L2', l2(of().custom('prepend:header.x', 'y'))),
   documented(ROW, 'reads the response header', read('$response.header.x')),
@@ -102,7 +102,7 @@ export const responseMappings: Program[] = [
   observed(RESPONSE, 'status 4xx', respond('4xx', 'append:header.x')),
   observed(RESPONSE, 'status default', respond('default', 'append:header.x')),
   observed(RESPONSE, 'status 101 by override', onL2('ResponseParameters', { 101: one('append:header.x', 'y') })),
-  observed(RESPONSE, 'an unknown verb', respond('200', 'set:header.x')),
+  observed(RESPONSE, 'an unknown action', respond('200', 'set:header.x')),
   observed(RESPONSE, 'the key of REST APIs', respond('200', 'method.response.header.x')),
   observed(RESPONSE, 'a query string in a response', respond('200', 'append:querystring.x')),
   observed(RESPONSE, 'a path in a response', respond('200', 'overwrite:path', '/a')),
@@ -131,7 +131,7 @@ export const responseMappings: Program[] = [
   documented(RESPONSE, 'the flat form of the API', (s) =>
     proxy(http(s), { responseParameters: { '200': { 'append:header.x': 'y' } } }),
   ),
-  documented(RESPONSE, 'the flat form, raw', (s) =>
+  documented(RESPONSE, 'the flat form, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::Integration', {
       ApiId: http(s).ref,
       IntegrationType: 'HTTP_PROXY',
@@ -186,7 +186,7 @@ export const webSocketMappings: Program[] = [
   observed(ROW, 'WebSocket: reads $request', sent('$request.body.action')),
   observed(ROW, 'WebSocket: reads request', sent('request.header.x')),
   observed(ROW, 'WebSocket: $context', sent('$context.connectionId')),
-  observed(ROW, 'WebSocket: a constant without quotes', sent('hello')),
+  observed(ROW, 'WebSocket: a static value without quotes', sent('hello')),
   observed(ROW, 'WebSocket: a constant in double quotes', sent('"hello"')),
   observed(ROW, 'WebSocket: a path', sent('route.request.path.id')),
   observed(ROW, 'WebSocket: constant without quotes on a mock', (s) =>

@@ -6,7 +6,7 @@ export type Grade = 'observed' | 'documented' | 'inferred';
 /** A program that API Gateway rejects, or that fails at run time. */
 export interface Program {
   readonly title: string;
-  /** The constraint: resource and property, by their CloudFormation names. */
+  /** The constraint that the program violates: the CloudFormation resource and property. */
   readonly row: string;
   readonly grade: Grade;
   /** The minimum severity that the finding must have. */
@@ -19,13 +19,19 @@ const declare =
   (grade: Grade, enough: Program['enough']): Declare =>
   (row, title, build) => ({ title, row, grade, enough, build });
 
-/** AWS's own error message is known. */
+/** Declares a program for which AWS's own error message is known. */
 export const observed = declare('observed', 'error');
-/** AWS's reference states a hard constraint on a member that AWS validates. */
+/** Declares a program that violates a hard constraint in AWS's reference, on a member that AWS validates. */
 export const documented = declare('documented', 'error');
-/** AWS's reference states it. Either no evidence shows that AWS validates it, or the quota can be raised. */
+/**
+ * Declares a program that violates a constraint in AWS's reference. Either no evidence shows that AWS validates the constraint,
+ * or AWS can raise the quota.
+ */
 export const stated = declare('documented', 'warning');
-/** It follows from documentation. */
+/** Declares a program that cannot work according to AWS's documentation, although the documentation does not state it. */
 export const inferred = declare('inferred', 'warning');
-/** Observed in public reports, but the deployment can succeed: requests fail, or the order of creation decides. */
+/**
+ * Declares a program that fails in public reports but can be deployed: requests fail, or the result depends on the order of
+ * creation.
+ */
 export const atRunTime = declare('observed', 'warning');

@@ -27,7 +27,7 @@ import { templateNames } from './template-names';
 
 import { unseen } from './unseen';
 
-/** All programs, in the order of the matrix. */
+/** All programs, grouped by the resource that they test. */
 export const programs: Program[] = [
   ...[api, corsPrograms, documents],
   ...[routeKeys, targets, authorization, routeProperties],

@@ -44,7 +44,7 @@ export const referringResources: Program[] = [
     const rest = raw(s, 'ApiGateway::RestApi', { Name: 'rest' });
     raw(s, 'ApiGateway::BasePathMapping', { DomainName: domain(s).ref, RestApiId: rest.ref, BasePath: 'books/v1' });
   }),
-  stated('BasePathMapping.BasePath', 'a slash at the begin', (s) => {
+  stated('BasePathMapping.BasePath', 'a slash at the beginning', (s) => {
     const rest = raw(s, 'ApiGateway::RestApi', { Name: 'rest' });
     raw(s, 'ApiGateway::BasePathMapping', { DomainName: domainL2(s).name, RestApiId: rest.ref, BasePath: '/books' });
   }),

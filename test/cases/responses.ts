@@ -17,7 +17,7 @@ const reply =
     const own = { apiId: api.ref, integrationId: integration.ref, integrationResponseKey, ...props };
     new CfnIntegrationResponse(s, id(s, 'Reply'), own);
   };
-/** An integration with a response, L2. */
+/** An L2 integration with a response. */
 const l2 = (s: Stack) => {
   const integration = new WebSocketHttpIntegration('Backend', 'https://backend.example.com', {
     proxy: false,
@@ -37,7 +37,7 @@ export const integrationResponses: Program[] = [
     const integrationId = proxy(api).ref;
     new CfnIntegrationResponse(s, 'Reply', { apiId: api.ref, integrationId, integrationResponseKey: '$default' });
   }),
-  observed(REPLY, 'HTTP L2, raw response', (s) => {
+  observed(REPLY, 'HTTP L2, CfnResource response', (s) => {
     const api = httpL2(s);
     const integration = firstOf(api, 'Integration');
     raw(s, 'ApiGatewayV2::IntegrationResponse', {
@@ -47,7 +47,7 @@ export const integrationResponses: Program[] = [
     });
   }),
   documented(`${REPLY}.IntegrationResponseKey`, 'a status code without slashes', reply('200')),
-  documented(`${REPLY}.IntegrationResponseKey`, 'default without the dollar', reply('default')),
+  documented(`${REPLY}.IntegrationResponseKey`, 'default without the dollar sign', reply('default')),
   documented(`${REPLY}.IntegrationResponseKey`, 'one slash', reply('/4\\d\\d')),
   documented(
     `${REPLY}.IntegrationResponseKey`,
@@ -69,7 +69,7 @@ export const integrationResponses: Program[] = [
       new CfnIntegrationResponse(s, name, { apiId: api.ref, integrationId, integrationResponseKey: '$default' });
     }
   }),
-  inferred(`${REPLY}.IntegrationResponseKey`, 'an L1 beside the one of an L2', (s) => {
+  inferred(`${REPLY}.IntegrationResponseKey`, 'an L1 together with the one of an L2', (s) => {
     const api = l2(s);
     const { integrationId } = firstOf<CfnIntegrationResponse>(api, 'IntegrationResponse');
     raw(s, 'ApiGatewayV2::IntegrationResponse', {
@@ -107,15 +107,15 @@ export const integrationResponses: Program[] = [
   ),
   documented(
     `${REPLY}.ContentHandlingStrategy`,
-    'small letters, L2',
+    'lower case, L2',
     replyL2('ContentHandlingStrategy', 'convert_to_text'),
   ),
   stated(
     `${REPLY}.ResponseTemplates`,
-    'more than 32 K',
+    'more than 32 KB',
     reply('$default', { responseTemplates: { a: 'x'.repeat(32_769) } }),
   ),
-  stated(`${REPLY}.ResponseTemplates`, 'more than 32 K, L2', replyL2('ResponseTemplates', { a: 'x'.repeat(50_000) })),
+  stated(`${REPLY}.ResponseTemplates`, 'more than 32 KB, L2', replyL2('ResponseTemplates', { a: 'x'.repeat(50_000) })),
   stated(
     `${REPLY}.ResponseParameters`,
     'the key of HTTP APIs',
@@ -123,12 +123,12 @@ export const integrationResponses: Program[] = [
   ),
   stated(
     `${REPLY}.ResponseParameters`,
-    'integration.response for a key',
+    'integration.response instead of a key',
     reply('$default', { responseParameters: { 'integration.response.header.x': "'y'" } }),
   ),
   stated(
     `${REPLY}.ResponseParameters`,
-    'a body for a key',
+    'body instead of a key',
     replyL2('ResponseParameters', { 'method.response.body': "'y'" }),
   ),
   stated(
@@ -138,16 +138,16 @@ export const integrationResponses: Program[] = [
   ),
   stated(
     `${REPLY}.ResponseParameters`,
-    'a constant without quotes',
+    'a static value without quotes',
     reply('$default', { responseParameters: { 'method.response.header.x': 'y' } }),
   ),
-  stated(`${REPLY}.presence`, 'a route that answers through an integration without a response', (s) => {
+  stated(`${REPLY}.presence`, 'a route that responds through an integration without a response', (s) => {
     const api = ws(s);
     const target = targetOf(proxy(api, { integrationType: 'HTTP' }));
     const { ref } = route(api, 'send', { target, routeResponseSelectionExpression: '$default' });
     new CfnRouteResponse(s, 'Answer', { apiId: api.ref, routeId: ref, routeResponseKey: '$default' });
   }),
-  stated(`${REPLY}.presence`, 'a mock that answers nothing', (s) => {
+  stated(`${REPLY}.presence`, 'a mock without a response', (s) => {
     const api = ws(s);
     const { ref } = route(api, 'ping', { routeResponseSelectionExpression: '$default' });
     raw(s, 'ApiGatewayV2::RouteResponse', { ApiId: api.ref, RouteId: ref, RouteResponseKey: '$default' });
@@ -173,16 +173,16 @@ export const routeResponses: Program[] = [
     const routeId = route(api, 'GET /books').ref;
     new CfnRouteResponse(s, 'Answer', { apiId: api.ref, routeId, routeResponseKey: '$default' });
   }),
-  observed(ANSWER, 'HTTP L2, raw response', (s) => {
+  observed(ANSWER, 'HTTP L2, CfnResource response', (s) => {
     const api = httpL2(s);
     const { ref } = firstOf<CfnRoute>(api, 'Route');
     raw(s, 'ApiGatewayV2::RouteResponse', { ApiId: api.apiId, RouteId: ref, RouteResponseKey: '$default' });
   }),
   observed(`${ANSWER}.RouteResponseKey`, '200', answer('200')),
-  observed(`${ANSWER}.RouteResponseKey`, 'default without the dollar', answer('default')),
+  observed(`${ANSWER}.RouteResponseKey`, 'default without the dollar sign', answer('default')),
   observed(`${ANSWER}.RouteResponseKey`, 'a regular expression, L2', answerL2('RouteResponseKey', '/200/')),
   documented(`${ANSWER}.RouteResponseKey`, 'none', answerL2('RouteResponseKey', undefined)),
-  inferred(`${ANSWER}.RouteResponseKey`, 'two of one route', (s) => {
+  inferred(`${ANSWER}.RouteResponseKey`, 'two of the same route', (s) => {
     const api = ws(s);
     const routeId = route(api, 'send', {
       target: targetOf(lambda(api)),
@@ -192,7 +192,7 @@ export const routeResponses: Program[] = [
       new CfnRouteResponse(s, name, { apiId: api.ref, routeId, routeResponseKey: '$default' });
     }
   }),
-  inferred(`${ANSWER}.RouteResponseKey`, 'an L1 beside the one of an L2', (s) => {
+  inferred(`${ANSWER}.RouteResponseKey`, 'an L1 together with the one of an L2', (s) => {
     const { apiId, routeId } = firstOf<CfnRouteResponse>(l2(s), 'RouteResponse');
     raw(s, 'ApiGatewayV2::RouteResponse', { ApiId: apiId, RouteId: routeId, RouteResponseKey: '$default' });
   }),
@@ -224,7 +224,7 @@ export const routeResponses: Program[] = [
     answer('$default', { responseModels: { $default: 'm'.repeat(129) } }),
   ),
   stated(`${ANSWER}.ResponseModels`, 'an empty name', answerL2('ResponseModels', { $default: '' })),
-  inferred(`${ANSWER}.ResponseModels`, 'no such model', (s) => {
+  inferred(`${ANSWER}.ResponseModels`, 'an unknown model', (s) => {
     const api = ws(s);
     raw(s, 'ApiGatewayV2::Model', {
       ApiId: api.ref,
@@ -245,7 +245,7 @@ export const routeResponses: Program[] = [
   }),
   documented(
     `${ANSWER}.ResponseParameters`,
-    'a boolean for the value',
+    'a Boolean value instead of a map',
     answerL2('ResponseParameters', { 'route.response.header.x': true }),
   ),
   documented(

@@ -70,7 +70,7 @@ export const routeProperties: Program[] = [
   stated('Route.OperationName', 'empty, L2', ofL2('OperationName', '')),
   observed('Route.ApiKeyRequired', 'HTTP', onHttp({ apiKeyRequired: true })),
   observed('Route.ApiKeyRequired', 'HTTP L2', ofL2('ApiKeyRequired', true)),
-  observed('Route.ApiKeyRequired', 'HTTP, the text true', (s) =>
+  observed('Route.ApiKeyRequired', 'HTTP, the string true', (s) =>
     raw(s, 'ApiGatewayV2::Route', { ApiId: http(s).ref, RouteKey: '$default', ApiKeyRequired: 'true' }),
   ),
   documented(
@@ -80,7 +80,7 @@ export const routeProperties: Program[] = [
   ),
   documented(
     'Route.RequestParameters',
-    'HTTP L2, REST habit',
+    'HTTP L2, the value of REST APIs',
     ofL2('RequestParameters', { 'method.request.querystring.a': true }),
   ),
   stated('Route.RequestParameters', 'method.request.header', parameter('method.request.header.Authorization')),
@@ -89,13 +89,13 @@ export const routeProperties: Program[] = [
   stated('Route.RequestParameters', 'an unknown place', parameter('route.request.path.id')),
   stated('Route.RequestParameters', 'plural', parameter('route.request.headers.x')),
   stated('Route.RequestParameters', 'no name', parameter('route.request.header.')),
-  stated('Route.RequestParameters', 'a blank in the name', parameter('route.request.querystring.a b')),
+  stated('Route.RequestParameters', 'a space in the name', parameter('route.request.querystring.a b')),
   stated(
     'Route.RequestParameters',
     'a plain name of an L2',
     ofWsL2('RequestParameters', { token: { Required: true } }),
   ),
-  documented('Route.RequestParameters', 'a boolean for the value', (s) =>
+  documented('Route.RequestParameters', 'a Boolean value instead of a map', (s) =>
     raw(s, 'ApiGatewayV2::Route', {
       ApiId: ws(s).ref,
       RouteKey: '$connect',
@@ -140,7 +140,7 @@ export const routeProperties: Program[] = [
     'an empty name',
     onWs({ requestModels: { $default: '' }, modelSelectionExpression: '$request.body.x' }, 'send'),
   ),
-  inferred('Route.RequestModels', 'no such model', (s) => {
+  inferred('Route.RequestModels', 'an unknown model', (s) => {
     const api = ws(s);
     model(api, 'message');
     route(api, 'send', { requestModels: { $default: 'mesage' }, modelSelectionExpression: '$request.body.action' });
@@ -169,7 +169,7 @@ export const routeProperties: Program[] = [
   documented('Route.RouteResponseSelectionExpression', 'HTTP L2', ofL2('RouteResponseSelectionExpression', '$default')),
   observed(
     'Route.RouteResponseSelectionExpression',
-    'default without the dollar',
+    'default without the dollar sign',
     onWs({ routeResponseSelectionExpression: 'default' }),
   ),
   observed(

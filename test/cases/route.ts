@@ -48,33 +48,33 @@ export const routeKeys: Program[] = [
   documented('Route.RouteKey', 'none', (s) => bare(s, { Target: targetOf(proxy(http(s))) })),
   documented('Route.RouteKey', 'removed from an L2', (s) => drop(routeL2(s), 'RouteKey')),
   observed('Route.RouteKey', 'a path without a method', key('/books')),
-  observed('Route.RouteKey', 'a method in small letters', key('get /books')),
+  observed('Route.RouteKey', 'a method in lower case', key('get /books')),
   observed('Route.RouteKey', 'TRACE', key('TRACE /books')),
   observed('Route.RouteKey', 'CONNECT by override', overridden('CONNECT /books')),
   observed('Route.RouteKey', 'two methods', key('GET,POST /books')),
-  observed('Route.RouteKey', 'a star for the method', (s) => bare(s, { RouteKey: '* /books' })),
-  observed('Route.RouteKey', 'two blanks', key('GET  /books')),
+  observed('Route.RouteKey', 'an asterisk for the method', (s) => bare(s, { RouteKey: '* /books' })),
+  observed('Route.RouteKey', 'two spaces', key('GET  /books')),
   observed('Route.RouteKey', 'no leading slash', key('GET books')),
-  observed('Route.RouteKey', 'a method alone', overridden('POST')),
+  observed('Route.RouteKey', 'only a method', overridden('POST')),
   observed('Route.RouteKey', 'a full URL', key('GET https://api.example.com/books')),
   observed('Route.RouteKey', 'a slash at the end', key('GET /books/')),
   observed('Route.RouteKey', 'a slash at the end, L2', path('/books/{id}/')),
   observed('Route.RouteKey', 'a slash at the end, override', overridden('ANY /a/b/')),
-  observed('Route.RouteKey', 'a star for the rest', key('GET /books/*')),
+  observed('Route.RouteKey', 'an asterisk for the rest', key('GET /books/*')),
   observed('Route.RouteKey', 'an at sign, L2', path('/users/@me')),
   observed('Route.RouteKey', 'a tilde', (s) => bare(s, { RouteKey: 'GET /~ann' })),
-  observed('Route.RouteKey', 'an encoded blank', key('GET /my%20books')),
+  observed('Route.RouteKey', 'an encoded space', key('GET /my%20books')),
   observed('Route.RouteKey', 'a plus in a literal', path('/a+b')),
   observed('Route.RouteKey', 'a comma', key('GET /1,2')),
   observed('Route.RouteKey', 'OData brackets', path('/Books(1)')),
-  observed('Route.RouteKey', 'a dollar', key('GET /books/$metadata')),
+  observed('Route.RouteKey', 'a dollar sign', key('GET /books/$metadata')),
   observed('Route.RouteKey', 'a query string', path('/books?sort=asc')),
-  observed('Route.RouteKey', 'an umlaut', key('GET /bücher')),
+  observed('Route.RouteKey', 'a non-ASCII letter', key('GET /bücher')),
   observed('Route.RouteKey', 'an ampersand by override', overridden('GET /a&b')),
   observed('Route.RouteKey', 'a matrix parameter', key('GET /books;v=1')),
-  observed('Route.RouteKey', 'a blank in a parameter name', path('/books/{book id}')),
+  observed('Route.RouteKey', 'a space in a parameter name', path('/books/{book id}')),
   observed('Route.RouteKey', 'an optional parameter', key('GET /books/{id?}')),
-  observed('Route.RouteKey', 'a star in a parameter', key('ANY /{proxy*}')),
+  observed('Route.RouteKey', 'an asterisk in a parameter', key('ANY /{proxy*}')),
   observed('Route.RouteKey', 'an empty segment', key('GET /books//authors')),
   observed('Route.RouteKey', 'an empty segment, L2', path('/a//b')),
   observed('Route.RouteKey', 'a parameter with a suffix', key('GET /books/{id}.json')),
@@ -96,7 +96,7 @@ export const routeKeys: Program[] = [
     route(api, 'GET /books/{id}');
     route(api, 'GET /books/{bookId}');
   }),
-  observed('Route.RouteKey', 'an L1 beside the same route of an L2', (s) => {
+  observed('Route.RouteKey', 'an L1 together with the same route of an L2', (s) => {
     const api = httpL2(s);
     raw(s, 'ApiGatewayV2::Route', { ApiId: api.apiId, RouteKey: 'ANY /books' });
   }),
@@ -144,7 +144,7 @@ export const targets: Program[] = [
   ),
   observed(
     'Route.Target',
-    'Integrations in a capital',
+    'Integrations with a capital letter',
     target((api) => `Integrations/${proxy(api).ref}`),
   ),
   observed(
@@ -162,14 +162,14 @@ export const targets: Program[] = [
     const api = ws(s);
     route(api, '$default', { target: mock(api).ref });
   }),
-  observed('Route.Target', 'the bare ID, raw Ref', (s) => {
+  observed('Route.Target', 'the bare ID, CfnResource Ref', (s) => {
     const api = ws(s);
     const to = mock(api);
     raw(s, 'ApiGatewayV2::Route', { ApiId: api.ref, RouteKey: 'send', Target: { Ref: s.getLogicalId(to) } });
   }),
   observed(
     'Route.Target',
-    'an ARN for the ID',
+    'an ARN instead of the ID',
     target(() => `integrations/${FUNCTION}`),
   ),
   observed('Route.Target', 'no ID after the slash', (s) => override(wsRouteL2(s), 'Target', 'integrations/')),
@@ -199,12 +199,10 @@ export const authorization: Program[] = [
     route(api, 'GET /a', { authorizationType: 'REQUEST', authorizerId: authorizer(api).ref });
   }),
   documented('Route.AuthorizationType', 'IAM', on('GET /a', { authorizationType: 'IAM' })),
-  documented('Route.AuthorizationType', 'None in mixed letters', (s) =>
-    override(routeL2(s), 'AuthorizationType', 'None'),
-  ),
+  documented('Route.AuthorizationType', 'None in mixed case', (s) => override(routeL2(s), 'AuthorizationType', 'None')),
   documented(
     'Route.AuthorizationType',
-    'AWS_IAM in small letters on $connect',
+    'AWS_IAM in lower case on $connect',
     on('$connect', { authorizationType: 'aws_iam' }),
   ),
   documented(

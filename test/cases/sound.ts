@@ -35,7 +35,7 @@ export function raw(stack: Stack, type: string, properties: Json): CfnResource {
   return new CfnResource(stack, id(stack, type.split('::')[1]!), { type: `AWS::${type}`, properties });
 }
 
-/** Overrides a property of an L1, or of the L1 below an L2. A dot in a name is escaped by the caller. */
+/** Overrides a property of an L1, or of the L1 below an L2. The caller must escape a dot in a name. */
 export function override<T extends IConstruct>(construct: T, property: string, value: unknown): T {
   const resource = CfnResource.isCfnResource(construct) ? construct : (construct.node.defaultChild as CfnResource);
   resource.addPropertyOverride(property, value);
@@ -176,7 +176,7 @@ export const domain = (
     ...props,
   });
 
-/** A mapping of the stage of an API that refers to both. */
+/** An API mapping that refers to a stage and to its API. */
 export const mapping = (
   of: v2.CfnStage,
   domainName: string = domain(of.stack).ref,

@@ -70,7 +70,7 @@ export const accessLogs: Program[] = [
   inferred(ARN, 'a log group of another region', to(LOG_GROUP.replace('us-east-1', 'eu-west-1'))),
   inferred(ARN, 'a log group of another account', to(LOG_GROUP.replace(ACCOUNT, '999999999999'))),
   observed(FORMAT, 'no request ID', format('$context.identity.sourceIp $context.status')),
-  observed(FORMAT, 'a request ID without the dollar', format('{"id":"context.requestId"}')),
+  observed(FORMAT, 'a request ID without the dollar sign', format('{"id":"context.requestId"}')),
   observed(FORMAT, 'an empty format', format('')),
   observed(
     FORMAT,
@@ -104,7 +104,7 @@ export const accessLogs: Program[] = [
       DefaultRouteSettings: { LoggingLevel: 'INFO' },
     }),
   ),
-  stated('Stage.logging', 'a WebSocket stage that does not wait for the account', (s) => {
+  stated('Stage.logging', 'a WebSocket stage that does not depend on the account', (s) => {
     raw(s, 'ApiGateway::Account', { CloudWatchRoleArn: `arn:aws:iam::${ACCOUNT}:role/logs` });
     stage(ws(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } });
   }),

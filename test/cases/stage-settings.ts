@@ -41,7 +41,7 @@ export const routeSettings: Program[] = [
     waiting('GET /books', { LoggingLevel: 'INFO' }),
   ),
   documented('Stage.DefaultRouteSettings.LoggingLevel', 'DEBUG', onWs(all({ loggingLevel: 'DEBUG' }))),
-  documented('Stage.DefaultRouteSettings.LoggingLevel', 'info in small letters', onWs(all({ loggingLevel: 'info' }))),
+  documented('Stage.DefaultRouteSettings.LoggingLevel', 'info in lower case', onWs(all({ loggingLevel: 'info' }))),
   documented(
     'Stage.DefaultRouteSettings.LoggingLevel',
     'WARN, L2',
@@ -86,8 +86,12 @@ export const routeSettings: Program[] = [
     'negative on a route',
     waiting('send', { ThrottlingRateLimit: -5 }),
   ),
-  inferred('Stage.RouteSettings.ThrottlingRateLimit', 'a text', waiting('GET /books', { ThrottlingRateLimit: 'many' })),
-  observed('Stage.RouteSettings', 'a route that is not there', (s) => {
+  inferred(
+    'Stage.RouteSettings.ThrottlingRateLimit',
+    'a string',
+    waiting('GET /books', { ThrottlingRateLimit: 'many' }),
+  ),
+  observed('Stage.RouteSettings', 'a route that does not exist', (s) => {
     const api = http(s);
     const made = route(api, 'GET /books');
     stage(api, 'prod', one('GET /authors', { ThrottlingRateLimit: 1 })).node.addDependency(made);
@@ -117,12 +121,12 @@ export const routeSettings: Program[] = [
       routeSettings: [{ routeKey: HttpRouteKey.with('/books/{bookId}', HttpMethod.GET), throttle: { rateLimit: 1 } }],
     });
   }),
-  inferred('Stage.RouteSettings', 'the stage does not wait for the route', (s) => {
+  inferred('Stage.RouteSettings', 'the stage does not depend on the route', (s) => {
     const api = http(s);
     route(api, 'GET /books');
     stage(api, 'prod', one('GET /books', { ThrottlingRateLimit: 1 }));
   }),
-  inferred('Stage.RouteSettings', 'the WebSocket stage does not wait for the route, raw', (s) => {
+  inferred('Stage.RouteSettings', 'the WebSocket stage does not depend on the route, CfnResource', (s) => {
     const api = ws(s);
     route(api, 'send');
     raw(s, 'ApiGatewayV2::Stage', {

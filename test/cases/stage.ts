@@ -26,14 +26,14 @@ const deployment = (api: ReturnType<typeof http>) => {
 };
 
 export const stages: Program[] = [
-  observed('Stage.StageName', 'a blank', named('my stage')),
+  observed('Stage.StageName', 'a space', named('my stage')),
   observed('Stage.StageName', 'a dot', named('v1.0')),
   observed('Stage.StageName', 'a slash', named('api/v1')),
   observed('Stage.StageName', 'a leading slash, L2', (s) => httpStageL2(httpL2(s), '/prod')),
   observed('Stage.StageName', '$prod', named('$prod')),
   observed('Stage.StageName', 'a dot, WebSocket L2', (s) => wsStageL2(wsL2(s), 'chat.prod')),
   observed('Stage.StageName', 'default of another case', (s) => override(stage(http(s), 'x'), 'StageName', '$Default')),
-  observed('Stage.StageName', 'an umlaut, raw', (s) =>
+  observed('Stage.StageName', 'a non-ASCII letter, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::Stage', { ApiId: serve(ws(s)).ref, StageName: 'prüfen', AutoDeploy: true }),
   ),
   documented('Stage.StageName', 'empty', named('')),
@@ -45,7 +45,7 @@ export const stages: Program[] = [
     stage(api, 'prod');
     stage(api, 'prod');
   }),
-  documented('Stage.StageName', 'a raw $default beside the one of an L2', (s) => {
+  documented('Stage.StageName', 'a raw $default together with the one of an L2', (s) => {
     const { apiId } = httpL2(s);
     raw(s, 'ApiGatewayV2::Stage', { ApiId: apiId, StageName: '$default', AutoDeploy: true });
   }),
@@ -92,5 +92,5 @@ export const stages: Program[] = [
   documented('Stage.ClientCertificateId', 'HTTP', onHttp({ clientCertificateId: 'abc123' })),
   documented('Stage.ClientCertificateId', 'HTTP L2', ofL2('ClientCertificateId', 'abc123')),
   observed('Stage.Tags', 'a key with the prefix aws:', onHttp({ tags: { 'aws:x': 'y' } })),
-  documented('Stage.Tags', 'a list of pairs', ofWsL2('Tags', [{ Key: 'a', Value: 'b' }])),
+  documented('Stage.Tags', 'a list of key-value pairs', ofWsL2('Tags', [{ Key: 'a', Value: 'b' }])),
 ];

@@ -70,7 +70,7 @@ const properties: Program[] = [
   observed('Integration.(schema)', 'a property in camel case', (s) => {
     override(firstOf(httpL2(s), 'Integration'), 'timeoutInMillis', 3000);
   }),
-  observed('Route.(schema)', 'a property in small letters', (s) => {
+  observed('Route.(schema)', 'a property in lower case', (s) => {
     override(firstOf(wsL2(s), 'Route'), 'operationname', 'send');
   }),
   ...(
@@ -241,5 +241,5 @@ const others: Program[] = [
   }),
 ];
 
-/** Programs that were written without knowledge of the rules, and had no finding. */
+/** Programs that were written without knowledge of the rules and that no rule reported at first. */
 export const unseen: Program[] = [...properties, ...references, ...calls, ...others];

@@ -43,7 +43,7 @@ export const vpcLinks: Program[] = [
       securityGroupIds: [group.attrGroupId],
     });
   }),
-  inferred('VpcLink.SubnetIds', 'one twice', link(['subnet-1', 'subnet-1'])),
+  inferred('VpcLink.SubnetIds', 'the same twice', link(['subnet-1', 'subnet-1'])),
   inferred('VpcLink.SubnetIds', 'a subnet of the stack twice', (s) => {
     const { ref } = subnet(s, 'vpc-1', 1);
     raw(s, 'ApiGatewayV2::VpcLink', { Name: 'a', SubnetIds: [ref, 'subnet-2', ref] });
@@ -76,11 +76,11 @@ export const routingRules: Program[] = [
   documented('RoutingRule.Priority', '0', (s) => rule(s, { priority: 0 })),
   documented('RoutingRule.Priority', '1,000,001', (s) => rule(s, { priority: 1_000_001 })),
   documented('RoutingRule.Priority', 'a fraction', (s) => override(rule(s), 'Priority', 1.5)),
-  documented('RoutingRule.Priority', 'one twice', (s) => {
+  documented('RoutingRule.Priority', 'the same twice', (s) => {
     const { domainNameArn } = rule(s, { priority: 7 });
     rule(s, { priority: 7, domainNameArn });
   }),
-  documented('RoutingRule.Priority', 'one twice, L2', (s) => {
+  documented('RoutingRule.Priority', 'the same twice, L2', (s) => {
     const [domainName, restApi] = [ruled(s), new RestApi(s, 'Rest')];
     restApi.root.addMethod('GET');
     new RoutingRule(s, 'A', { domainName, restApi, priority: 5, conditions: [RoutingCondition.basePaths('a')] });
@@ -108,27 +108,27 @@ export const routingRules: Program[] = [
     const conditions = [RoutingCondition.headers({ header: 'a', valueGlob: 'b' }, { header: 'c', valueGlob: 'd' })];
     new RoutingRule(s, 'Rule', { domainName: ruled(s), restApi, priority: 5, conditions });
   }),
-  documented('RoutingRule.MatchHeaders.Header', 'a blank', when(header('x version'))),
+  documented('RoutingRule.MatchHeaders.Header', 'a space', when(header('x version'))),
   documented('RoutingRule.MatchHeaders.Header', 'a colon', when(header('x:version'))),
   documented('RoutingRule.MatchHeaders.Header', '41 characters', when(header('h'.repeat(41)))),
   documented('RoutingRule.MatchHeaders.Header', 'empty', when(header(''))),
   stated('RoutingRule.MatchHeaders.Header', 'a reserved header', when(header('x-amzn-trace-id'))),
   stated('RoutingRule.MatchHeaders.Header', 'Authorization', when(header('Authorization', 'Bearer*'))),
-  documented('RoutingRule.MatchHeaders.ValueGlob', 'a star in the middle', when(header('x-version', 'v*1'))),
+  documented('RoutingRule.MatchHeaders.ValueGlob', 'an asterisk in the middle', when(header('x-version', 'v*1'))),
   documented('RoutingRule.MatchHeaders.ValueGlob', '128 characters', when(header('x-version', 'v'.repeat(128)))),
-  documented('RoutingRule.MatchHeaders.ValueGlob', 'a blank', when(header('x-version', 'v 1'))),
+  documented('RoutingRule.MatchHeaders.ValueGlob', 'a space', when(header('x-version', 'v 1'))),
   documented('RoutingRule.MatchBasePaths', 'an empty list', when([{ matchBasePaths: { anyOf: [] } }])),
-  stated('RoutingRule.MatchBasePaths', 'a slash at the begin', when([{ matchBasePaths: { anyOf: ['/books'] } }])),
+  stated('RoutingRule.MatchBasePaths', 'a slash at the beginning', when([{ matchBasePaths: { anyOf: ['/books'] } }])),
   stated('RoutingRule.MatchBasePaths', 'a variable', when([{ matchBasePaths: { anyOf: ['{proxy+}'] } }])),
   stated('RoutingRule.MatchBasePaths', '129 characters', when([{ matchBasePaths: { anyOf: ['p'.repeat(129)] } }])),
   stated('RoutingRule.InvokeApi.ApiId', 'an HTTP API', (s) => rule(s, {}, { apiId: http(s).ref })),
   stated('RoutingRule.InvokeApi.ApiId', 'a WebSocket L2', (s) => rule(s, {}, { apiId: wsL2(s).apiId })),
-  inferred('RoutingRule.InvokeApi.Stage', 'no such stage', (s) => {
+  inferred('RoutingRule.InvokeApi.Stage', 'an unknown stage', (s) => {
     const rest = new RestApi(s, 'Rest', { deployOptions: { stageName: 'v1' } });
     rest.root.addMethod('GET');
     rule(s, {}, { apiId: rest.restApiId, stage: 'v2' });
   }),
-  inferred('RoutingRule.InvokeApi.Stage', 'by its name, without waiting', (s) => {
+  inferred('RoutingRule.InvokeApi.Stage', 'by its name, without a dependency', (s) => {
     const rest = new RestApi(s, 'Rest', { deployOptions: { stageName: 'v1' } });
     rest.root.addMethod('GET');
     rule(s, {}, { apiId: rest.restApiId, stage: 'v1' });

@@ -43,7 +43,7 @@ test('a WebSocket stage logs the JSON of its protocol', () => {
   expect(one(stack, 'Stage').AccessLogSettings.Format).toBe(WebSocketAccessLogFormat.json().toString());
 });
 
-test('a new log group has the properties that were passed, and its key allows CloudWatch Logs', () => {
+test('a new log group has the properties that were passed, and its key policy allows CloudWatch Logs', () => {
   const stack = stackOf({ env: { region: 'eu-west-1', account: '111111111111' } });
   new HttpApi(stack, 'Api', {
     defaultStageOptions: {
@@ -107,7 +107,7 @@ test.each([
   });
 });
 
-test('fails for access logs that are specified twice', () => {
+test('a stage fails if its access logs are specified twice', () => {
   const stack = stackOf();
   const group = new logs.LogGroup(stack, 'Group');
   const defaultStageOptions = {
@@ -121,7 +121,7 @@ test('fails for access logs that are specified twice', () => {
   });
 });
 
-test('fails for an access log whose format does not contain the request ID', () => {
+test('a stage fails for an access log whose format does not contain the request ID', () => {
   const stack = stackOf();
   const accessLog = AccessLog.toLogGroup(new logs.LogGroup(stack, 'Group'), AccessLogFormat.custom('$context.status'));
   expectFailure(() => new HttpApi(stack, 'Api', { defaultStageOptions: { accessLog } }), {

@@ -148,10 +148,10 @@ test.each([
   ['/v1', "Did you mean 'v1'?"],
   ['v1/', "Did you mean 'v1'?"],
   ['a//b', "Did you mean 'a/b'?"],
-  ['/', 'Remove it to map the root of the domain name.'],
+  ['/', 'Remove the key to map the root of the domain name.'],
   ['my books', "Did you mean 'my-books'?"],
   ['{version}', "Did you mean 'version'?"],
-  ['k'.repeat(301), 'Shorten it.'],
+  ['k'.repeat(301), 'Shorten the key.'],
 ])('an API mapping fails for the key %s', (apiMappingKey, fix) => {
   const stack = stackOf();
   const props = { api: new HttpApi(stack, 'Api'), domainName: domainOf(stack), apiMappingKey };
@@ -202,7 +202,7 @@ describe('an imported mapping', () => {
   });
 });
 
-test('a domain name as a text fails with the text in the error', () => {
+test('an API mapping fails for a domain name that is a string, and the error contains the string', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: 'api.example.com' as never }), {

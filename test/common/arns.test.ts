@@ -32,7 +32,7 @@ test('the URI of a function contains the region of the stack', () => {
   });
 });
 
-describe('the stage, method and path of an ARN', () => {
+describe('the method, path and stage of an execute-api ARN', () => {
   test.each([
     [[], '*/*/*'],
     [['GET'], '*/GET/*'],
@@ -40,16 +40,16 @@ describe('the stage, method and path of an ARN', () => {
     [['GET', '/x', 'dev'], 'dev/GET/x'],
     [[undefined, '/'], '*/*/'],
     [[undefined, ''], '*/*'],
-  ])('%j is %s', (given, expected) => {
+  ])('render %j as %s', (given, expected) => {
     expect(methodPathOfArn(stackOf(), ...given)).toBe(expected);
   });
 
-  test('accepts a path that is a token', () => {
+  test('can include a path that is a token', () => {
     const path = Fn.importValue('path');
     expect(methodPathOfArn(stackOf(), 'GET', path)).toBe(`*/GET${path}`);
   });
 
-  test('fails for a path without a leading slash', () => {
+  test('fail for a path without a leading slash', () => {
     const stack = stackOf();
     expectFailure(() => methodPathOfArn(stack, 'GET', 'x'), {
       code: 'ArnPathWithoutSlash',

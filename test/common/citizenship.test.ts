@@ -126,7 +126,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('tags are added to all resources that support tags, except for excluded ones', () => {
+test('tags are added to all resources that support tags, except for excluded resources', () => {
   const stack = stackOf();
   everything(stack);
   Tags.of(stack).add('team', 'books', { excludeResourceTypes: ['AWS::ApiGatewayV2::VpcLink'] });

@@ -49,7 +49,7 @@ test('the default endpoint of an L1 API is disabled', () => {
   expect(one(stack, 'Api').DisableExecuteApiEndpoint).toBe(true);
 });
 
-test('a value that is known only at deployment does not change', () => {
+test('an API keeps a setting of its endpoint that is known only at deployment', () => {
   const stack = stackOf();
   const parameter = Token.asAny(new CfnParameter(stack, 'Off').value) as never;
   new HttpApi(stack, 'Api', {
@@ -59,14 +59,14 @@ test('a value that is known only at deployment does not change', () => {
   expect(one(stack, 'Api').DisableExecuteApiEndpoint).toEqual({ Ref: 'Off' });
 });
 
-test('an imported API does not change', () => {
+test('the endpoint of an imported API does not change', () => {
   const stack = stackOf();
   const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc', apiEndpoint: 'https://abc' });
   api.addStage('Live', { stageName: 'live', domainMapping: { domainName: domainOf(stack, true) } });
   expect(api.apiEndpoint).toBe('https://abc');
 });
 
-test('fails for an API that keeps its endpoint', () => {
+test('an API mapping fails for an API that explicitly keeps its default endpoint', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api', { disableExecuteApiEndpoint: false });
   expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack, true) }), {

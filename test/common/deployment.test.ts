@@ -35,7 +35,7 @@ function idOf(template: Template): string {
   return id;
 }
 
-test('a deployment belongs to its API, and its stage serves it', () => {
+test('a deployment refers to its API, and its stage refers to the deployment', () => {
   const template = synthesized();
   const id = idOf(template);
   expect(id).toMatch(/^Deployment[0-9A-F]{8}[0-9a-f]{8}$/);
@@ -173,19 +173,19 @@ test.each<[string, Given, string]>([
   [
     'automatic deployment and options',
     { autoDeploy: true, deploymentOptions: {} },
-    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false with 'deploymentOptions', got true.",
+    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false if 'deploymentOptions' is specified, got true.",
   ],
   [
     'automatic deployment and a deployment',
     { autoDeploy: true, deployment: true },
-    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false with 'deployment', got true.",
+    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false if 'deployment' is specified, got true.",
   ],
   [
     'a deployment and options',
     { deployment: true, deploymentOptions: {} },
     "[DeploymentTwice] Stack/Stage: the stage has both 'deployment' and 'deploymentOptions'.",
   ],
-])('fails for a stage with %s', (_, { deployment: isGiven, ...options }, message) => {
+])('a stage fails with %s', (_, { deployment: isGiven, ...options }, message) => {
   const stack = new Stack(new App(), 'Stack');
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
   const deployment = isGiven ? new Deployment(stack, 'Deployment', { api }) : undefined;

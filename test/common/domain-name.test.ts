@@ -124,7 +124,7 @@ test.each(['API.example.com', 'my_api.example.com', 'https://api.example.com', '
     expectFailure(() => domainOf(stackOf(), { domainName }), {
       code: 'DomainNameInvalid',
       path: 'Stack/Domain',
-      given: `domainName must be a host name of lower case letters, digits, dots and hyphens, with a wildcard as its first label at most, got '${domainName}'`,
+      given: `domainName must be a host name of lowercase letters, digits, dots and hyphens; only the first label can be a wildcard, got '${domainName}'`,
       fix: 'example.com',
     });
   },

@@ -28,15 +28,18 @@ test.each([
   ['query', IdentitySource.queryString('a,b')],
   ['context', IdentitySource.context('$context. routeKey')],
   ['variable', IdentitySource.stageVariable('a{b')],
-])('a %s that API Gateway cannot read fails when a route uses the authorizer', (_kind, source) => {
-  const stack = stackOf();
-  const authorizer = new HttpLambdaAuthorizer('Auth', fn(stack), { identitySources: [source] });
-  const api = new HttpApi(stack, 'Api');
-  const integration = new HttpUrlIntegration('Url', 'https://example.com');
-  expectFailure(() => api.addRoutes({ path: '/a', integration, authorizer }), {
-    code: 'IdentitySourceUnsupported',
-    path: 'Stack/Api/Auth',
-    given: `got '${source.httpExpression}'`,
-    fix: 'Did you mean',
-  });
-});
+])(
+  'an authorizer with an identity source that API Gateway cannot read (%s) fails when a route uses it',
+  (_kind, source) => {
+    const stack = stackOf();
+    const authorizer = new HttpLambdaAuthorizer('Auth', fn(stack), { identitySources: [source] });
+    const api = new HttpApi(stack, 'Api');
+    const integration = new HttpUrlIntegration('Url', 'https://example.com');
+    expectFailure(() => api.addRoutes({ path: '/a', integration, authorizer }), {
+      code: 'IdentitySourceUnsupported',
+      path: 'Stack/Api/Auth',
+      given: `got '${source.httpExpression}'`,
+      fix: 'Did you mean',
+    });
+  },
+);

@@ -25,7 +25,7 @@ describe.each(METRICS)('%s', (method, metricName, statistic) => {
     });
   });
 
-  test('of a stage has the stage as a dimension, besides the dimensions that are passed', () => {
+  test('of a stage has the stage as a dimension, in addition to the dimensions that are passed', () => {
     const { stack } = api();
     const httpApi = HttpApi.fromHttpApiAttributes(stack, 'Other', { httpApiId: 'abc' });
     const stage = new HttpStage(stack, 'Stage', { httpApi, stageName: 'dev' });
@@ -40,7 +40,7 @@ describe.each(METRICS)('%s', (method, metricName, statistic) => {
   });
 });
 
-test('any other metric of an API or stage is an average by default', () => {
+test('metric() of an API or stage returns the average by default', () => {
   const stack = stackOf({ env: ENV });
   const webSocket = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'ws' });
   expect(webSocket.metric('ConnectCount')).toMatchObject({

@@ -15,7 +15,7 @@ function restOf(stack: Stack, id = 'Rest'): RestApi {
   return api;
 }
 
-test('a REST API mapping maps the deployment stage on the same domain name as an HTTP API', () => {
+test('a REST API mapping maps the deployment stage to a domain name that an HTTP API also uses', () => {
   const stack = stackOf();
   const domainName = domainOf(stack);
   new HttpApi(stack, 'Http', { defaultDomainMapping: { domainName, mappingKey: 'v2' } });
@@ -36,7 +36,7 @@ test('a REST API mapping maps the deployment stage on the same domain name as an
   });
 });
 
-test('a REST API mapping maps an imported REST API and stage to the root', () => {
+test('a REST API mapping maps an imported REST API and stage to the root of a domain name', () => {
   const stack = stackOf();
   const restApi = RestApi.fromRestApiId(stack, 'Rest', 'abc');
   const stage = Stage.fromStageAttributes(stack, 'Stage', { restApi, stageName: 'live' });

@@ -15,7 +15,7 @@ describe('the ID of a new route', () => {
     ids,
   });
 
-  test('is its text if no construct has that ID', () => {
+  test('is the passed text if no construct has that ID', () => {
     expect(
       routeIdOf(
         stackOf(),
@@ -59,7 +59,7 @@ describe('the ID of a new route', () => {
   test.each([
     ['a route of the API', []],
     ['a route of the same call', ['a']],
-  ])('is an error if %s has the same key, and has a number if the rule is disabled', (_, ids) => {
+  ])('causes an error if %s has the same key, and ends in a number if the rule is disabled', (_, ids) => {
     const stack = stackOf();
     if (ids.length === 0) {
       new Construct(stack, 'a');

@@ -20,7 +20,7 @@ function settingsOf(stack: Stack): unknown {
   return stage.Properties.RouteSettings;
 }
 
-test('a stage without route settings renders none', () => {
+test('a stage renders no route settings by default', () => {
   const { stack, api } = setup();
   api.addRoutes({ path: '/a', integration: integration() });
   expect(settingsOf(stack)).toBeUndefined();
@@ -28,7 +28,7 @@ test('a stage without route settings renders none', () => {
 
 test.each<[string, HttpApiProps['defaultStageOptions'], Omit<HttpRouteSettings, 'routeKey'>, object]>([
   [
-    'all of its own',
+    'all settings of the route',
     {},
     { throttle: { rateLimit: 1.5, burstLimit: 2 }, detailedMetricsEnabled: true },
     { ThrottlingRateLimit: 1.5, ThrottlingBurstLimit: 2, DetailedMetricsEnabled: true },
@@ -46,7 +46,7 @@ test.each<[string, HttpApiProps['defaultStageOptions'], Omit<HttpRouteSettings, 
     { ThrottlingRateLimit: 1, DetailedMetricsEnabled: true },
   ],
   [
-    'no metrics where the stage has them',
+    'disabled metrics on a stage with metrics',
     { detailedMetricsEnabled: true },
     { detailedMetricsEnabled: false },
     { DetailedMetricsEnabled: false },
@@ -57,7 +57,7 @@ test.each<[string, HttpApiProps['defaultStageOptions'], Omit<HttpRouteSettings, 
     { throttle: { rateLimit: 1 } },
     { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 20 },
   ],
-  ['nothing but what the stage has', { throttle: { rateLimit: 10 } }, {}, { ThrottlingRateLimit: 10 }],
+  ['only settings that the stage has', { throttle: { rateLimit: 10 } }, {}, { ThrottlingRateLimit: 10 }],
 ])('route settings support %s', (_, defaultStageOptions, settings, expected) => {
   const { stack } = setup({
     defaultIntegration: integration(),
@@ -118,7 +118,7 @@ test('the settings of a route are added to the specified stages', () => {
   template.resourcePropertiesCountIs('AWS::ApiGatewayV2::Stage', { RouteSettings: settings }, 2);
 });
 
-test('duplicate settings of a route fail with an error that names both', () => {
+test('duplicate settings of a route fail with an error that names the route and the stage', () => {
   const { api } = setup({ defaultStageOptions: { routeSettings: [{ routeKey: GET_A }] } });
   expect(() =>
     api.addRoutes({ path: '/a', methods: [HttpMethod.GET], integration: integration(), throttle: { rateLimit: 1 } }),

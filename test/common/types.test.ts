@@ -68,7 +68,7 @@ beforeAll(() => {
 
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-/** `[class, interface]` for all exported classes, by the names that `strictly` imports. */
+/** A pair `[class, interface]` for each interface of each exported class, with the names that `strictly` imports. */
 function implementations(program: ts.Program): string[][] {
   const checker = program.getTypeChecker();
   const exported = new Map<ts.Symbol, string>();

@@ -21,10 +21,13 @@ const DOCUMENT = {
 };
 
 const properties: Entry[] = [
-  { title: 'API: name and protocol alone (CreateApi of the HTTP tutorial)', build: (s) => http(s) },
-  { title: 'API: WebSocket with a route selection alone (CreateApi of the chat tutorial)', build: (s) => webSocket(s) },
+  { title: 'API: only a name and a protocol (CreateApi of the HTTP tutorial)', build: (s) => http(s) },
   {
-    title: 'API: HTTP with the default selection expressions written out, as Terraform always sends them',
+    title: 'API: WebSocket with only a route selection expression (CreateApi of the chat tutorial)',
+    build: (s) => webSocket(s),
+  },
+  {
+    title: 'API: HTTP with explicit default selection expressions, as Terraform sends them',
     build: (s) =>
       http(s, {
         routeSelectionExpression: '$request.method $request.path',
@@ -32,15 +35,15 @@ const properties: Entry[] = [
       }),
   },
   {
-    title: 'API: HTTP with the route selection in braces (deployed by cdk-preflight)',
+    title: 'API: HTTP with a route selection expression in braces (deployed by cdk-preflight)',
     build: (s) => http(s, { routeSelectionExpression: '${request.method} ${request.path}' }),
   },
   {
-    title: 'API: texts of their greatest length (bounds of the API model)',
+    title: 'API: properties of the maximum length (bounds of the API model)',
     build: (s) => http(s, { name: 'n'.repeat(128), description: 'd'.repeat(1024), version: 'v'.repeat(64) }),
   },
   {
-    title: 'API: a name as people write it in the console',
+    title: 'API: a typical name from the console',
     build: (s) => http(s, { name: 'Shop API (dev) - v1.0 / EU' }),
   },
   {
@@ -52,14 +55,14 @@ const properties: Entry[] = [
     },
   },
   {
-    title: 'API: default endpoint closed, for both protocols (documented)',
+    title: 'API: a disabled default endpoint, for both protocols (documented)',
     build: (s) => {
       http(s, { disableExecuteApiEndpoint: true });
       webSocket(s, { disableExecuteApiEndpoint: true });
     },
   },
   {
-    title: 'API: tags of every allowed form (tagging rules of the developer guide)',
+    title: 'API: tags with every allowed character (tagging rules of the developer guide)',
     build: (s) =>
       http(s, {
         tags: { Name: 'shop', 'cost-center:team/a': 'EU 1 + 2 @ x', empty: '', [`k${'x'.repeat(127)}`]: 'v' },
@@ -82,7 +85,7 @@ const properties: Entry[] = [
     },
   },
   {
-    title: 'API: two of one name in a stack (names are not unique)',
+    title: 'API: two APIs with the same name in a stack (names are not unique)',
     build: (s) => {
       http(s);
       http(s);
@@ -105,11 +108,11 @@ const quickCreate: Entry[] = [
     build: (s) => http(s, { target: `${FUNCTION}:live`, credentialsArn: ROLE, routeKey: '$default' }),
   },
   {
-    title: 'quick create: with CORS (create-api --target --cors-configuration)',
+    title: 'quick create: an API with CORS (create-api --target --cors-configuration)',
     build: (s) => http(s, { target: FUNCTION, corsConfiguration: { allowOrigins: ['*'] } }),
   },
   {
-    title: 'quick create: with further routes and a further stage of its own',
+    title: 'quick create: an API with more routes and another stage',
     build: (s) => {
       const api = http(s, { target: 'https://www.example.com/' });
       route(api, 'GET /books', to(url(api)));
@@ -117,7 +120,7 @@ const quickCreate: Entry[] = [
     },
   },
   {
-    title: 'quick create: managed overrides of route, integration and stage (CloudFormation reference)',
+    title: 'quick create: managed overrides of the route, the integration and the stage (CloudFormation reference)',
     build: (s) =>
       resource(s, 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides', {
         ApiId: http(s, { target: FUNCTION }).ref,
@@ -134,7 +137,7 @@ const quickCreate: Entry[] = [
 ];
 
 const documents: Entry[] = [
-  { title: 'OpenAPI: a document alone (ImportApi)', build: (s) => stage(imported(s, DOCUMENT)) },
+  { title: 'OpenAPI: an API with only a document (ImportApi)', build: (s) => stage(imported(s, DOCUMENT)) },
   {
     title: 'OpenAPI: warnings as errors and base path prepended (ImportApi options)',
     build: (s) =>
@@ -189,13 +192,17 @@ const cors = (title: string, corsConfiguration: object, warnings?: string[]): En
 });
 
 const origins: Entry[] = [
-  cors('everything (quick start of the console)', { allowOrigins: ['*'], allowMethods: ['*'], allowHeaders: ['*'] }),
-  cors('a method in small letters (Terraform acceptance test)', {
+  cors('every property (quick start of the console)', {
+    allowOrigins: ['*'],
+    allowMethods: ['*'],
+    allowHeaders: ['*'],
+  }),
+  cors('a method in lower case (Terraform acceptance test)', {
     allowHeaders: ['Authorization'],
     allowMethods: ['GET', 'put'],
     allowOrigins: ['https://www.example.com'],
   }),
-  cors('any header and method with credentials, an origin in capitals (Terraform acceptance test)', {
+  cors('any header and method with credentials, and an origin in upper case (Terraform acceptance test)', {
     allowCredentials: true,
     allowHeaders: ['*'],
     allowMethods: ['*'],
@@ -203,11 +210,13 @@ const origins: Entry[] = [
     exposeHeaders: ['X-Api-Id'],
     maxAge: 500,
   }),
-  // A warning at most: the service model states 86,400 seconds, but no evidence shows that AWS validates it
-  cors('ten days (the CDK guide has it)', { allowOrigins: ['*'], maxAge: 864000 }, ['CorsMaxAgeOutOfRange']),
-  cors('the bounds of the age', { allowOrigins: ['*'], maxAge: 86400 }),
-  cors('age 0', { allowOrigins: ['*'], maxAge: 0 }),
-  cors('age -1, no caching (documented)', { allowOrigins: ['*'], maxAge: -1 }),
+  // The rule may be a warning at most: the service model states 86,400 seconds, but no evidence shows that AWS validates it
+  cors('a maximum age of ten days (the CDK guide has it)', { allowOrigins: ['*'], maxAge: 864000 }, [
+    'CorsMaxAgeOutOfRange',
+  ]),
+  cors('the minimum and maximum of the age', { allowOrigins: ['*'], maxAge: 86400 }),
+  cors('the age 0', { allowOrigins: ['*'], maxAge: 0 }),
+  cors('the age -1, which disables caching (documented)', { allowOrigins: ['*'], maxAge: -1 }),
   cors('any origin over https with credentials (developer guide)', {
     allowOrigins: ['https://*', 'http://*'],
     allowCredentials: true,
@@ -217,7 +226,7 @@ const origins: Entry[] = [
     allowCredentials: true,
     allowMethods: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'],
   }),
-  cors('credentials false beside any origin', { allowOrigins: ['*'], allowCredentials: false }),
+  cors('credentials false with any origin', { allowOrigins: ['*'], allowCredentials: false }),
   cors('headers of the Amplify client', {
     allowOrigins: ['https://main.d1234567890.amplifyapp.com'],
     allowHeaders: [
@@ -231,7 +240,7 @@ const origins: Entry[] = [
     exposeHeaders: ['*'],
   }),
   {
-    title: 'CORS: origins of a parameter and of an export',
+    title: 'CORS: origins from a parameter and from an export',
     build: (s) => {
       const list = new CfnParameter(s, 'Origins', { type: 'CommaDelimitedList' });
       http(s, { corsConfiguration: { allowOrigins: list.valueAsList, allowCredentials: true } });
@@ -254,7 +263,7 @@ const origins: Entry[] = [
     },
   },
   {
-    title: 'CORS: the preflight of a protected catch-all is open by a route of its own (developer guide)',
+    title: 'CORS: a public OPTIONS route for the preflight requests of a protected catch-all route (developer guide)',
     build: (s) => {
       const api = http(s, { corsConfiguration: { allowOrigins: ['https://www.example.com'] } });
       const target = to(url(api));

@@ -38,7 +38,7 @@ const prod = (s: Stack) => new CfnCondition(s, 'Prod', { expression: Fn.conditio
 
 export const entries: Entry[] = [
   {
-    title: 'apps: API, routes and stage in three stacks',
+    title: 'apps: an API, routes and a stage in three stacks',
     build: (s, app) => {
       const api = new HttpApi(s, 'Api', { createDefaultStage: false });
       const routes = new Stack(app, 'Routes');
@@ -49,7 +49,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: routes in nested stacks, as people do near the limit of 500 resources',
+    title: 'apps: routes in nested stacks, because of the limit of 500 resources',
     build: (s) => {
       const api = http(s);
       for (const name of ['Books', 'Orders']) {
@@ -89,7 +89,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: authorizer and integration of another stack',
+    title: 'apps: an authorizer and an integration of another stack',
     build: (s, app) => {
       const api = http(s);
       const authorizer = jwt(api, 'https://tenant.auth0.com/');
@@ -104,7 +104,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: all of an API under a condition',
+    title: 'apps: an API whose resources all have a condition',
     build: (s) => {
       const condition = prod(s);
       const api = http(s);
@@ -115,7 +115,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: domain name, logs, throttling and CORS by condition',
+    title: 'apps: a domain name, logs, throttling and CORS that depend on conditions',
     build: (s) => {
       const id = prod(s).logicalId;
       const either = (yes: unknown, no: unknown = Fn.ref('AWS::NoValue')) => Fn.conditionIf(id, yes, no);
@@ -131,7 +131,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: values of parameters, of SSM, of secrets and of mappings',
+    title: 'apps: values from parameters, SSM, secrets and mappings',
     build: (s) => {
       const name = new CfnParameter(s, 'Name', { default: 'shop' }).valueAsString;
       const api = http(s, {
@@ -153,7 +153,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: an API of a child stack by its output',
+    title: 'apps: an API that a nested stack outputs',
     build: (s) => {
       const child = resource(s, 'AWS::CloudFormation::Stack', {
         TemplateURL: 'https://bucket.s3.amazonaws.com/api.json',
@@ -168,7 +168,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: HTTP and WebSocket API in one stack, authorizers of one function',
+    title: 'apps: an HTTP and a WebSocket API in one stack, with authorizers that invoke one function',
     build: (s) => {
       const [one, two] = [http(s), webSocket(s)];
       const identitySource = ['$request.header.Authorization'];
@@ -183,7 +183,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: regions of one app, each with its own API and domain name (multi-region guide)',
+    title: 'apps: one app in several regions, each with an API and a domain name (multi-region guide)',
     build: (_, app) => {
       for (const region of ['eu-west-1', 'us-west-2']) {
         const stack = new Stack(app, region, { env: { account: '111111111111', region } });
@@ -193,7 +193,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: a stack of a known environment that names its own region and account everywhere',
+    title: 'apps: a stack with a known environment that uses its region and account in many values',
     env,
     build: (s) => {
       const api = http(s);
@@ -206,7 +206,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: a WebSocket deployment that a nested stack of routes precedes',
+    title: 'apps: a WebSocket deployment that depends on a nested stack with routes',
     build: (s) => {
       const api = webSocket(s);
       const nested = new NestedStack(s, 'Routes');

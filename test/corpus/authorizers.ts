@@ -50,13 +50,13 @@ const issuers: Entry[] = [
   issued('Cognito', 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123', ['3n4b5urk1ft4fl3mg5e62d9ado']),
   issued('Cognito in China', 'https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_abc'),
   issued('Cognito in GovCloud', 'https://cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_abc'),
-  issued('Auth0, with its slash at the end', 'https://tenant.eu.auth0.com/', ['https://api.example.com/']),
-  issued('Azure, first version, with its slash', `https://sts.windows.net/${TENANT}/`, [`api://${TENANT}`]),
-  issued('Azure, second version', `https://login.microsoftonline.com/${TENANT}/v2.0`, [TENANT]),
+  issued('Auth0, with a trailing slash', 'https://tenant.eu.auth0.com/', ['https://api.example.com/']),
+  issued('Azure, version 1, with a trailing slash', `https://sts.windows.net/${TENANT}/`, [`api://${TENANT}`]),
+  issued('Azure, version 2', `https://login.microsoftonline.com/${TENANT}/v2.0`, [TENANT]),
   issued('Okta', 'https://dev-123456.okta.com/oauth2/default', ['api://default', '0oa1b2c3']),
   issued('Google', 'https://accounts.google.com', ['123-abc.apps.googleusercontent.com']),
   issued('Firebase', 'https://securetoken.google.com/my-project', ['my-project']),
-  issued('Keycloak on a port of its own', 'https://sso.example.com:8443/realms/shop', ['account']),
+  issued('Keycloak with a port', 'https://sso.example.com:8443/realms/shop', ['account']),
   issued('GitHub Actions', 'https://token.actions.githubusercontent.com', ['sts.amazonaws.com']),
   issued('Apple', 'https://appleid.apple.com', ['com.example.app']),
   issued(
@@ -68,15 +68,15 @@ const issuers: Entry[] = [
   issued('a token in the query string', 'https://tenant.auth0.com/', ['a'], {
     identitySource: ['$request.querystring.access_token'],
   }),
-  issued('a token in a header of another name', 'https://tenant.auth0.com/', ['a'], {
+  issued('a token in a header with another name', 'https://tenant.auth0.com/', ['a'], {
     identitySource: ['$request.header.x-id-token'],
   }),
-  issued('the header in small letters', 'https://tenant.auth0.com/', ['a'], {
+  issued('a header name in lower case', 'https://tenant.auth0.com/', ['a'], {
     identitySource: ['$request.header.authorization'],
   }),
   issued('a name with spaces', 'https://tenant.auth0.com/', ['a'], { name: 'My authorizer (prod)' }),
   {
-    title: 'JWT: user pools of the stack, of parameters, of exports and of Fn::Sub',
+    title: 'JWT: user pools from the stack, parameters, exports and Fn::Sub',
     build: (s) => {
       const api = http(s);
       const pool = resource(s, 'AWS::Cognito::UserPool');
@@ -92,18 +92,18 @@ const issuers: Entry[] = [
 ];
 
 const functions: Entry[] = [
-  asks('no identity source, no time to live (Terraform acceptance test)', {}),
-  asks('no identity source, no cache', { authorizerResultTtlInSeconds: 0 }),
-  asks('format 1.0 (Terraform acceptance test)', {
+  asks('no identity source and no TTL (Terraform acceptance test)', {}),
+  asks('no identity source and no cache', { authorizerResultTtlInSeconds: 0 }),
+  asks('payload format 1.0 (Terraform acceptance test)', {
     authorizerPayloadFormatVersion: '1.0',
     identitySource: ['$request.header.Authorization'],
   }),
-  asks('simple responses and the longest cache', {
+  asks('simple responses and the maximum TTL', {
     enableSimpleResponses: true,
     authorizerResultTtlInSeconds: 3600,
     identitySource: ['$request.header.Authorization'],
   }),
-  asks('simple responses off', {
+  asks('disabled simple responses', {
     enableSimpleResponses: false,
     identitySource: ['$request.header.Auth'],
   }),
@@ -118,7 +118,7 @@ const functions: Entry[] = [
     ],
     authorizerResultTtlInSeconds: 300,
   }),
-  asks('cached by route (developer guide)', {
+  asks('a cache for each route (developer guide)', {
     identitySource: ['$request.header.Authorization', '$context.routeKey'],
     authorizerResultTtlInSeconds: 1,
   }),
@@ -126,7 +126,7 @@ const functions: Entry[] = [
     authorizerCredentialsArn: ROLE,
     identitySource: ['$request.querystring.token'],
   }),
-  asks('an alias, a function of another account', {
+  asks('an alias and a function of another account', {
     authorizerUri: invocations('arn:aws:lambda:eu-west-1:222222222222:function:auth:live'),
     identitySource: ['$request.header.Authorization'],
   }),
@@ -136,7 +136,7 @@ const functions: Entry[] = [
   }),
   asks('a name of 128 characters', { name: 'n'.repeat(128), identitySource: ['$request.header.Authorization'] }),
   {
-    title: 'Lambda authorizer: URIs of Fn::Sub, of Fn::Join and of an export',
+    title: 'Lambda authorizer: URIs from Fn::Sub, Fn::Join and an export',
     build: (s) => {
       const api = http(s);
       const arn = functionOf(s);
@@ -147,7 +147,7 @@ const functions: Entry[] = [
     },
   },
   {
-    title: 'authorizers: ten of one API, of both types',
+    title: 'authorizers: ten authorizers of one API, of both types',
     build: (s) => {
       const api = http(s);
       for (let i = 0; i < 5; i++) {
@@ -157,7 +157,7 @@ const functions: Entry[] = [
     },
   },
   {
-    title: 'authorizers: one of an API behind many routes',
+    title: 'authorizers: one authorizer of many routes',
     build: (s) => {
       const api = http(s);
       const authorizerId = jwt(api, 'https://tenant.auth0.com/').ref;
@@ -184,7 +184,7 @@ const sockets: Entry[] = [
     const identitySource = ['route.request.querystring.auth_token', 'route.request.header.Sec-WebSocket-Protocol'];
     return request(api, { identitySource: [...identitySource, 'route.request.header.a.b'] }).ref;
   }),
-  connects('an existing one', () => 'abc123'),
+  connects('an existing authorizer', () => 'abc123'),
 ];
 
 export const entries: Entry[] = [...issuers, ...functions, ...sockets];

@@ -57,7 +57,7 @@ test.each(entries.map((entry) => [entry.title, entry] as const))('%s', (_, entry
   expect(warnings.filter((code) => !entry.warnings?.includes(code))).toEqual([]);
 });
 
-test('an entry that breaks a rule is reported: a wrong route key is an error, a missing deployment a warning', () => {
+test('an entry that violates a rule is reported: a wrong route key as an error, a missing deployment as a warning', () => {
   const wrong = findings({ title: '', build: (s) => route(http(s), 'get /books') });
   expect(wrong.errors.join()).toContain('[RouteKeyInvalid]');
   const Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'shop', ProtocolType: 'HTTP' } };

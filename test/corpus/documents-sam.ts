@@ -30,7 +30,7 @@ const sam = (title: string, body: Json, api: Json = {}, stage: Json = {}, more: 
 /** OpenAPI documents as AWS SAM writes them into templates. */
 export const entries: Entry[] = [
   sam(
-    'functions by Fn::Sub, a public route and the settings of one',
+    'functions by Fn::Sub, a public route and the settings of a route',
     documentOf(
       {
         '/hello': { get: operation('HelloFunction', { security: [{ NONE: [] }] }) },
@@ -55,7 +55,7 @@ export const entries: Entry[] = [
     { RouteSettings: { 'GET /users/{id}': { ThrottlingBurstLimit: 10 } } },
   ),
   sam(
-    'parts that conditions choose',
+    'parts that conditions select',
     documentOf({
       '/hello': { get: { 'Fn::If': ['IsBeta', operation('HelloFunction'), ref('AWS::NoValue')] } },
       '/other': { 'Fn::If': ['IsBeta', { get: operation('HelloFunction') }, ref('AWS::NoValue')] },
@@ -89,7 +89,7 @@ export const entries: Entry[] = [
     },
   ),
   sam(
-    'an action with resources of the template',
+    'an AWS service action with resources of the template',
     documentOf({
       '/messages': {
         post: action(
@@ -148,7 +148,7 @@ export const entries: Entry[] = [
     { BasePath: 'prepend' },
   ),
   {
-    title: 'document, L2: values of other stacks',
+    title: 'document, L2: values from other stacks',
     build: (s) => {
       const value = Fn.importValue('Value');
       const document = documentOf({ '/pets': { get: lambda({ uri: value, credentials: value }) } });

@@ -57,7 +57,7 @@ export const scheme = (authorizer: Json, more: Json = { type: 'oauth2' }): Json 
 const secured = (security: Json[], securitySchemes: Json, more: Json = {}): Json =>
   documentOf({ '/pets': { get: { security, ...lambda() } } }, { components: { securitySchemes }, ...more });
 
-/** A document as the Body of an L1 and as the definition of an L2, whose import would fail on a warning. */
+/** An entry for a document, as the `Body` of an L1 and as the definition of an L2 whose import fails on any warning. */
 function both(title: string, document: Json): Entry[] {
   return [
     { title: `document: ${title}`, build: (s) => imported(s, document, { failOnWarnings: true }) },
@@ -137,7 +137,7 @@ const exported = documentOf(
 );
 
 const guide: Entry[] = [
-  ...both('what export-api writes (guide: export an HTTP API)', exported),
+  ...both('a document that export-api writes (guide: export an HTTP API)', exported),
   ...both(
     'a URL with schemas, examples and parameters of OpenAPI (guide: import an HTTP API)',
     documentOf(
@@ -309,7 +309,7 @@ const guide: Entry[] = [
     }),
   ),
   ...both(
-    'an issuer by openIdConnectUrl (guide: authorizer extension)',
+    'an issuer in openIdConnectUrl (guide: authorizer extension)',
     secured([{ users: ['pets/read'] }], {
       users: scheme(
         {
@@ -325,7 +325,7 @@ const guide: Entry[] = [
     }),
   ),
   ...both(
-    'IAM authorization by a scheme and by an operation (guide: auth and authtype extensions)',
+    'IAM authorization in a scheme and in an operation (guide: auth and authtype extensions)',
     documentOf(
       {
         '/pets': {
@@ -349,7 +349,7 @@ const guide: Entry[] = [
     ),
   ),
   ...both(
-    'the default endpoint disabled at a server (guide: endpoint-configuration extension)',
+    'a disabled default endpoint in a server (guide: endpoint-configuration extension)',
     documentOf(
       { '/': { get: lambda() } },
       {
@@ -362,7 +362,7 @@ const guide: Entry[] = [
       },
     ),
   ),
-  ...both('an authorizer on a method beside an open OPTIONS operation (guide: CORS)', {
+  ...both('an authorizer on a method, and a public OPTIONS operation (guide: CORS)', {
     ...exported,
     paths: {
       '/{proxy+}': {
@@ -375,7 +375,7 @@ const guide: Entry[] = [
 
 const terraform: Entry[] = [
   ...both(
-    'types in capitals, a format that is a number and no responses (Terraform acceptance test)',
+    'types in upper case, a payload format that is a number, and no responses (Terraform acceptance test)',
     documentOf({
       '/test': {
         get: {
@@ -390,7 +390,7 @@ const terraform: Entry[] = [
     }),
   ),
   ...both(
-    'CORS with a method in small letters (Terraform acceptance test)',
+    'CORS with a method in lower case (Terraform acceptance test)',
     documentOf(
       { '/test': { get: url() } },
       {
@@ -420,7 +420,7 @@ const terraform: Entry[] = [
     },
   },
   {
-    title: 'document: name, CORS and version in properties that the document overrides (Terraform acceptance test)',
+    title: 'document: a name, CORS and a version in properties that the document overrides (Terraform acceptance test)',
     build: (s) =>
       imported(s, documentOf({ '/test': { get: url() } }), {
         name: 'shop',
@@ -432,5 +432,5 @@ const terraform: Entry[] = [
   },
 ];
 
-/** OpenAPI documents that API Gateway imports: of its guide and of Terraform. */
+/** OpenAPI documents that API Gateway imports, from its developer guide and from Terraform. */
 export const entries: Entry[] = [...guide, ...terraform];

@@ -45,7 +45,7 @@ const rest = (s: Stack) => {
 
 const names: Entry[] = [
   regional('TLS 1.2 (Terraform acceptance test)', 'api.example.com', { securityPolicy: 'TLS_1_2' }),
-  regional('the endpoint type left out', 'api.example.com', { endpointType: undefined }),
+  regional('no endpoint type', 'api.example.com', { endpointType: undefined }),
   regional('a wildcard', '*.example.com'),
   regional('hyphens, digits and many labels', 'my-api-1.eu-west-1.2.shop.example.co.uk'),
   regional('an internationalized name in its ASCII form', 'api.xn--bcher-kva.example'),
@@ -54,9 +54,14 @@ const names: Entry[] = [
     certificateName: 'c',
   }),
   regional('tags', 'api.example.com', {}, { tags: { Name: 'shop' } }),
-  regional('routing by mappings alone, written out', 'api.example.com', {}, { routingMode: 'API_MAPPING_ONLY' }),
+  regional(
+    'an explicit routing mode for API mappings only',
+    'api.example.com',
+    {},
+    { routingMode: 'API_MAPPING_ONLY' },
+  ),
   {
-    title: 'domain name: mutual TLS as the only way in (developer guide)',
+    title: 'domain name: mutual TLS and a disabled default endpoint (developer guide)',
     build: (s) => {
       const mutualTlsAuthentication = { truststoreUri: 's3://bucket/path/truststore.pem', truststoreVersion: 'abc' };
       const on = domain(s, 'api.example.com', { securityPolicy: 'TLS_1_2' }, { mutualTlsAuthentication });
@@ -72,7 +77,7 @@ const names: Entry[] = [
     },
   },
   {
-    title: 'domain name: certificates of the stack, of a parameter, of an export',
+    title: 'domain name: certificates from the stack, a parameter and an export',
     build: (s) => {
       const made = resource(s, 'AWS::CertificateManager::Certificate', { DomainName: 'a.example.com' }).ref;
       const given = new CfnParameter(s, 'Certificate').valueAsString;
@@ -94,7 +99,7 @@ const names: Entry[] = [
     },
   },
   {
-    title: 'domain name: in regions, GovCloud and China',
+    title: 'domain name: domain names in several regions, GovCloud and China',
     build: (_, app) => {
       for (const [partition, region] of [
         ['aws', 'us-east-1'],
@@ -108,7 +113,7 @@ const names: Entry[] = [
     },
   },
   {
-    title: 'domain name: of the first version, Regional with TLS 1.2, for an HTTP API',
+    title: 'domain name: a Regional domain name of REST APIs with TLS 1.2 for an HTTP API',
     build: (s) => {
       const on = resource(s, 'AWS::ApiGateway::DomainName', {
         DomainName: 'api.example.com',
@@ -123,11 +128,11 @@ const names: Entry[] = [
 ];
 
 const mappings: Entry[] = [
-  keys('none and several levels', undefined, 'orders', 'orders/v1/items', 'orders/v2', 'a/b/c/d/e'),
-  keys('variables as text (Terraform acceptance test)', '$context.domainName', '$context.apiId'),
+  keys('no key and a key with several levels', undefined, 'orders', 'orders/v1/items', 'orders/v2', 'a/b/c/d/e'),
+  keys('the text of a variable (Terraform acceptance test)', '$context.domainName', '$context.apiId'),
   keys('every character', "a-b_c.d!e*f'g(h)i,j$k+l", 'V1', '1'),
   keys('the empty key, which is the root', ''),
-  keys('blanks, which AWS takes for no key', ' '),
+  keys('spaces, which AWS treats as no key', ' '),
   keys('300 characters', 'k'.repeat(300)),
   {
     title: 'mapping: two HTTP APIs and a REST API on one domain name (developer guide)',
@@ -151,7 +156,7 @@ const mappings: Entry[] = [
     },
   },
   {
-    title: 'mapping: one stage on two domain names, two stages on one',
+    title: 'mapping: one stage with two domain names, and two stages with one domain name',
     build: (s) => {
       const api = http(s);
       const [a, b] = [stage(api), stage(api, 'beta')];
@@ -162,7 +167,7 @@ const mappings: Entry[] = [
     },
   },
   {
-    title: 'mapping: stage and domain name by their names, waited for',
+    title: 'mapping: a stage and a domain name by their names, with dependencies',
     build: (s) => {
       const [one, on] = [stage(http(s), 'prod'), domain(s)];
       const props = { apiId: one.apiId, domainName: 'api.example.com', stage: 'prod' };
@@ -180,7 +185,7 @@ const mappings: Entry[] = [
     },
   },
   {
-    title: 'mapping: API and domain name of other stacks of the app',
+    title: 'mapping: an API and a domain name of other stacks of the app',
     build: (s, app) => {
       const on = domain(s);
       const other = new Stack(app, 'Other');
@@ -193,7 +198,7 @@ const mappings: Entry[] = [
 
 const rules: Entry[] = [
   {
-    title: 'routing rules: the most of each condition (Terraform acceptance test)',
+    title: 'routing rules: the maximum number of each condition (Terraform acceptance test)',
     build: (s) => {
       const on = domain(s, 'api.example.com', {}, { routingMode: 'ROUTING_RULE_ONLY' });
       const { api, stage: name } = rest(s);
@@ -204,7 +209,7 @@ const rules: Entry[] = [
     },
   },
   {
-    title: 'routing rules: before mappings, to an existing REST API',
+    title: 'routing rules: rules before mappings, to an existing REST API',
     build: (s) => {
       const on = domain(s, 'api.example.com', {}, { routingMode: 'ROUTING_RULE_THEN_API_MAPPING' });
       rule(s, on, 50, [{ MatchBasePaths: { AnyOf: ['v1'] } }], 'a1b2c3d4e5');

@@ -146,7 +146,7 @@ const direct = (subtype: string, parameters: Json): Json => ({
 
 export const entries: Entry[] = [
   serverless('an httpApi event'),
-  serverless('httpApi catches all', { route: { RouteKey: '$default' } }),
+  serverless('httpApi with a catch-all route', { route: { RouteKey: '$default' } }),
   serverless('httpApi with cors: true', {
     api: {
       CorsConfiguration: {
@@ -208,7 +208,7 @@ export const entries: Entry[] = [
   }),
   websockets('websocket events with a route response'),
   websockets(
-    'websocket logs: the role of the account comes by a custom resource',
+    'websocket logs with an account role that a custom resource sets',
     {
       AccessLogSettings: {
         DestinationArn: sub('${WebsocketsLogGroup.Arn}'),
@@ -217,7 +217,7 @@ export const entries: Entry[] = [
       DefaultRouteSettings: { DataTraceEnabled: true, LoggingLevel: 'INFO' },
     },
     { WebsocketsLogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/aws/websocket/shop-dev' } } },
-    // The framework sets the role of the account outside of the template
+    // The framework sets the role of the account outside the template
     ['WebSocketLoggingRole'],
   ),
   pattern('apigw-http-api-lambda', {

@@ -51,21 +51,26 @@ const answers = (title: string, mappings: Record<string, [Destination: string, S
 
 const functions: Entry[] = [
   calls('payload format 1.0', { payloadFormatVersion: '1.0' }),
-  calls('by its invocation ARN (Terraform invoke_arn)', { integrationUri: invocations(), integrationMethod: 'POST' }),
+  calls('a function by its invocation ARN (Terraform invoke_arn)', {
+    integrationUri: invocations(),
+    integrationMethod: 'POST',
+  }),
   calls('alias', { integrationUri: `${FUNCTION}:live` }),
-  calls('version, by its invocation ARN', { integrationUri: invocations(`${FUNCTION}:12`) }),
-  calls('named by stage variables (developer guide)', {
+  calls('version, a function by its invocation ARN', { integrationUri: invocations(`${FUNCTION}:12`) }),
+  calls('a function that stage variables name (developer guide)', {
     integrationUri: invocations('arn:aws:lambda:eu-west-1:111111111111:function:${stageVariables.function}'),
     credentialsArn: ROLE,
   }),
-  calls('alias named by a stage variable', { integrationUri: invocations(`${FUNCTION}:\${stageVariables.alias}`) }),
-  calls('with a role, a description and the bounds of the timeout', {
+  calls('an alias that a stage variable names', {
+    integrationUri: invocations(`${FUNCTION}:\${stageVariables.alias}`),
+  }),
+  calls('a function with a role, a description and the minimum and maximum timeout', {
     credentialsArn: ROLE,
     description: 'd'.repeat(1024),
     timeoutInMillis: 30000,
   }),
-  calls('timeout of 50 milliseconds', { timeoutInMillis: 50 }),
-  calls('defaults written out as Terraform sends them', {
+  calls('a timeout of 50 milliseconds', { timeoutInMillis: 50 }),
+  calls('explicit default values, as Terraform sends them', {
     connectionType: 'INTERNET',
     integrationMethod: 'POST',
     passthroughBehavior: 'WHEN_NO_MATCH',
@@ -73,7 +78,7 @@ const functions: Entry[] = [
   }),
   calls('a function of another account', { integrationUri: 'arn:aws:lambda:eu-west-1:222222222222:function:shared' }),
   {
-    title: 'function: in GovCloud and China',
+    title: 'function: resources in GovCloud and China',
     build: (_, app) => {
       for (const [partition, region] of [
         ['aws-us-gov', 'us-gov-west-1'],
@@ -90,7 +95,7 @@ const functions: Entry[] = [
     },
   },
   {
-    title: 'function: ARNs of the stack, of an export, of a parameter and of Fn::Sub',
+    title: 'function: ARNs from the stack, an export, a parameter and Fn::Sub',
     build: (s) => {
       const api = http(s);
       const arn = functionOf(s);
@@ -108,23 +113,25 @@ const functions: Entry[] = [
 const urls: Entry[] = [
   proxies('the greedy parameter in the path (developer guide)', 'https://backend.example.com/{proxy}', 'ANY /{proxy+}'),
   proxies('parameters of the route in the path', 'https://backend.example.com/v1/{id}/{part}', 'GET /a/{id}/{part}'),
-  proxies('over http with a port', 'http://backend.example.com:8080/x', 'GET /a', { integrationMethod: 'GET' }),
+  proxies('an http URL with a port', 'http://backend.example.com:8080/x', 'GET /a', { integrationMethod: 'GET' }),
   proxies('an IP address', 'http://203.0.113.10:8080/'),
   proxies('a query string', 'https://backend.example.com/search?kind=book&sort=asc'),
-  proxies('host and path of stage variables', 'https://${stageVariables.host}/${stageVariables.base}/x'),
+  proxies('a host and a path from stage variables', 'https://${stageVariables.host}/${stageVariables.base}/x'),
   proxies('a stage variable as the subdomain', 'http://${stageVariables.base}.example.com/{proxy}', 'ANY /{proxy+}'),
   proxies('an object of a website bucket', 'http://shop.s3-website-eu-west-1.amazonaws.com/{proxy}', 'GET /{proxy+}'),
-  proxies('a name of 2,048 characters', `https://backend.example.com/${'x'.repeat(2048 - 28)}`),
+  proxies('a URL of 2,048 characters', `https://backend.example.com/${'x'.repeat(2048 - 28)}`),
   {
-    ...proxies('TLS settings on a public URL, which AWS takes and drops', 'https://backend.example.com', 'GET /a', {
+    ...proxies('TLS settings on a public URL, which AWS accepts and ignores', 'https://backend.example.com', 'GET /a', {
       tlsConfig: { serverNameToVerify: 'backend.example.com' },
     }),
-    // The author believes that the server name is verified
+    // The author assumes that API Gateway verifies the server name
     warnings: ['TlsServerNameOnPublicIntegration'],
   },
-  proxies('another method than the route has', 'https://backend.example.com', 'GET /a', { integrationMethod: 'POST' }),
+  proxies('a method other than that of the route', 'https://backend.example.com', 'GET /a', {
+    integrationMethod: 'POST',
+  }),
   {
-    title: 'URL: of a load balancer of the stack, of an export and of an SSM parameter',
+    title: 'URL: the URL of a load balancer from the stack, an export and an SSM parameter',
     build: (s) => {
       const api = http(s);
       const name = resource(s, 'AWS::ElasticLoadBalancingV2::LoadBalancer', {
@@ -139,7 +146,7 @@ const urls: Entry[] = [
     },
   },
   {
-    title: 'URL: one integration behind several routes',
+    title: 'URL: one integration for several routes',
     build: (s) => {
       const api = http(s);
       const target = to(url(api));
@@ -148,7 +155,7 @@ const urls: Entry[] = [
     },
   },
   {
-    title: 'URL: another API Gateway and a function URL',
+    title: 'URL: another API of API Gateway and a function URL',
     build: (s) => {
       const api = http(s);
       url(api, 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/prod/{proxy}');
@@ -186,7 +193,7 @@ const requests: Entry[] = [
     'append:header.x-user': '$context.authorizer.userId',
     'append:header.x-account': '$context.identity.accountId',
   }),
-  maps('headers in many spellings', {
+  maps('header names in several spellings', {
     'append:header.X-Request-ID': 'a',
     'append:header.x_request_id': 'a',
     'append:header.Content-Type': 'application/json',
@@ -200,8 +207,11 @@ const requests: Entry[] = [
     'overwrite:querystring.deep': '$request.body.a.b.c',
     'overwrite:header.whole': '$request.body',
   }),
-  maps('the whole path, and one that is fixed', { 'overwrite:path': '$request.path' }, 'ANY /{proxy+}'),
-  maps('a value of 512 characters and an empty one', { 'overwrite:header.a': 'x'.repeat(512), 'remove:header.b': '' }),
+  maps('the whole path and a fixed path', { 'overwrite:path': '$request.path' }, 'ANY /{proxy+}'),
+  maps('a value of 512 characters and an empty value', {
+    'overwrite:header.a': 'x'.repeat(512),
+    'remove:header.b': '',
+  }),
 ];
 
 const responses: Entry[] = [
@@ -213,7 +223,7 @@ const responses: Entry[] = [
     ],
     404: [['append:header.error', '$stageVariables.environmentId']],
   }),
-  answers('the bounds of the status codes', {
+  answers('the minimum and maximum status code', {
     200: [['overwrite:header.a', 'b']],
     599: [['overwrite:statuscode', '200']],
   }),
@@ -227,7 +237,7 @@ const responses: Entry[] = [
       ['remove:header.server', "''"],
     ],
   }),
-  answers('security headers, as samples for single-page apps have them', {
+  answers('typical security headers of single-page apps', {
     200: [
       ['overwrite:header.Strict-Transport-Security', 'max-age=63072000; includeSubDomains; preload'],
       ['overwrite:header.Cache-Control', 'no-store'],

@@ -20,16 +20,16 @@ const joins = (id: string, k: { readonly ref: string }, p: CfnUsagePlan) =>
 
 export const entries: Entry[] = [
   {
-    title: 'keys: a key, a plan and a stage of a WebSocket API (developer guide)',
+    title: 'keys: an API key, a usage plan and a stage of a WebSocket API (developer guide)',
     build: (s) => joins('Joins', key(s, 'Key'), plan('Plan', asks(s))),
   },
   {
-    title: 'keys: the header written out as the source of the key',
+    title: 'keys: an explicit header as the source of the key',
     build: (s) =>
       joins('Joins', key(s, 'Key'), plan('Plan', asks(s, { apiKeySelectionExpression: '$request.header.x-api-key' }))),
   },
   {
-    title: 'keys: the key of an authorizer',
+    title: 'keys: a key that an authorizer returns',
     build: (s) => {
       const apiKeySelectionExpression = '$context.authorizer.usageIdentifierKey';
       joins('Joins', key(s, 'Key'), plan('Plan', asks(s, { apiKeySelectionExpression }, true)));
@@ -44,14 +44,14 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'keys: values of a secret and of a parameter',
+    title: 'keys: values from a secret and a parameter',
     build: (s) => {
       key(s, 'A', { value: '{{resolve:secretsmanager:shop/key:SecretString:value}}' });
       key(s, 'B', { value: Fn.importValue('Key') });
     },
   },
   {
-    title: 'plans: the bounds of quotas and offsets (deployed by cdk-preflight)',
+    title: 'plans: the minimum and maximum of quotas and offsets (deployed by cdk-preflight)',
     build: (s) => {
       const one = asks(s);
       plan('A', one, { quota: { limit: 1, period: 'DAY', offset: 0 } });
@@ -61,11 +61,11 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'plans: none of an API, as plans that a portal fills later',
+    title: 'plans: plans without an API, to which a portal adds APIs later',
     build: (s) => joins('Joins', key(s, 'Key'), new CfnUsagePlan(s, 'Plan', { usagePlanName: 'gold' })),
   },
   {
-    title: 'plans: one key in plans of two stages, two keys in one plan',
+    title: 'plans: one key in plans of two stages, and two keys in one plan',
     build: (s) => {
       const [a, b] = [plan('A', asks(s)), plan('B', asks(s))];
       const shared = key(s, 'Shared');
@@ -75,7 +75,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'plans: a REST API beside a WebSocket API',
+    title: 'plans: a REST API and a WebSocket API',
     build: (s) => {
       const one = asks(s);
       const apiStages = [
@@ -86,7 +86,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'plans: API, stage and key of other stacks',
+    title: 'plans: an API, a stage and a key of other stacks',
     build: (s, app) => {
       const one = asks(s);
       const other = new Stack(app, 'Other');

@@ -48,7 +48,7 @@ const integration = {
 /** Programs with L2 constructs that deploy although they are unusual. */
 export const entries: Entry[] = [
   {
-    title: 'L2: an origin in capitals (Terraform acceptance test)',
+    title: 'L2: an origin in upper case (Terraform acceptance test)',
     build: (s) => new HttpApi(s, 'Api', { corsPreflight: { allowOrigins: ['HTTP://WWW.EXAMPLE.ORG'] } }),
   },
   {
@@ -65,7 +65,7 @@ export const entries: Entry[] = [
     build: (s) => new ApiMapping(s, 'Mapping', { api: api(s), domainName: domain(s), apiMappingKey: '' }),
   },
   {
-    title: 'L2: settings of the catch-all without such a route (Terraform acceptance test)',
+    title: 'L2: settings of the catch-all route without such a route (Terraform acceptance test)',
     build: (s) => {
       const httpApi = new HttpApi(s, 'Api', { createDefaultStage: false });
       httpApi.addRoutes({ path: '/a', integration: url() });
@@ -74,7 +74,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'L2: settings of predefined WebSocket routes that are not there (Terraform acceptance test)',
+    title: 'L2: settings of predefined WebSocket routes that do not exist (Terraform acceptance test)',
     build: (s) => {
       const webSocketApi = new WebSocketApi(s, 'Api');
       const lambda = Function.fromFunctionArn(s, 'Fn', FUNCTION);
@@ -92,7 +92,7 @@ export const entries: Entry[] = [
       webSocketApi.addRoute('$default', { integration: new WebSocketLambdaIntegration('Send', lambda) });
       new WebSocketStage(s, 'Stage', { webSocketApi, stageName: '$default', autoDeploy: true });
     },
-    // A warning may say that no path reaches the stage
+    // The warning is correct: no path reaches the stage
     warnings: ['WebSocketDefaultStage'],
   },
   {
@@ -101,7 +101,7 @@ export const entries: Entry[] = [
       const webSocketApi = new WebSocketApi(s, 'Api');
       new WebSocketStage(s, 'Stage', { webSocketApi, stageName: 'prod', autoDeploy: true });
     },
-    // Correct: the stage does not serve requests before routes are added
+    // The warning is correct: the stage does not serve requests before routes are added
     warnings: ['StageWithoutRoutes'],
   },
   {
@@ -111,11 +111,11 @@ export const entries: Entry[] = [
       const integration = new HttpSqsIntegration('Send', { queue: new Queue(s, 'Queue'), messageGroupId });
       new HttpApi(s, 'Api').addRoutes({ path: '/send', integration });
     },
-    // Standard queues use the message group for fair queues only
+    // A standard queue uses the message group only if it is a fair queue
     warnings: ['QueueParameterUnsupported'],
   },
   {
-    title: 'L2: routing rules beside a mode that does not read them yet (developer guide)',
+    title: 'L2: routing rules with a routing mode that does not use them yet (developer guide)',
     build: (s) => {
       const rest = new RestApi(s, 'Rest');
       rest.root.addMethod('GET');
@@ -125,22 +125,23 @@ export const entries: Entry[] = [
     warnings: ['RoutingRulesNotRead'],
   },
   {
-    title: 'L2: routing rules on a domain name whose mode is left out, so AWS reads mappings alone (developer guide)',
+    title:
+      'L2: routing rules on a domain name without a routing mode, so that AWS uses only mappings (developer guide)',
     build: (s) => {
       const rest = new RestApi(s, 'Rest');
       rest.root.addMethod('GET');
       new RoutingRule(s, 'Rule', { domainName: domain(s), priority: 1, restApi: rest });
     },
-    // As above
+    // The routing mode can change later, as AWS's migration guide describes
     warnings: ['RoutingRulesNotRead'],
   },
   {
-    title: 'OpenAPI, L2: a URI that is not a URL, which the import leaves out (public decision record)',
+    title: 'OpenAPI, L2: a URI that is not a URL, which the import omits (public decision record)',
     build: (s) => {
       const wrong = { ...integration, uri: 'backend.internal/books' };
       document(s, { '/a': { get: { 'x-amazon-apigateway-integration': wrong } } });
     },
-    // The import itself warns of it
+    // The import reports the invalid part as a warning
     warnings: ['IntegrationUrlInvalid'],
   },
   {
@@ -162,13 +163,13 @@ export const entries: Entry[] = [
         '/a': { get: { 'x-amazon-apigateway-integration': integration } },
         '/later': { get: { responses: { 200: { description: 'OK' } } } },
       }),
-    // The import itself warns of it
+    // The import reports the invalid part as a warning
     warnings: ['OpenApiIntegrationMissing'],
   },
   {
-    title: 'OpenAPI, L2: a route that ends in a slash, which the import leaves out (SAM issue 1949)',
+    title: 'OpenAPI, L2: a route that ends in a slash, which the import omits (SAM issue 1949)',
     build: (s) => document(s, { '/a/': { get: { 'x-amazon-apigateway-integration': integration } } }),
-    // The import itself warns of it
+    // The import reports the invalid part as a warning
     warnings: ['RoutePathInvalid'],
   },
 ];

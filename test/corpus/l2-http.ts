@@ -46,7 +46,7 @@ export const entries: Entry[] = [
     api.addRoutes({ path: '/', methods: [v2.HttpMethod.POST, v2.HttpMethod.PUT], integration });
   }),
   readme('a default integration', (s) => new v2.HttpApi(s, 'Api', { defaultIntegration: url() })),
-  readme('the route selection expression written out', (s) => {
+  readme('an explicit route selection expression', (s) => {
     new v2.HttpApi(s, 'Api', { defaultIntegration: url(), routeSelectionExpression: true });
   }),
   readme('CORS with a preflight', (s) => {
@@ -65,16 +65,16 @@ export const entries: Entry[] = [
     });
   }),
   {
-    title: 'README of aws-cdk-lib: CORS of ten days',
+    title: 'README of aws-cdk-lib: CORS with a maximum age of ten days',
     build: (s) => new v2.HttpApi(s, 'Api', { corsPreflight: { allowOrigins: ['*'], maxAge: Duration.days(10) } }),
     // The value exceeds the maximum in AWS's service model, but no evidence shows that AWS validates it
     warnings: ['CorsMaxAgeOutOfRange'],
   },
-  readme('a stage of its own, without the default one', (s) => {
+  readme('a separate stage without the default stage', (s) => {
     const api = new v2.HttpApi(s, 'Api', { createDefaultStage: false, defaultIntegration: url() });
     new v2.HttpStage(s, 'Stage', { httpApi: api, stageName: 'beta', description: 'My Stage', autoDeploy: true });
   }),
-  readme('a domain name, mapped by default and by a stage', (s) => {
+  readme('a domain name that is mapped to the default stage and to another stage', (s) => {
     const dn = domainName(s);
     const api = new v2.HttpApi(s, 'Api', {
       defaultIntegration: url(),
@@ -86,7 +86,7 @@ export const entries: Entry[] = [
       defaultDomainMapping: { domainName: dn, mappingKey: 'demo' },
     });
   }),
-  readme('a domain name without a key, and an imported one', (s) => {
+  readme('a domain name without a key, and an imported domain name', (s) => {
     new v2.HttpApi(s, 'Api', { defaultIntegration: url(), defaultDomainMapping: { domainName: domainName(s) } });
     const imported = v2.DomainName.fromDomainNameAttributes(s, 'Imported', {
       name: 'api.example.org',
@@ -104,7 +104,7 @@ export const entries: Entry[] = [
     const dn = domainName(s, 'mtls.example.com', { mtls: { bucket, key: 'someca.pem', version: 'version' } });
     new v2.HttpApi(s, 'Api', { disableExecuteApiEndpoint: true, defaultDomainMapping: { domainName: dn } });
   }),
-  readme('endpoints migrated from one to another', (s) => {
+  readme('a migration from one endpoint to another', (s) => {
     domainName(s, 'api.example.com', { certificateName: 'foo', endpointType: v2.EndpointType.REGIONAL });
   }),
   readme('metrics and access logs of a stage', (s) => {
@@ -116,7 +116,7 @@ export const entries: Entry[] = [
     const props = { stageName: 'dev', autoDeploy: true, detailedMetricsEnabled: true };
     new v2.HttpStage(s, 'Stage', { httpApi: api, ...props, accessLogSettings: { destination, format } });
   }),
-  readme('a private integration over a VPC link', (s) => {
+  readme('a private integration with a VPC link', (s) => {
     const vpc = new Vpc(s, 'VPC');
     const vpcLink = new v2.VpcLink(s, 'VpcLink', { vpc });
     const alb = new ApplicationLoadBalancer(s, 'AppLoadBalancer', { vpc });
@@ -164,7 +164,7 @@ export const entries: Entry[] = [
     },
     ['CloudMapServiceWithoutSrv'],
   ),
-  readme('a state machine, a queue and a bus', (s) => {
+  readme('a state machine, a queue and an event bus', (s) => {
     const api = new v2.HttpApi(s, 'Api');
     const props = {
       definitionBody: DefinitionBody.fromChainable(new Pass(s, 'Pass')),
@@ -184,7 +184,7 @@ export const entries: Entry[] = [
       integration: new to.HttpEventBridgeIntegration('Put', { eventBusRef: eventBus.eventBusRef }),
     });
   }),
-  readme('a JWT authorizer by default with scopes, open on one route', (s) => {
+  readme('a default JWT authorizer with scopes, and a public route', (s) => {
     const defaultAuthorizer = new auth.HttpJwtAuthorizer('DefaultAuthorizer', 'https://test.us.auth0.com', {
       jwtAudience: ['3131231'],
     });
@@ -244,7 +244,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'CDK patterns, the simple webservice: one function behind everything, with a payload format of its own',
+    title: 'CDK patterns, the simple webservice: one function for all routes, with another payload format',
     build: (s) => {
       const payloadFormatVersion = v2.PayloadFormatVersion.VERSION_1_0;
       const defaultIntegration = new to.HttpLambdaIntegration('Fn', fn(s), {
@@ -255,7 +255,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'escape hatches: settings that L2s of aws-cdk-lib do not have',
+    title: 'escape hatches: properties that L2s of aws-cdk-lib do not have',
     build: (s) => {
       const api = new v2.HttpApi(s, 'Api', { defaultIntegration: url() });
       const stage = api.defaultStage!.node.defaultChild as CfnResource;

@@ -39,7 +39,7 @@ export const entries: Entry[] = [
     api.addRoute('echo', { integration, returnResponse: true });
     stage(api);
   }),
-  readme('a mock and a service', (s) => {
+  readme('a mock integration and an AWS service', (s) => {
     const api = chat(s);
     api.addRoute('mock', { integration: new to.WebSocketMockIntegration('Mock') });
     const table = new Table(s, 'Table', { partitionKey: { name: 'id', type: AttributeType.STRING } });
@@ -67,11 +67,11 @@ export const entries: Entry[] = [
     const connectRouteOptions = { integration: other, authorizer: new auth.WebSocketIamAuthorizer() };
     new v2.WebSocketApi(s, 'Iam', { connectRouteOptions });
   }),
-  readme('an API key of a header', (s) => {
+  readme('an API key in a header', (s) => {
     const apiKeySelectionExpression = v2.WebSocketApiKeySelectionExpression.HEADER_X_API_KEY;
     stage(chat(s, { apiKeySelectionExpression }));
   }),
-  readme('usage plan and key', (s) => {
+  readme('a usage plan and an API key', (s) => {
     const api = chat(s);
     const apiStages = [{ api, stage: stage(api) }];
     const throttle = { rateLimit: 10, burstLimit: 2 };
@@ -84,7 +84,7 @@ export const entries: Entry[] = [
     const domainName = new v2.DomainName(s, 'DN', { domainName: 'ws.example.com', certificate });
     stage(chat(s), { domainMapping: { domainName, mappingKey: 'chat' }, throttle: { rateLimit: 10, burstLimit: 5 } });
   }),
-  readme('connections managed by a function, in another order', (s) => {
+  readme('a function that manages connections', (s) => {
     const api = chat(s);
     stage(api).grantManagementApiAccess(fn(s, 'Manager'));
     api.grantManageConnections(fn(s, 'Other'));
@@ -96,7 +96,7 @@ export const entries: Entry[] = [
     new v2.WebSocketRoute(s, 'Route', { webSocketApi: api, routeKey: 'send', integration });
   }),
   {
-    title: 'pattern: a queue behind a WebSocket API, by this library',
+    title: 'pattern: a queue as the target of a WebSocket API of this library',
     build: (s) => {
       const api = chat(s);
       const queue = new Queue(s, 'Queue', { visibilityTimeout: Duration.seconds(30) });
@@ -105,7 +105,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'escape hatches: route settings of a WebSocket stage that waits for its routes',
+    title: 'escape hatches: route settings of a WebSocket stage that depends on its routes',
     build: (s) => {
       const api = chat(s);
       const child = stage(api).node.defaultChild as CfnResource;

@@ -22,11 +22,11 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'AN
 
 export const entries: Entry[] = [
   keys('every method on the root', ...METHODS.map((method) => `${method} /`)),
-  keys('the catch-all alone', '$default'),
-  keys('the root and a greedy path, as Express apps have', 'ANY /', 'ANY /{proxy+}'),
-  keys('the catch-all beside a greedy path (developer guide)', '$default', 'ANY /{proxy+}', 'GET /{proxy+}'),
+  keys('only the catch-all route', '$default'),
+  keys('the root and a greedy path, as for Express apps', 'ANY /', 'ANY /{proxy+}'),
+  keys('the catch-all route and a greedy path (developer guide)', '$default', 'ANY /{proxy+}', 'GET /{proxy+}'),
   keys(
-    'the order of precision of the developer guide',
+    'the precedence of routes in the developer guide',
     'GET /pets/dog/1',
     'GET /pets/dog/{id}',
     'GET /pets/{proxy+}',
@@ -35,26 +35,26 @@ export const entries: Entry[] = [
   ),
   keys('well-known files', 'GET /.well-known/openid-configuration', 'GET /.well-known/jwks.json', 'GET /robots.txt'),
   keys('custom verbs with a colon', 'POST /v1/events:batchGet', 'POST /v1/events:batch-write', 'GET /v1/a:b:c'),
-  keys('letters of every case are different paths', 'GET /Books', 'GET /books', 'GET /BOOKS'),
+  keys('paths that differ only in letter case', 'GET /Books', 'GET /books', 'GET /BOOKS'),
   keys('underscores, hyphens and digits', 'GET /my_books/list-all/2024', 'GET /_health', 'GET /-/ready', 'GET /1'),
   keys('parameters with underscores, hyphens, dots and colons', 'GET /{user_id}/{book-id}/{x.y}/{a:b}/{N1}'),
   keys(
-    'fixed and variable parts beside each other',
+    'fixed and variable segments in the same position',
     'GET /users/me',
     'GET /users/{id}',
     'GET /users/{id}/books/{isbn}',
   ),
-  keys('one parameter under several methods', 'GET /users/{id}', 'PUT /users/{id}', 'DELETE /users/{id}'),
-  keys('greedy paths below fixed parts', 'ANY /api/{proxy+}', 'ANY /static/{file+}', 'GET /a/{id}/{rest+}'),
+  keys('one parameter in routes of several methods', 'GET /users/{id}', 'PUT /users/{id}', 'DELETE /users/{id}'),
+  keys('greedy paths after fixed segments', 'ANY /api/{proxy+}', 'ANY /static/{file+}', 'GET /a/{id}/{rest+}'),
   keys('a resource and its children', 'GET /a', 'GET /a/b', 'GET /a/b/c', 'GET /a/b/c/d/e/f/g/h/i/j/k/l/m/n'),
-  keys('names of single characters', 'GET /a/{b}', 'GET /_', 'GET /1/2'),
-  keys('300 of one API', ...Array.from({ length: 300 }, (_, i) => `GET /books/${i}`)),
+  keys('segments of single characters', 'GET /a/{b}', 'GET /_', 'GET /1/2'),
+  keys('300 routes of one API', ...Array.from({ length: 300 }, (_, i) => `GET /books/${i}`)),
   {
-    title: 'routes: without a target, as the Terraform acceptance test has it',
+    title: 'routes: a route without a target, as in the Terraform acceptance test',
     build: (s) => route(http(s), '$default'),
   },
   {
-    title: 'routes: key and authorization false and NONE written out, as Terraform sends them',
+    title: 'routes: explicit default values for API keys and authorization, as Terraform sends them',
     build: (s) => {
       const api = http(s);
       route(api, 'GET /a', { apiKeyRequired: false, authorizationType: 'NONE', ...to(url(api)) });
@@ -68,7 +68,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'routes: ten scopes, one of 64 characters',
+    title: 'routes: ten scopes, including a scope of 64 characters',
     build: (s) => {
       const api = http(s);
       const authorizationScopes = ['s'.repeat(64), ...Array.from({ length: 9 }, (_, i) => `books/read${i}`)];
@@ -76,7 +76,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'routes: scopes as Cognito, Azure, Google and Auth0 name them',
+    title: 'routes: scopes in the formats of Cognito, Azure, Google and Auth0',
     build: (s) => {
       const api = http(s);
       const authorizationScopes = [
@@ -91,7 +91,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'routes: an empty list of scopes (Terraform and Serverless leave such lists behind)',
+    title: 'routes: an empty list of scopes, as Terraform and Serverless create it',
     build: (s) => {
       const api = http(s);
       route(api, 'GET /a', { authorizationType: 'JWT', authorizerId: jwt(api, ISSUER).ref, authorizationScopes: [] });
@@ -120,7 +120,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'routes: of an existing API, with an existing authorizer',
+    title: 'routes: routes of an existing API with an existing authorizer',
     build: (s) => {
       new CfnRoute(s, 'A', { apiId: 'a1b2c3d4e5', routeKey: 'GET /a', target: 'integrations/abc1234' });
       new CfnRoute(s, 'B', { apiId: Fn.importValue('ApiId'), routeKey: 'GET /a', target: 'integrations/abc1234' });
@@ -134,7 +134,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'routes: keys of parameters and of parts',
+    title: 'routes: route keys from parameters and from several parts',
     build: (s) => {
       const api = http(s);
       const path = new CfnParameter(s, 'Path', { default: 'books' }).valueAsString;
@@ -145,7 +145,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'routes: one key on two APIs, and twice on one API under opposite conditions',
+    title: 'routes: one route key of two APIs, and twice of one API under opposite conditions',
     build: (s) => {
       const api = http(s);
       route(http(s), 'GET /a');
@@ -156,7 +156,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'routes: authorization by condition, as templates for several environments have it',
+    title: 'routes: authorization that depends on a condition, as in templates for several environments',
     build: (s) => {
       const api = http(s);
       const id = new CfnCondition(s, 'Prod', { expression: Fn.conditionEquals(Fn.ref('AWS::Region'), 'eu-west-1') })

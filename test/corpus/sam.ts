@@ -95,7 +95,7 @@ const oauth = (jwtConfiguration: Json, identitySource: unknown = '$request.heade
 
 export const entries: Entry[] = [
   sam('an implicit HTTP API', {}),
-  sam('an implicit HTTP API that catches all', {
+  sam('an implicit HTTP API with a catch-all route', {
     paths: { '/$default': { 'x-amazon-apigateway-any-method': operation('HelloFunction', { isDefaultRoute: true }) } },
   }),
   sam('CorsConfiguration true', {
@@ -106,7 +106,7 @@ export const entries: Entry[] = [
       'x-amazon-apigateway-cors': { allowOrigins: ['https://www.example.com'], allowCredentials: true, maxAge: 3600 },
     },
   }),
-  sam('Auth with a JWT authorizer by default and scopes', {
+  sam('Auth with a default JWT authorizer and scopes', {
     ...authorizers({ OAuth2: oauth({ issuer: ISSUER, audience: ['client'] }) }, [{ OAuth2: ['email', 'books/read'] }]),
   }),
   sam('Auth with a Lambda authorizer', {
@@ -137,7 +137,7 @@ export const entries: Entry[] = [
       [{ AWS_IAM: [] }],
     ),
   }),
-  sam('a stage of a name with variables, settings and logs', {
+  sam('a stage with a name, variables, settings and logs', {
     stage: {
       StageName: 'v1',
       StageVariables: { table: 'books' },
@@ -152,7 +152,7 @@ export const entries: Entry[] = [
       Logs: { Type: 'AWS::Logs::LogGroup' },
     },
   }),
-  sam('a domain with base paths and a record', {
+  sam('a domain name with base paths and a record', {
     more: {
       ApiGatewayDomainNameV20c9f5d6b: v2('DomainName', {
         DomainName: 'api.example.com',
@@ -191,7 +191,7 @@ export const entries: Entry[] = [
       },
     },
   }),
-  sam('FailOnWarnings and the default endpoint closed', {
+  sam('FailOnWarnings and a disabled default endpoint', {
     api: { FailOnWarnings: true },
     body: { 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true } },
   }),
@@ -274,7 +274,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'SAM: a function of the template behind an HTTP API of plain CloudFormation',
+    title: 'SAM: a function of the template as the target of a CloudFormation HTTP API',
     template: {
       Transform: 'AWS::Serverless-2016-10-31',
       Resources: {

@@ -37,7 +37,7 @@ export const entries: Entry[] = [
     Region: 'eu-central-1',
     TraceHeader: '$request.header.X-Amzn-Trace-Id',
   }),
-  does('a bus by its ARN, a source of several variables', 'EventBridge-PutEvents', {
+  does('an event bus by its ARN, and a source with several variables', 'EventBridge-PutEvents', {
     Source: '${context.apiId}.${context.stage}',
     DetailType: '$request.path',
     Detail: '$request.body',
@@ -77,7 +77,10 @@ export const entries: Entry[] = [
     WaitTimeSeconds: '20',
     Region: 'eu-west-1',
   }),
-  does('a receipt of the body', 'SQS-DeleteMessage', { QueueUrl: QUEUE, ReceiptHandle: '$request.body.receipt' }),
+  does('a receipt handle from the body', 'SQS-DeleteMessage', {
+    QueueUrl: QUEUE,
+    ReceiptHandle: '$request.body.receipt',
+  }),
   does(
     'with a description and a timeout',
     'SQS-PurgeQueue',
@@ -105,20 +108,20 @@ export const entries: Entry[] = [
     ClientConfigurationVersion: '$request.querystring.version',
     Region: 'eu-west-1',
   }),
-  does('the machine alone (pattern apigw-http-stepfunctions)', 'StepFunctions-StartExecution', {
+  does('only the state machine (pattern apigw-http-stepfunctions)', 'StepFunctions-StartExecution', {
     StateMachineArn: MACHINE,
   }),
-  does('with input, name and region', 'StepFunctions-StartExecution', {
+  does('an input, a name and a region', 'StepFunctions-StartExecution', {
     StateMachineArn: MACHINE,
     Input: '$request.body',
     Name: '$context.requestId',
     Region: 'eu-west-1',
   }),
-  does('a machine that the caller names', 'StepFunctions-StartExecution', {
+  does('a state machine that the caller specifies', 'StepFunctions-StartExecution', {
     StateMachineArn: '$request.body.machine',
     Input: '$request.body.input',
   }),
-  does('an input of text and variables', 'StepFunctions-StartSyncExecution', {
+  does('an input with text and variables', 'StepFunctions-StartSyncExecution', {
     StateMachineArn: MACHINE,
     Input: '{"id": "${request.querystring.id}", "user": "$context.authorizer.claims.sub"}',
     TraceHeader: '$request.header.X-Amzn-Trace-Id',
@@ -130,7 +133,7 @@ export const entries: Entry[] = [
     Region: 'eu-west-1',
   }),
   does(
-    'the connection type written out, as Terraform sends it',
+    'an explicit connection type, as Terraform sends it',
     'SQS-PurgeQueue',
     { QueueUrl: QUEUE },
     { connectionType: 'INTERNET' },
@@ -151,7 +154,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'service: targets and roles of the stack, of exports and of parameters',
+    title: 'service: targets and roles from the stack, exports and parameters',
     build: (s) => {
       const api = http(s);
       const queue = resource(s, 'AWS::SQS::Queue').ref;
@@ -188,7 +191,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'service: subtype of a parameter',
+    title: 'service: a subtype from a parameter',
     build: (s) =>
       integration(http(s), 'AWS_PROXY', {
         integrationSubtype: new CfnParameter(s, 'Subtype', { default: 'SQS-PurgeQueue' }).valueAsString,

@@ -33,20 +33,20 @@ const json = (...names: string[]) =>
   JSON.stringify(Object.fromEntries(names.map((name) => [name, `$context.${name}`])));
 
 const ofHttp: Entry[] = [
-  served('the default one alone', (api) => stage(api)),
-  served('names of every kind', (api) => {
+  served('only the default stage', (api) => stage(api)),
+  served('names with every allowed character', (api) => {
     for (const name of ['v1', 'my-stage', 'my_stage', 'PROD', '2024', 'n'.repeat(128)]) {
       stage(api, name);
     }
   }),
-  served('ten of one API', (api) => {
+  served('ten stages of one API', (api) => {
     for (let i = 0; i < 10; i++) {
       stage(api, `v${i}`);
     }
   }),
   // Terraform's test deploys later or not at all, so a warning is correct
   served(
-    'neither deployed nor automatic (Terraform acceptance test)',
+    'a stage without a deployment and without automatic deployment (Terraform acceptance test)',
     (api) => {
       stage(api, 'beta', { autoDeploy: undefined });
       stage(api, '$default', { autoDeploy: false, description: 'd'.repeat(1024) });
@@ -54,12 +54,12 @@ const ofHttp: Entry[] = [
     ['StageNotDeployed'],
   ),
   served(
-    'by a deployment that waits for the route',
+    'a deployment that depends on the route',
     (api) => {
       const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, description: 'first' });
       deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
       stage(api, 'prod', { autoDeploy: false, deploymentId: deployment.ref });
-      // The deployment does not depend on the other route
+      // The deployment depends on only one of the two routes
     },
     ['DeploymentWithoutDependency'],
   ),
@@ -70,7 +70,7 @@ const ofHttp: Entry[] = [
       const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, stageName: one.stageName });
       deployment.node.addDependency(one);
       deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
-      // The deployment does not depend on the other route
+      // The deployment depends on only one of the two routes
     },
     ['DeploymentWithoutDependency'],
   ),
@@ -79,10 +79,10 @@ const ofHttp: Entry[] = [
       defaultRouteSettings: { detailedMetricsEnabled: true, throttlingBurstLimit: 2222, throttlingRateLimit: 8888 },
     }),
   ),
-  served('settings of the catch-all without such a route (Terraform acceptance test)', (api) => {
+  served('settings of the catch-all route without such a route (Terraform acceptance test)', (api) => {
     stage(api, 'a', { routeSettings: { $default: { ThrottlingBurstLimit: 10, ThrottlingRateLimit: 20 } } });
   }),
-  served('settings of routes that the stage waits for', (api) => {
+  served('settings of routes that the stage depends on', (api) => {
     const one = stage(api, 'a', {
       routeSettings: {
         'GET /pets': { DetailedMetricsEnabled: true, ThrottlingRateLimit: 0.5, ThrottlingBurstLimit: 1 },
@@ -94,10 +94,10 @@ const ofHttp: Entry[] = [
       one.node.addDependency(route(api, key, to(url(api))));
     }
   }),
-  served('throttled to nothing, as people close an API for a while', (api) =>
+  served('limits of 0, to disable an API temporarily', (api) =>
     stage(api, 'a', { defaultRouteSettings: { throttlingBurstLimit: 0, throttlingRateLimit: 0 } }),
   ),
-  served('data trace off, as Terraform sends it', (api) =>
+  served('disabled data tracing, as Terraform sends it', (api) =>
     stage(api, 'a', { defaultRouteSettings: { dataTraceEnabled: false, detailedMetricsEnabled: false } }),
   ),
   served('variables (Terraform acceptance test, developer guide)', (api) =>
@@ -116,7 +116,7 @@ const ofHttp: Entry[] = [
       stageVariables: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`v${i}`, `${i}`])),
     }),
   ),
-  served('variables of resources and parameters', (api) => {
+  served('variables from resources and parameters', (api) => {
     const topic = resource(api.stack, 'AWS::SNS::Topic').ref;
     const given = new CfnParameter(api.stack, 'Given').valueAsString;
     stage(api, '$default', {
@@ -132,7 +132,7 @@ const ofHttp: Entry[] = [
   logs('XML', '<request id="$context.requestId"><ip>$context.identity.sourceIp</ip></request>'),
   logs('JSON', json(...STANDARD.map((name) => (name === 'ip' ? 'identity.sourceIp' : name)))),
   logs('two variables (Terraform acceptance test)', '$context.identity.sourceIp $context.requestId'),
-  logs('the extended request ID alone', '$context.extendedRequestId'),
+  logs('only the extended request ID', '$context.extendedRequestId'),
   logs('a line break at the end', '$context.requestId\n'),
   logs(
     'errors, latencies and authorizers (developer guide)',
@@ -160,7 +160,7 @@ const ofHttp: Entry[] = [
     ),
   ),
   logs('nearly 3 KB', `$context.requestId ${'x'.repeat(3000)}`),
-  served('access logs, destinations of every form', (api) => {
+  served('access logs, destinations in every format', (api) => {
     const format = '$context.requestId';
     const group = resource(api.stack, 'AWS::Logs::LogGroup').getAtt('Arn').toString();
     for (const [i, destinationArn] of [
@@ -177,7 +177,7 @@ const ofHttp: Entry[] = [
 
 const ofWebSocket: Entry[] = [
   chats(
-    'settings of routes that are not there yet (Terraform acceptance test)',
+    'settings of routes that do not exist yet (Terraform acceptance test)',
     (api) => {
       const loud = {
         DataTraceEnabled: false,
@@ -191,14 +191,14 @@ const ofWebSocket: Entry[] = [
     ['StageNotDeployed'],
   ), // Terraform's test does not deploy the stage
   chats(
-    'automatic before there is a route: the stage stands, its deployment waits',
+    'automatic deployment before the first route, so that the stage is created without a deployment',
     (api) => {
       stage(api, 'prod');
     },
     ['StageWithoutRoutes'],
-  ), // Correct: the stage does not serve requests before routes are added
-  chats('named $default, which AWS creates (terraform-aws-modules)', (api) => chatStage(api, {}, '$default'), [
-    'WebSocketDefaultStage', // A warning may say that no path reaches the stage
+  ), // The warning is correct: the stage does not serve requests before routes are added
+  chats('the name $default, which AWS accepts (terraform-aws-modules)', (api) => chatStage(api, {}, '$default'), [
+    'WebSocketDefaultStage', // The warning is correct: no path reaches the stage
   ]),
   chats('execution logs of every level with the account role', (api) => {
     const role = account(api);
@@ -212,7 +212,7 @@ const ofWebSocket: Entry[] = [
   }),
   // Another stack often creates the account's role
   chats(
-    'logs with the role of an account that another stack has set',
+    'logs with the account role of another stack',
     (api) =>
       chatStage(api, {
         accessLogSettings: {

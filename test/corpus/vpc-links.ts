@@ -29,7 +29,7 @@ export const entries: Entry[] = [
   reaches('the listener of a Network Load Balancer', () => LISTENER.replace('/app/', '/net/')),
   reaches('a Cloud Map service', () => CLOUD_MAP),
   reaches('a Cloud Map service with a filter', () => `${CLOUD_MAP}?stage=alpha&green_deployment=true`),
-  reaches('the path written over, as services without a prefix need it', () => LISTENER, {
+  reaches('an overwritten path, for services without a prefix', () => LISTENER, {
     requestParameters: { 'overwrite:path': '/$request.path.proxy', 'overwrite:header.Host': 'internal.example.com' },
   }),
   reaches('a listener of the stack', (s) => listenerOf(s).ref),
@@ -37,17 +37,17 @@ export const entries: Entry[] = [
   reaches('a Cloud Map service of the stack', (s) => {
     return resource(s, 'AWS::ServiceDiscovery::Service', { Name: 'shop' }).getAtt('Arn').toString();
   }),
-  reaches('a listener of a parameter of SSM', () => '{{resolve:ssm:/shop/listener}}'),
-  reaches('a listener of an export', () => Fn.importValue('Listener')),
+  reaches('a listener from an SSM parameter', () => '{{resolve:ssm:/shop/listener}}'),
+  reaches('a listener from an export', () => Fn.importValue('Listener')),
   {
-    title: 'VPC link: existing ones, by ID and by export',
+    title: 'VPC link: existing links, by ID and by export',
     build: (s) => {
       by(http(s), 'abc123');
       by(http(s), Fn.importValue('VpcLink'), CLOUD_MAP);
     },
   },
   {
-    title: 'VPC link: one for several APIs and stacks',
+    title: 'VPC link: one link for several APIs and stacks',
     build: (s, app) => {
       const shared = link(s);
       by(http(s), shared.ref);
@@ -56,7 +56,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'VPC link: security groups none, empty and given; tags (Terraform acceptance test)',
+    title: 'VPC link: no security groups, an empty list, a list, and tags (Terraform acceptance test)',
     build: (s) => {
       link(s, 'A');
       link(s, 'B', { securityGroupIds: [] });
@@ -65,7 +65,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'VPC link: subnets of parameters, of exports and of the stack',
+    title: 'VPC link: subnets from parameters, exports and the stack',
     build: (s) => {
       const subnets = new CfnParameter(s, 'Subnets', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
       link(s, 'A', { subnetIds: subnets });
@@ -75,7 +75,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'VPC link: in GovCloud and China',
+    title: 'VPC link: resources in GovCloud and China',
     build: (_, app) => {
       for (const [partition, region] of [
         ['aws-us-gov', 'us-gov-west-1'],

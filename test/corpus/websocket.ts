@@ -26,24 +26,24 @@ const model = (api: CfnApi, name: string, schema: object = { type: 'object' }, p
   new CfnModel(api.stack, name, { apiId: api.ref, name, schema, contentType: 'application/json', ...props });
 
 const routes: Entry[] = [
-  chat('the chat tutorial: predefined and custom routes, deployed automatically', (api) => {
+  chat('the chat tutorial with predefined and custom routes and automatic deployment', (api) => {
     for (const key of ['$connect', '$disconnect', '$default', 'sendmessage']) {
       route(api, key, to(lambda(api, { integrationMethod: 'POST' })));
     }
     stage(api, 'production');
   }),
-  chat('a deployment that waits for the routes (simple-websockets-chat-app)', (api) => {
+  chat('a deployment that depends on the routes (simple-websockets-chat-app)', (api) => {
     const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, description: 'chat' });
     deployment.node.addDependency(route(api, '$connect', { authorizationType: 'NONE', ...to(lambda(api)) }));
     deployment.node.addDependency(route(api, 'sendmessage', { operationName: 'SendRoute', ...to(lambda(api)) }));
     new CfnStage(api.stack, 'Stage', { apiId: api.ref, stageName: 'Prod', deploymentId: deployment.ref });
   }),
-  chat('custom keys of odd forms', (api) => {
+  chat('custom keys with unusual characters', (api) => {
     for (const key of ['send_message', 'room.join', 'a/b', 'join room', 'v1:send', '42', 'ADD', 'ping-pong']) {
       route(api, key, to(lambda(api)));
     }
   }),
-  chat('$connect with IAM, other routes open', (api) => {
+  chat('$connect with IAM, and public other routes', (api) => {
     route(api, '$connect', { authorizationType: 'AWS_IAM', ...to(lambda(api)) });
     route(api, '$disconnect', { authorizationType: 'NONE', ...to(lambda(api)) });
   }),
@@ -68,9 +68,9 @@ const routes: Entry[] = [
   chat('a two-way route with the response of another stack', (api) => {
     route(api, 'echo', { routeResponseSelectionExpression: '$default', ...to(lambda(api)) });
   }),
-  chat('a route without a target (Terraform acceptance test)', (api) => void route(api, '$default')),
+  chat('a route that has no target (Terraform acceptance test)', (api) => void route(api, '$default')),
   chat(
-    'model selection by plain text, no default model (Terraform acceptance test)',
+    'model selection by plain text, without a default model (Terraform acceptance test)',
     (api) => {
       const one = model(api, 'test');
       const requestModels = { test: one.name };
@@ -79,7 +79,7 @@ const routes: Entry[] = [
     // Messages without a model are not validated, as the source intends
     ['ModelSelectionWithoutDefault'],
   ),
-  chat('models by a member of the message and a default (developer guide)', (api) => {
+  chat('models that a member of the message selects, and a default model (developer guide)', (api) => {
     const first = model(api, 'chat1', {
       $schema: 'http://json-schema.org/draft-04/schema#',
       type: 'object',
@@ -106,8 +106,8 @@ const routes: Entry[] = [
 ];
 
 const integrations: Entry[] = [
-  chat('mock without anything (Terraform acceptance test)', (api) => void integration(api, 'MOCK')),
-  chat('mock that accepts connections (developer guide)', (api) => {
+  chat('a mock integration with only its type (Terraform acceptance test)', (api) => void integration(api, 'MOCK')),
+  chat('a mock integration that accepts connections (developer guide)', (api) => {
     const mock = integration(api, 'MOCK', {
       requestTemplates: { '200': '{"statusCode": 200}' },
       templateSelectionExpression: '200',
@@ -116,14 +116,14 @@ const integrations: Entry[] = [
     response(api, mock.ref, '$default', { responseTemplates: { '200': '{"connectionId": "$context.connectionId"}' } });
     route(api, '$connect', { routeResponseSelectionExpression: '$default', ...to(mock) });
   }),
-  chat('mock with the default template', (api) => {
+  chat('a mock integration with the default template', (api) => {
     const mock = integration(api, 'MOCK', {
       requestTemplates: { $default: '{"statusCode": 200}' },
       templateSelectionExpression: '\\$default',
     });
     route(api, 'ping', to(mock));
   }),
-  chat('HTTP with every attribute (Terraform acceptance test)', (api) => {
+  chat('an HTTP integration with every attribute (Terraform acceptance test)', (api) => {
     const target = integration(api, 'HTTP', {
       connectionType: 'INTERNET',
       contentHandlingStrategy: 'CONVERT_TO_TEXT',
@@ -140,12 +140,12 @@ const integrations: Entry[] = [
     response(api, target.ref, '$default');
     route(api, '$default', { routeResponseSelectionExpression: '$default', ...to(target) });
   }),
-  chat('HTTP proxy with stage variables in the URL', (api) => {
+  chat('an HTTP proxy integration with stage variables in the URL', (api) => {
     const uri = 'https://${stageVariables.host}/${stageVariables.base}/messages';
     route(api, '$default', to(integration(api, 'HTTP_PROXY', { integrationMethod: 'POST', integrationUri: uri })));
     stage(api, 'prod', { stageVariables: { host: 'backend.example.com', base: 'v1' } });
   }),
-  chat('connection and stage by parameter mapping (developer guide)', (api) => {
+  chat('the connection and the stage in a parameter mapping (developer guide)', (api) => {
     const proxy = integration(api, 'HTTP_PROXY', {
       integrationMethod: 'POST',
       integrationUri: 'https://backend.example.com/connections/{id}',
@@ -191,7 +191,7 @@ const integrations: Entry[] = [
     });
     route(api, '$default', to(queue));
   }),
-  chat('a table, a bus, a stream, a machine and a topic by their actions', (api) => {
+  chat('actions of a table, an event bus, a stream, a state machine and a topic', (api) => {
     for (const [key, uri] of Object.entries({
       put: action('dynamodb', 'action/PutItem'),
       event: action('events', 'action/PutEvents'),
@@ -206,14 +206,14 @@ const integrations: Entry[] = [
       route(api, key, to(integration(api, 'AWS', { ...props, ...templates })));
     }
   }),
-  chat('a function that is not a proxy, with its answer', (api) => {
+  chat('a Lambda integration without proxy, with its response', (api) => {
     const custom = integration(api, 'AWS', { integrationMethod: 'POST', integrationUri: invocations() });
     response(api, custom.ref, '$default');
     response(api, custom.ref, '/400/', { templateSelectionExpression: '$request.body.id' });
     const ask = route(api, 'ask', { routeResponseSelectionExpression: '$default', ...to(custom) });
     new CfnRouteResponse(api.stack, 'Answer', { apiId: api.ref, routeId: ask.ref, routeResponseKey: '$default' });
   }),
-  chat('a function by its plain ARN, which works though the console does not show it', (api) => {
+  chat('a function by its plain ARN, which works although the console does not show it', (api) => {
     route(api, '$default', to(lambda(api, { integrationUri: FUNCTION })));
   }),
   chat('a function with the settings of the Terraform acceptance test', (api) => {
@@ -226,7 +226,7 @@ const integrations: Entry[] = [
       timeoutInMillis: 29000,
     });
   }),
-  chat('a function named by a stage variable, 50 milliseconds', (api) => {
+  chat('a function that a stage variable names, with a timeout of 50 milliseconds', (api) => {
     const arn = 'arn:aws:lambda:eu-west-1:111111111111:function:${stageVariables.fn}';
     lambda(api, { integrationUri: invocations(arn), timeoutInMillis: 50, credentialsArn: ROLE });
   }),
@@ -240,7 +240,7 @@ const integrations: Entry[] = [
     });
     response(api, mock.ref, '/5\\d{2}/');
   }),
-  chat('a private integration through a VPC link of the first version (Terraform acceptance test)', (api) => {
+  chat('a private integration with a VPC link of REST APIs (Terraform acceptance test)', (api) => {
     const link = resource(api.stack, 'AWS::ApiGateway::VpcLink', {
       Name: 'link',
       TargetArns: ['arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/net/shop/50dc6c495c0c9188'],

@@ -24,7 +24,7 @@ const rows = page
   .filter((line) => line.startsWith('| ') && !line.startsWith('| What '))
   .map((line) => line.slice(2, -2).split(' | '));
 
-/** The row IDs in `differs` of the programs of the parity suite. */
+/** The row IDs that programs of the parity suite have in `differs`. */
 function differing(): string[] {
   const directory = path.join(__dirname, '../parity/programs');
   return fs
@@ -37,7 +37,7 @@ function differing(): string[] {
     });
 }
 
-test('names every parameter that is wider than that of aws-cdk-lib, and no other', () => {
+test('the page names exactly the parameters whose types are wider than in aws-cdk-lib', () => {
   const script = `
     import { assemblies, renamedTypes, widerTypes } from '${pathToFileURL(path.join(root, 'scripts/parity-api.mjs')).href}';
     const { reference, ours } = assemblies(${JSON.stringify(root)});

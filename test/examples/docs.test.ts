@@ -13,10 +13,10 @@ const pages = [
   ...inExamples.filter((file) => !file.includes('node_modules')).map((file) => `examples/${file}`),
 ].filter((file) => file.endsWith('.md'));
 
-/** Links that leave the npm package are absolute: to the repository, or to the site, whose pages are those of docs/. */
+/** The start of absolute links. A link to a file outside the npm package must begin with the address of the repository or of the site. */
 const repository = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/(?:blob|tree)/main/';
 const site = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';
-/** The pages of the site that are not files of docs/: website/test visits them. */
+/** The pages of the site that are not files of docs/. Their tests are in website/test. */
 const generated = ['', 'api/'];
 
 /** The anchors that GitHub creates for the headings of a page. */
@@ -59,7 +59,7 @@ function leads(file: string, anchor?: string): boolean {
 
 const packaged = ['README.md', ...(manifest.files as string[]).filter((file) => file.startsWith('docs/'))];
 
-test.each(packaged)('every link of %s that leaves the packages is absolute', (page) => {
+test.each(packaged)('every link of %s to a file outside the packages is absolute', (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, file]) => file!);
   expect(links.filter((file) => !packaged.includes(path.join(path.dirname(page), file)))).toEqual([]);
 });

@@ -59,7 +59,7 @@ describe('the bookstore', () => {
     ]);
   });
 
-  test('accepts orders of books that it has, and shows customers their own orders', () => {
+  test('accepts orders for stored books, and returns to customers only their own orders', () => {
     const result = play(
       'bookstore',
       `tables.books = { keys: ['isbn'], items: [${JSON.stringify(book)}] };
@@ -92,7 +92,7 @@ describe('the bookstore', () => {
     });
   });
 
-  test('notifies the open connections of a customer, and deletes closed ones', () => {
+  test('notifies the open connections of a customer, and deletes closed connections', () => {
     const result = play(
       'bookstore',
       `tables.connections = { keys: ['customer', 'connectionId'], items: [] };

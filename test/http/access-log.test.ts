@@ -79,7 +79,7 @@ test.each(['connectionId', 'identity.apiKey', 'requestIdx', 'waf.status', 'reque
     expectFailure(() => stageWith(HttpAccessLogFormat.custom(`$context.requestId $context.${name}`)), {
       code: 'AccessLogVariableUnknown',
       path: 'Stack/Stage',
-      given: `accessLog.format must contain variables that access logs of HTTP APIs have, got '$context.${name}'`,
+      given: `accessLog.format must contain only variables that the access logs of HTTP APIs support, got '$context.${name}'`,
       fix: 'HttpAccessLogVariable',
     });
   },
@@ -102,7 +102,7 @@ test.each(['\n', '\r'])('a stage fails for a format of several lines (%j)', (end
 });
 
 test.each([
-  ['a format of its own', () => HttpAccessLogFormat.custom('$context.status')],
+  ['a custom format', () => HttpAccessLogFormat.custom('$context.status')],
   ['JSON', () => HttpAccessLogFormat.json({ status: HttpAccessLogVariable.STATUS })],
   ['JSON without fields', () => HttpAccessLogFormat.json({})],
 ])('a stage fails for %s without the request ID', (_, make) => {

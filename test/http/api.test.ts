@@ -212,7 +212,7 @@ describe('addRoutes', () => {
   test.each([
     ['in two calls', [HttpMethod.GET]],
     ['in one call', [HttpMethod.POST, HttpMethod.POST]],
-  ])('fails if a route is added twice %s, before any construct is created', (_, methods) => {
+  ])('fails before any construct is created if a route is added twice %s', (_, methods) => {
     const api = apiOf();
     api.addRoutes({ path: '/a', integration: url(), methods: [HttpMethod.GET] });
     const before = api.node.findAll().length;
@@ -238,7 +238,7 @@ describe('addRoutes', () => {
     ['*', "Did you mean 'ANY'?"],
     ['TRACE', "Use 'GET', for example"],
     [undefined, "Use 'GET', for example"],
-  ])('fails for the method %p, before any construct is created', (method, fix) => {
+  ])('fails for the method %p before any construct is created', (method, fix) => {
     const api = apiOf();
     const before = api.node.findAll().length;
     const methods = [HttpMethod.GET, method as HttpMethod];
@@ -454,7 +454,7 @@ test('an imported stage has the custom domain URL of a mapping that is added to 
   expect(one(stack, 'ApiMapping')).toMatchObject({ ApiId: 'abc', Stage: 's', ApiMappingKey: 'v1' });
 });
 
-test('an imported stage without a domain URL throws when the URL is read', () => {
+test('an imported stage without a domain URL throws when its domain URL is read', () => {
   const stack = stackOf();
   const stage = HttpStage.fromHttpStageAttributes(stack, 'S', { api: imported(stack), stageName: 's' });
   expectFailure(() => stage.domainUrl, {
@@ -464,7 +464,7 @@ test('an imported stage without a domain URL throws when the URL is read', () =>
   });
 });
 
-test('a stage with several domain names has the URL of the first', () => {
+test('a stage with several domain names has the URL of the first domain name', () => {
   const stack = stackOf();
   const [first, second] = [domainOf(stack, 'One'), domainOf(stack, 'Two')];
   const api = new HttpApi(stack, 'Api', { defaultDomainMapping: { domainName: first } });
@@ -506,7 +506,7 @@ test('routes accept operation names', () => {
   expect(all(stack, 'Route').map(({ OperationName }) => OperationName)).toEqual(['getA', 'rest']);
 });
 
-test('addRoutes fails for one operation name for several routes', () => {
+test('addRoutes fails if several routes would have the same operation name', () => {
   const api = new HttpApi(stackOf(), 'Api');
   const methods = [HttpMethod.GET, HttpMethod.PUT];
   expectFailure(() => api.addRoutes({ path: '/a', methods, integration: integration(), operationName: 'a' }), {
@@ -567,7 +567,7 @@ test('the default stage accepts options', () => {
   expect(api.defaultStage!.domainUrl).toBe(`https://${name.name}/`);
 });
 
-test('the default stage deploys changes at once, with any other option', () => {
+test('the default stage deploys automatically, even with other options', () => {
   const stack = stackOf();
   new HttpApi(stack, 'Api', { defaultStageOptions: { description: 'd' } });
   expect(one(stack, 'Stage').AutoDeploy).toBe(true);

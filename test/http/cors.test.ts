@@ -31,11 +31,11 @@ test('CORS options are passed to CloudFormation', () => {
 });
 
 test.each([
-  ['nothing', undefined, undefined],
-  ['no option', {}, {}],
+  ['an empty object', undefined, undefined],
+  ['undefined options', {}, {}],
   ['every origin', { allowOrigins: ['*'] }, { AllowOrigins: ['*'] }],
   ['every origin, without credentials', { allowCredentials: false, allowOrigins: ['*'] }, expect.anything()],
-  ['credentials alone', { allowCredentials: true }, { AllowCredentials: true }],
+  ['only credentials', { allowCredentials: true }, { AllowCredentials: true }],
 ])('CORS accepts %s', (_, options, expected) => {
   expect(corsOf(options)).toEqual(expected);
 });

@@ -64,7 +64,7 @@ test('an integration returns its ID and its API', () => {
   ]);
 });
 
-test('an integration of an L1 API throws for the API', () => {
+test('an integration of an L1 API throws when its API is read', () => {
   const stack = stackOf();
   const l1 = new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
   const integration = new HttpIntegration(stack, 'I', { ...PROXY, httpApi: Object.assign(l1, { isHttpApi: true }) });
@@ -77,7 +77,7 @@ test.each([undefined, ''])('an integration without a subtype fails for the URI %
     code: 'IntegrationTargetMissing',
     path: 'Stack/I',
     given: 'got nothing',
-    fix: 'Specify the URI, or the subtype',
+    fix: 'Specify the URI or, on an HTTP API, the subtype',
   });
 });
 
@@ -86,7 +86,7 @@ test('an integration fails for a payload format that is a string, which untyped 
   expectFailure(() => integrationOf(stackOf(), { ...PROXY, payloadFormatVersion }), {
     code: 'PropTypeInvalid',
     path: 'Stack/I',
-    given: "got the text '2.0'",
+    given: "got the string '2.0'",
     fix: 'PayloadFormatVersion.VERSION_1_0',
   });
 });

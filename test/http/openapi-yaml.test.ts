@@ -22,41 +22,41 @@ describe('YAML', () => {
       { info: { title: 'Books' }, paths: { '/a': { get: {} } } },
     ],
     ['flow style', '# c\n{ a: [1, "x"], b: {c: ~} }', { a: [1, 'x'], b: { c: null } }],
-    ['nothing, which is null', 'a:\nb: [null, 1]\nc: {d: null}', { a: null, b: [null, 1], c: { d: null } }],
+    ['an empty value, which is null', 'a:\nb: [null, 1]\nc: {d: null}', { a: null, b: [null, 1], c: { d: null } }],
     [
-      'texts of several lines',
+      'strings of several lines',
       "a: |\n  1\n   2\n\n  3\nb: >-\n  f\n  g\nc: 'm\n  n'",
       { a: '1\n 2\n\n3\n', b: 'f g', c: 'm n' },
     ],
-    ['texts that keep their end', 'a: |2+\n    x\n\n', { a: '  x\n\n' }],
+    ['strings that keep their last line break', 'a: |2+\n    x\n\n', { a: '  x\n\n' }],
     ['anchors and aliases', 'a: &x {b: 1}\nc: *x\nd: [*x]', { a: { b: 1 }, c: { b: 1 }, d: [{ b: 1 }] }],
     ['keys that are numbers', 'responses:\n  200: {}\n  4XX: {}', { responses: { 200: {}, '4XX': {} } }],
     [
-      'words of YAML 1.1, which are texts',
+      'Boolean words of YAML 1.1, which are strings',
       'a: yes\nb: on\nc: 2020-01-01\nd: 1:30',
       { a: 'yes', b: 'on', c: '2020-01-01', d: '1:30' },
     ],
-    ['truth', 'a: true\nb: False', { a: true, b: false }],
+    ['true and false', 'a: true\nb: False', { a: true, b: false }],
     [
-      'what means something in templates',
+      'words with a meaning in templates',
       'a: {Ref: x}\nb: !Sub x${Y}\nc: {"Fn::If": [d]}\nResources: 1\nType: 2',
       { a: { Ref: 'x' }, b: { 'Fn::Sub': 'x${Y}' }, c: { 'Fn::If': ['d'] }, Resources: 1, Type: 2 },
     ],
-    ['a byte order mark and other ends of lines', '\uFEFFa: |\r\n  1\r\n  2\r\nb: 3\r\n', { a: '1\n2\n', b: 3 }],
-    ['directives and marks', '# c\n%YAML 1.2\n---\na: 1\n...\n# end\n---\n', { a: 1 }],
-    ['a mark with a comment', '--- # c\na: 1', { a: 1 }],
-    ['a mark with the document', '--- {a: 1}', { a: 1 }],
+    ['a byte order mark and other line endings', '\uFEFFa: |\r\n  1\r\n  2\r\nb: 3\r\n', { a: '1\n2\n', b: 3 }],
+    ['directives and document markers', '# c\n%YAML 1.2\n---\na: 1\n...\n# end\n---\n', { a: 1 }],
+    ['a document marker with a comment', '--- # c\na: 1', { a: 1 }],
+    ['a document marker on the line of the document', '--- {a: 1}', { a: 1 }],
     ['tabs after the indent', 'a:\t1\t# c\nb: "\tx"', { a: 1, b: '\tx' }],
-    ['marks within texts', 'a: |\n  ---\n  ...\n  %x\n', { a: '---\n...\n%x\n' }],
-    ['no object', '- a', ['a']],
-    ['a text', 'a', 'a'],
-    ['nothing', '# only this\n', null],
+    ['document markers in strings', 'a: |\n  ---\n  ...\n  %x\n', { a: '---\n...\n%x\n' }],
+    ['a list instead of an object', '- a', ['a']],
+    ['a string', 'a', 'a'],
+    ['an empty document', '# only this\n', null],
     ['an empty file', '', null],
   ])('is read: %s', (_, text, value) => {
     expect(parseYaml(text)).toEqual(value);
   });
 
-  test('resolves merge keys: the first of several wins, and explicit members win over merged ones', () => {
+  test('resolves merge keys: the first of several maps has precedence, and explicit members replace merged members', () => {
     const text = 'a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2, z: 2}\nc:\n  <<: [*b, *a]\n  z: 3';
     expect(parseYaml(text)).toMatchObject({ b: { x: 1, y: 2, z: 2 }, c: { x: 1, y: 2, z: 3 } });
   });
@@ -97,12 +97,16 @@ describe('YAML', () => {
     ['a: 1\n---\n# c\nb: 1', 4, 'the file contains a second document'],
     ['a: 1\n...\nb: 1', 3, 'the file contains a second document'],
     ['a: &x [1, *x]', undefined, 'an anchor refers to itself'],
-  ])('fails as %p, with the place in the file', (text, line, problem) => {
+  ])('fails for %p, and the error has the place in the file', (text, line, problem) => {
     expect(failureOf(text)).toMatchObject({ line, problem: expect.stringContaining(problem) });
   });
 
   test.each([
-    ['no YAML', Object.assign(new Error('odd'), { name: 'YAMLParseError' }), { problem: 'odd', line: undefined }],
+    [
+      'text that is not YAML',
+      Object.assign(new Error('odd'), { name: 'YAMLParseError' }),
+      { problem: 'odd', line: undefined },
+    ],
     ['an error of another kind', new Error('no place left'), { name: 'Error', message: 'no place left' }],
   ])('fails if the parser of aws-cdk-lib does not support it: %s', (_, error, expected) => {
     jest.isolateModules(() => {

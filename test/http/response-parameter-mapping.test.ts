@@ -82,7 +82,7 @@ describe('the credentials of a Lambda integration', () => {
   });
 
   test.each([[true], [false]])(
-    'can be a role of another account, without a permission for the function, by route %p',
+    'can be a role of another account, without a permission for the function, with scopePermissionToRoute %p',
     (byRoute) => {
       const stack = stackOf();
       const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::222222222222:role/r');

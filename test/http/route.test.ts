@@ -52,7 +52,7 @@ test('the catch-all route has no path', () => {
   expect(route.path).toBeUndefined();
 });
 
-test('a route binds its integration in its own scope and its authorizer in that of the API', () => {
+test('a route binds its integration in its own scope and its authorizer in the scope of the API', () => {
   const stack = stackOf();
   const api = imported(stack);
   const bind = jest.fn(() => ({ authorizationType: 'NONE' }));
@@ -68,10 +68,10 @@ describe('the scopes of a route', () => {
   };
 
   test.each([
-    ['nobody', undefined, undefined],
+    ['no construct, and are empty', undefined, undefined],
     ['the authorizer', ['a', 'b'], undefined],
     ['the route', undefined, ['a', 'b']],
-    ['both, each once, those of the authorizer first', ['a'], ['b', 'a']],
+    ['both, without duplicates, first those of the authorizer', ['a'], ['b', 'a']],
   ])('are those of %s', (_, ofAuthorizer, ofRoute) => {
     expect(scopesOf({ authorizer: tells('JWT', ofAuthorizer), authorizationScopes: ofRoute })).toEqual(
       ofAuthorizer || ofRoute ? ['a', 'b'] : undefined,
@@ -221,7 +221,7 @@ test.each([
   ['LAMBDA', "Did you mean 'CUSTOM'?"],
   ['REQUEST', "Did you mean 'CUSTOM'?"],
   ['jwt', "Did you mean 'JWT'?"],
-  ['', 'The type of a Lambda authorizer is CUSTOM'],
+  ['', 'Use CUSTOM for a Lambda authorizer'],
 ])("a route fails for an authorizer of the type '%s'", (type, fix) => {
   expectFailure(() => routeOf(stackOf(), { authorizer: tells(type) }), {
     code: 'AuthorizationTypeUnknown',
@@ -244,7 +244,7 @@ describe('a route of an L1 API', () => {
     expect(all(stack, 'AWS::IAM::Policy')).toHaveLength(1);
   });
 
-  test('throws for the API', () => {
+  test('throws when its API is read', () => {
     const stack = stackOf();
     const route = routeOf(stack, { httpApi: l1(stack) });
     expectFailure(() => route.httpApi, {

@@ -317,7 +317,7 @@ paths:
     ['broken.yaml', 'openapi: 3.0.3\ninfo: [\n', "line 2 of '", 'Correct the file'],
     ['circle.yaml', 'a: &a [*a]', "circle.yaml' must be valid YAML: an anchor refers to itself", 'Correct the file'],
     ['curly', '{ a: ', "line 1 of '", 'Correct the file'],
-  ])('fails as the file %s', (name, content, given, fix) => {
+  ])('fails if the file is %s', (name, content, given, fix) => {
     const file = content === undefined ? path.join(directory, name) : fileOf(name, content);
     const apiDefinition = HttpApiDefinition.fromAsset(file);
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
@@ -334,7 +334,7 @@ paths:
     ['openapi: 3.1\n', "got '3.1'", "Specify '3.0.3'"],
     ['info:\n', 'got nothing', "Specify '3.0.3'"],
     ['# nothing\n', 'apiDefinition must be an object, got null', 'Use an object'],
-  ])('fails as the YAML %p', (content, given, fix) => {
+  ])('fails for the YAML %p', (content, given, fix) => {
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf('old.yml', content));
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
       code: 'OpenApiDocumentInvalid',
@@ -356,7 +356,7 @@ paths:
     }
   });
 
-  test('fails for functions if it is not read at synthesis', () => {
+  test('fails if it is not read at synthesis and functions are passed', () => {
     const stack = stackOf();
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
     const failure = {

@@ -162,7 +162,7 @@ describe('the domain mapping of a stage', () => {
     expect(one(stack, 'ApiMapping').DomainName).toEqual({ Ref: 'L1' });
   });
 
-  test('throws for the domain URL of a stage without a mapping', () => {
+  test('is required to read the domain URL', () => {
     const stage = stageOf(stackOf());
     expectFailure(() => stage.domainUrl, {
       code: 'DomainMappingMissing',
@@ -184,7 +184,7 @@ describe('a stage of an L1 API', () => {
     expect(stack.resolve(stage.metricCount().dimensions)).toEqual({ ApiId: { Ref: 'L1' }, Stage: 'dev' });
   });
 
-  test('throws for the API', () => {
+  test('throws when its API is read', () => {
     const stack = stackOf();
     const stage = stageOf(stack, { httpApi: l1(stack) });
     expectFailure(() => stage.api, { code: 'NotAnHttpApi', path: 'Stack/Stage', fix: 'pass an HttpApi' });

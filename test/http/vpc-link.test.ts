@@ -14,8 +14,12 @@ const isolatedSubnetIds = ['isolated-1', 'isolated-2'];
 const publicSubnetIds = ['public-1', 'public-2'];
 
 test.each([
-  ['the private ones', { privateSubnetIds, isolatedSubnetIds, publicSubnetIds }, privateSubnetIds],
-  ['the isolated ones, where there are no private ones', { isolatedSubnetIds, publicSubnetIds }, isolatedSubnetIds],
+  ['the private subnets', { privateSubnetIds, isolatedSubnetIds, publicSubnetIds }, privateSubnetIds],
+  [
+    'the isolated subnets, if the VPC has no private subnets',
+    { isolatedSubnetIds, publicSubnetIds },
+    isolatedSubnetIds,
+  ],
 ])('a VPC link has the subnets: %s', (_, subnets, expected) => {
   const stack = stackOf();
   new VpcLink(stack, 'Link', { vpc: vpcOf(stack, subnets) });

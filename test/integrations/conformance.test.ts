@@ -31,7 +31,7 @@ import { fn } from '../parity/fixtures';
 interface Target<I> {
   /** Creates an integration. Its targets are created in the scope. */
   readonly make: (scope: Construct, id: string) => I;
-  /** Creates the integration with a timeout, if it accepts one. */
+  /** Creates the integration with a timeout. Undefined if the class has no timeout. */
   readonly withTimeout?: (scope: Construct, timeout: Duration) => I;
   /** The resource types that the template has once per route, and once per integration. */
   readonly aRoute?: string;
@@ -208,7 +208,7 @@ const WEBSOCKET: Record<string, Target<WebSocketRouteIntegration>> = {
   ),
 };
 
-/** The names that differ between the protocols, so that one suite tests both. */
+/** The classes of a protocol, so that one suite tests HTTP and WebSocket APIs. */
 interface Protocol<I> {
   readonly targets: Record<string, Target<I>>;
   readonly maxTimeout: number;
@@ -243,7 +243,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
   const { api: apiOf, imported, route, maxTimeout } = protocol;
 
   describe.each(Object.entries(protocol.targets))('%s', (_, { make, withTimeout, aRoute, anIntegration }) => {
-    test('serves many routes of an API with one integration', () => {
+    test('handles many routes of an API with one integration resource', () => {
       const stack = stackOf();
       const api = apiOf(stack);
       const integration = make(stack, 'I');
@@ -263,13 +263,13 @@ const conforms = <I>(protocol: Protocol<I>) => {
       }
     });
 
-    test('is in the scope of the first route, under its construct ID', () => {
+    test('creates its resource in the scope of the first route, with its construct ID', () => {
       const stack = stackOf();
       const first = route(stack, 'first', apiOf(stack), make(stack, 'Named'));
       expect(first.node.tryFindChild('Named')).toBeDefined();
     });
 
-    test('is in the scope of the API with the key sharedIntegrationScope, and its permissions are in that of their routes', () => {
+    test('creates its resource in the scope of the API, and each permission in the scope of its route, with the key sharedIntegrationScope', () => {
       const stack = stackOf({ context: keys('sharedIntegrationScope') });
       const api = apiOf(stack);
       const integration = make(stack, 'Named');
@@ -285,7 +285,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       }
     });
 
-    test('fails on a second API', () => {
+    test('fails for a route of a second API', () => {
       const stack = stackOf();
       const integration = make(stack, 'Shared');
       route(stack, 'a', apiOf(stack), integration);
@@ -298,7 +298,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       });
     });
 
-    test('serves an imported API, by any import of it', () => {
+    test('handles routes of an API that the app imports twice', () => {
       const stack = stackOf();
       const integration = make(stack, 'I');
       route(stack, 'a', imported(stack, 'One'), integration);
@@ -307,7 +307,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(all(stack, 'Route').map((properties) => properties.ApiId)).toEqual(['imported', 'imported']);
     });
 
-    test('serves a route of another stack with resources in that stack', () => {
+    test('handles a route of another stack with resources in that stack', () => {
       const app = new App();
       const stack = stackOf({ app });
       const other = stackOf({ app, id: 'OtherStack' });
@@ -318,14 +318,14 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(all(stack, 'Integration')).toEqual([]);
     });
 
-    test('serves a route of another stack with resources in that stack with the key sharedIntegrationScope', () => {
+    test('handles a route of another stack with resources in that stack, with the key sharedIntegrationScope', () => {
       const app = new App({ context: keys('sharedIntegrationScope') });
       const other = stackOf({ app, id: 'OtherStack' });
       const of = route(other, 'r', apiOf(stackOf({ app })), make(other, 'I'));
       expect(of.node.tryFindChild('I')).toBeDefined();
     });
 
-    test('serves a nested stack', () => {
+    test('handles a route of a nested stack', () => {
       const stack = stackOf();
       const nested = new NestedStack(stack, 'Nested');
       const api = apiOf(nested);
@@ -333,7 +333,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(one(nested, 'Integration').ApiId).toEqual({ Ref: nested.getLogicalId(api.node.defaultChild as CfnApi) });
     });
 
-    test('serves an API whose ID is a token, by any import of it', () => {
+    test('handles routes of an API whose ID is a token and that the app imports twice', () => {
       const stack = stackOf();
       const apiId = new CfnParameter(stack, 'ApiId').valueAsString;
       const integration = make(stack, 'I');
@@ -375,7 +375,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
 describe('HTTP', () => {
   conforms(HTTP_PROTOCOL);
 
-  test.each(Object.entries(HTTP))('%s serves an API that is known by a reference only', (_, { make }) => {
+  test.each(Object.entries(HTTP))('%s handles a route of an API that is only a reference', (_, { make }) => {
     const stack = stackOf();
     const l1 = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
     const httpApi = Object.assign(l1, { isHttpApi: true });
@@ -388,7 +388,7 @@ describe('WebSocket', () => {
   conforms(WEBSOCKET_PROTOCOL);
 });
 
-test('the suite runs over every integration', () => {
+test('the suite tests every integration class', () => {
   const exported = Object.keys(integrations).filter((name) => name.endsWith('Integration'));
   expect([...Object.keys(HTTP), ...Object.keys(WEBSOCKET)].sort()).toEqual(exported.sort());
 });

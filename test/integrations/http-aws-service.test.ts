@@ -60,7 +60,7 @@ describe('an integration with any action', () => {
     expect(statements(stack)[0].Action).toBe('sqs:*');
   });
 
-  test('needs no resources with a role', () => {
+  test('does not need resources if a role is passed', () => {
     const stack = routeTo((scope) =>
       generic({ credentialsRole: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }),
     );

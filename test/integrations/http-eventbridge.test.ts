@@ -39,19 +39,22 @@ describe('an EventBridge integration', () => {
 test.each([
   [false, true],
   [true, false],
-])('a mapping with its own bus (copied: %p, bus in the mapping: %p)', (eventBridgeMappingCopy, named) => {
-  const context = { 'cdk-apigatewayv2:eventBridgeMappingCopy': eventBridgeMappingCopy };
-  const parameterMapping = new ParameterMapping()
-    .custom('Detail', '{}')
-    .custom('DetailType', 't')
-    .custom('Source', 's');
-  const stack = routeTo(
-    (scope) => {
-      const { eventBusRef } = new events.EventBus(scope, 'Bus');
-      return new HttpEventBridgeIntegration('I', { eventBusRef, parameterMapping });
-    },
-    stackOf({ env: ENV, context }),
-  );
-  expect('EventBusName' in parameterMapping.mappings).toBe(named);
-  expect(parameters(stack)).toMatchObject({ Detail: '{}', EventBusName: { Ref: expect.stringMatching(/^Bus/) } });
-});
+])(
+  'with eventBridgeMappingCopy %p, the mapping object of the caller gets the bus: %p',
+  (eventBridgeMappingCopy, named) => {
+    const context = { 'cdk-apigatewayv2:eventBridgeMappingCopy': eventBridgeMappingCopy };
+    const parameterMapping = new ParameterMapping()
+      .custom('Detail', '{}')
+      .custom('DetailType', 't')
+      .custom('Source', 's');
+    const stack = routeTo(
+      (scope) => {
+        const { eventBusRef } = new events.EventBus(scope, 'Bus');
+        return new HttpEventBridgeIntegration('I', { eventBusRef, parameterMapping });
+      },
+      stackOf({ env: ENV, context }),
+    );
+    expect('EventBusName' in parameterMapping.mappings).toBe(named);
+    expect(parameters(stack)).toMatchObject({ Detail: '{}', EventBusName: { Ref: expect.stringMatching(/^Bus/) } });
+  },
+);

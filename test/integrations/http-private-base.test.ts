@@ -176,7 +176,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
       expect(all(stack, 'VpcLink')).toEqual([]);
     });
 
-    test('creates no second VPC link if vpcLink is passed, with the key vpcLinkPerOptions', () => {
+    test('does not create a second VPC link with the key vpcLinkPerOptions if vpcLink is passed', () => {
       const stack = stackOf({ context: keys('vpcLinkPerOptions') });
       const api = new HttpApi(stack, 'Api');
       const integration = own(stack);
@@ -340,7 +340,7 @@ describe('an integration with a TLS listener', () => {
     expect(warnings(stack)[0].entry.data).toContain("Set 'secureServerName' to a domain name in its certificate");
   });
 
-  test('has no warning with a server name, which wins over that of the certificate', () => {
+  test('has no warning with a server name, which has precedence over the name of the certificate', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
     const props = { secureServerName: 'mine', serverNameFromCertificate: true };
@@ -357,7 +357,7 @@ describe('an integration with a TLS listener', () => {
 
   test.each<[string, (stack: Stack, vpc: ec2.IVpc) => elbv2.IApplicationListener]>([
     ['an imported certificate', (scope, vpc) => httpsListener(scope, vpc, imported(scope))],
-    ['a wildcard only', (scope, vpc) => httpsListener(scope, vpc, certificate(scope, '*.example.com'))],
+    ['only a wildcard', (scope, vpc) => httpsListener(scope, vpc, certificate(scope, '*.example.com'))],
     ['no TLS', (scope, vpc) => httpListener(scope, vpc)],
   ])('fails with serverNameFromCertificate for a listener with %s', (_what, listenerOf) => {
     const { stack, vpc, api } = setup();
@@ -388,7 +388,7 @@ describe('the security groups of a VPC link', () => {
     });
   });
 
-  test('are those that were passed or added later, L1s included', () => {
+  test('are those that were passed or added later, including L1s', () => {
     const { stack, vpc } = setup();
     const l1 = new ec2.CfnSecurityGroup(stack, 'One', { groupDescription: 'one' });
     const link = new VpcLink(stack, 'L', { vpc, securityGroups: [l1] });
@@ -402,7 +402,7 @@ describe('the security groups of a VPC link', () => {
     expect(all(stack, 'AWS::EC2::SecurityGroup')).toHaveLength(1);
   });
 
-  test('a VPC link uses isolated subnets if the VPC has no private ones', () => {
+  test('a VPC link uses isolated subnets if the VPC has no private subnets', () => {
     const { stack } = setup();
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', {
       vpcId: 'vpc-2',

@@ -91,7 +91,7 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
     });
   });
 
-  test('grants the passed role the action, by a statement without a Sid', () => {
+  test('grants the role that was passed permission for the action, in a statement without a Sid', () => {
     const stack = withOptions((scope) => ({ credentialsRole: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
     expect(one(stack, 'Integration').CredentialsArn).toEqual({
       'Fn::GetAtt': [expect.stringMatching(/^Mine/), 'Arn'],
@@ -121,7 +121,7 @@ describe('the KMS key of a target', () => {
     ['kinesis', 'kms:GenerateDataKey'],
     ['sqs', WRITE],
     ['stepfunctions', WRITE],
-  ])('%s grants the permissions for the key that the action needs', (service, actions) => {
+  ])('%s gives the role the permissions for the key that the action needs', (service, actions) => {
     const stack = routeTo((scope) => SERVICES[service](scope, { encryptionKey: new kms.Key(scope, 'Key') }));
     const policies = all(stack, 'AWS::IAM::Policy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     expect(policies.filter(({ Action }) => String(Action).includes('kms:'))).toEqual([
@@ -129,7 +129,7 @@ describe('the KMS key of a target', () => {
     ]);
   });
 
-  test('is granted by the policy of the role if it is an L1', () => {
+  test('can be an L1, and the policy of the role then has the permissions', () => {
     const stack = routeTo((scope) =>
       SERVICES.kinesis(scope, { encryptionKey: new kms.CfnKey(scope, 'Key', { keyPolicy: {} }) }),
     );
@@ -144,7 +144,7 @@ describe('the KMS key of a target', () => {
     [HttpIntegrationSubtype.SQS_RECEIVE_MESSAGE, ['kms:Decrypt']],
     [HttpIntegrationSubtype.SQS_DELETE_MESSAGE, []],
     [HttpIntegrationSubtype.SQS_PURGE_QUEUE, []],
-  ])('%s grants the permissions %j for the key of a queue', (subtype, actions) => {
+  ])('%s gives the role the permissions %j for the key of a queue', (subtype, actions) => {
     const stack = routeTo((scope) => {
       const queue = new sqs.Queue(scope, 'Q', { encryption: sqs.QueueEncryption.KMS });
       return new HttpSqsIntegration('I', { queue, subtype, encryptionKey: queue.encryptionMasterKey });
@@ -156,7 +156,7 @@ describe('the KMS key of a target', () => {
     ).toEqual(actions);
   });
 
-  test('is not granted for a target without a key', () => {
+  test('is not in the policy of the role if the target has no key', () => {
     const stack = routeTo((scope) => {
       const queue = new sqs.Queue(scope, 'Q', { encryption: sqs.QueueEncryption.KMS });
       return new HttpSqsIntegration('I', { queue });

@@ -37,7 +37,7 @@ describe('an SQS integration', () => {
     expect(statement(stack)?.Action).toBe(`sqs:${action}`);
   });
 
-  test('adds the queue to a mapping without one, and does not change the mapping object', () => {
+  test('adds the queue to a mapping without a queue, and does not change the mapping object', () => {
     const stack = stackOf();
     const parameterMapping = new ParameterMapping().custom('MessageBody', '$request.body');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));
@@ -106,7 +106,7 @@ describe('an integration with a FIFO queue', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('uses the parameter mapping before the property', () => {
+  test('uses the message group ID of the parameter mapping instead of the property', () => {
     const parameterMapping = ParameterMapping.fromObject({
       MessageBody: MappingValue.custom('$request.body'),
       MessageGroupId: MappingValue.custom('mapped'),

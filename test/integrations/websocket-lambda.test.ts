@@ -6,7 +6,7 @@ import { WebSocketLambdaIntegration } from '../../lib/integrations';
 import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
 import { fn } from '../parity/fixtures';
 
-test('a WebSocket Lambda integration may invoke its function from each route', () => {
+test('a WebSocket Lambda integration has permission to invoke its function from each route', () => {
   const stack = stackOf({ env: ENV });
   const webSocketApi = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
   const integration = new WebSocketLambdaIntegration('I', fn(stack), {
@@ -60,7 +60,7 @@ test.each([
     runtime: Runtime.NODEJS_22_X,
   });
   for (const key of ['a', 'b']) {
-    // Separate objects, because several of them also share a permission
+    // The routes have separate integration objects, because these also share a permission
     const integration = new WebSocketLambdaIntegration('Fn', handler, { scopePermissionToRoute: scoped });
     api.addRoute(key, { integration });
   }

@@ -137,7 +137,7 @@ test.each<[string, (stack: Stack) => WebSocketRouteIntegration, string]>([
   expect([statement.Action, JSON.stringify(statement.Resource)]).toEqual([action, expect.stringContaining('"L1"')]);
 });
 
-test('the L1 of a role is used without further permissions', () => {
+test('the policies of an L1 role do not change', () => {
   for (const make of Object.values(TARGETS)) {
     const stack = stackOf();
     const credentialsRole = new CfnRole(stack, 'Own', { assumeRolePolicyDocument: {} });
@@ -147,7 +147,7 @@ test('the L1 of a role is used without further permissions', () => {
   }
 });
 
-test('the role may use the key that is specified instead of that of the target', () => {
+test('the role has permission for the specified key instead of the key of the target', () => {
   const stack = stackWith((scope) => {
     const queue = new Queue(scope, 'Queue', { encryptionMasterKey: new Key(scope, 'OfQueue') });
     const encryptionKey = new CfnKey(scope, 'Key', { keyPolicy: {} });

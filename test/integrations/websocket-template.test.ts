@@ -5,7 +5,7 @@ import { WebSocketValue } from '../../lib/integrations/websocket-value';
 import { expectFailure } from '../_helpers/failure';
 import { evaluate } from '../_helpers/velocity';
 
-// Texts that could break the template, from attackers or in ordinary messages
+// Strings that could break the template, sent by attackers or in ordinary messages
 const TEXTS = [
   'plain',
   "it's",
@@ -30,7 +30,7 @@ describe('a JSON template', () => {
     expect(JSON.parse(evaluate(template, { body }))).toEqual({ text: body, last: true });
   });
 
-  test.each(TEXTS)('keeps the message %j unchanged in JSON strings inside of JSON strings', (body) => {
+  test.each(TEXTS)('keeps the message %j unchanged in JSON strings inside JSON strings', (body) => {
     const template = jsonTemplate({ Detail: nested(WebSocketValue.message()) });
     const { inner, end } = JSON.parse(JSON.parse(evaluate(template, { body })).Detail);
     expect([JSON.parse(inner), end]).toEqual([{ value: body }, 1]);

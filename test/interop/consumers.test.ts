@@ -128,14 +128,14 @@ describe.each(httpConsumers)(
         consume(stack, api);
       });
 
-    test('passed directly', () => {
+    test('if the API is passed directly', () => {
       const mine = templateOf((stack) => {
         consume(stack, new ours.HttpApi(stack, 'Api', defaults(apiOf) as ours.HttpApiProps));
       });
       expect(mine).toEqual(theirs());
     });
 
-    test('passed by AwsCdkLib.httpApi', () => {
+    test('if AwsCdkLib.httpApi converts the API', () => {
       const mine = templateOf((stack) => {
         consume(stack, AwsCdkLib.httpApi(new ours.HttpApi(stack, 'Api', defaults(apiOf) as ours.HttpApiProps)));
       });
@@ -144,7 +144,7 @@ describe.each(httpConsumers)(
   },
 );
 
-test('a route that is added by AwsCdkLib.httpApi has the default authorizer of the API', () => {
+test('a route that is added to AwsCdkLib.httpApi has the default authorizer of the API', () => {
   const stack = stackOf();
   const api = new ours.HttpApi(stack, 'Api', { defaultAuthorizer: new authorizers.HttpIamAuthorizer() });
   const httpApi = AwsCdkLib.httpApi(api);
@@ -204,11 +204,11 @@ describe.each(webSocketConsumers)(
   (_, consume) => {
     const theirs = () => templateOf((stack) => consume(stack, new aws.WebSocketApi(stack, 'Api')));
 
-    test('passed directly', () => {
+    test('if the API is passed directly', () => {
       expect(templateOf((stack) => consume(stack, new ours.WebSocketApi(stack, 'Api')))).toEqual(theirs());
     });
 
-    test('passed by AwsCdkLib.webSocketApi', () => {
+    test('if AwsCdkLib.webSocketApi converts the API', () => {
       const mine = templateOf((stack) => consume(stack, AwsCdkLib.webSocketApi(new ours.WebSocketApi(stack, 'Api'))));
       expect(mine).toEqual(theirs());
     });

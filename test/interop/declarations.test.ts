@@ -6,7 +6,7 @@ import * as ts from 'typescript';
 
 const root = path.resolve(__dirname, '../..');
 
-/** One line each, so that a compiler message identifies it. */
+/** Programs that must compile. Each program is one line, so that a compiler message identifies the program. */
 const COMPILES = `
 import * as aws from 'aws-cdk-lib/aws-apigatewayv2';
 import * as awsIntegrations from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -60,7 +60,7 @@ new LambdaApiGateway(scope, 'E', { ...a<LambdaApiGatewayProps>(), domainName: a<
 new ours.HttpRoute(scope, 'R', { httpApi: a<LambdaApiGateway>().api, routeKey: ours.HttpRouteKey.DEFAULT, integration: new Own('Own') });
 `;
 
-/** Lines that need a cast or an import of aws-cdk-lib, as docs/migration.md says. If one compiles, the page is wrong. */
+/** Lines that need a cast or an import of aws-cdk-lib, as docs/migration.md says. If a line compiles, the page is wrong. */
 const DOES_NOT = [
   `export const api: import('aws-cdk-lib/aws-apigatewayv2').HttpApi = {} as import('cdk-apigatewayv2').HttpApi;`,
   `export const stage: import('aws-cdk-lib/aws-apigatewayv2').HttpStage = {} as import('cdk-apigatewayv2').HttpStage;`,
@@ -71,7 +71,7 @@ const DOES_NOT = [
 
 let project: string;
 
-/** Declarations alone, because TypeScript prefers sources in the same folder. `node_modules` is that of an app. */
+/** Creates an app whose `node_modules` has only the declarations, because TypeScript prefers sources in the same folder. */
 beforeAll(() => {
   if (!fs.existsSync(path.join(root, '.jsii'))) throw new Error('not built: npm run build');
   project = fs.mkdtempSync(path.join(os.tmpdir(), 'declarations-'));

@@ -1,6 +1,5 @@
-// Packages that accept constructs of API Gateway v2: each program has the same template with either library, or with
-// a recipe of
-// docs/migration.md. A program without a cast here compiles without one in an app, see declarations.test.ts.
+// Packages that accept constructs of API Gateway v2: each program has the same template with either library, or with a
+// workaround in docs/migration.md. A program that has no cast here compiles without a cast in an app (declarations.test.ts).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

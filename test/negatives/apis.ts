@@ -52,12 +52,12 @@ export const negatives: Negatives = {
       route(api, 'OPTIONS /user', { authorizationType: 'NONE' });
       route(api, 'OPTIONS /{proxy+}', { authorizationType: 'NONE' });
     },
-    says: ["an authorizer on 'ANY /user'", "'OPTIONS /user'"],
+    says: ["the route 'ANY /user' with an authorizer", "'OPTIONS /user'"],
   },
   ApiNameInvalid: {
     breaks: (s) => http(s, { name: 'x'.repeat(129) }),
     keeps: (s) => http(s, { name: 'x'.repeat(128) }),
-    says: ['1 to 128 characters', '(129 characters)', 'Shorten it'],
+    says: ['1 to 128 characters', '(129 characters)', 'Shorten the value'],
   },
   ApiDescriptionTooLong: {
     breaks: (s) => http(s, { description: 'x'.repeat(1025) }),
@@ -82,7 +82,7 @@ export const negatives: Negatives = {
   CorsOnWebSocketApi: {
     breaks: (s) => webSocket(s, { corsConfiguration: { allowOrigins: ['*'] } }),
     keeps: (s) => http(s, { corsConfiguration: { allowOrigins: ['*'] } }),
-    says: ['HTTP APIs have it', '$connect'],
+    says: ['only HTTP APIs support the property', '$connect'],
   },
   QuickCreateTargetInvalid: {
     breaks: (s) => http(s, { target: 'example.com' }),
@@ -92,7 +92,7 @@ export const negatives: Negatives = {
   QuickCreateWithoutTarget: {
     breaks: (s) => http(s, { routeKey: 'GET /books' }),
     keeps: (s) => http(s, { routeKey: 'GET /books', target: 'https://example.com' }),
-    says: ["got 'GET /books'", 'come with Target'],
+    says: ["got 'GET /books'", 'be specified together with Target'],
   },
   QuickCreateConflict: {
     breaks: (s) => stage(http(s, { target: 'https://example.com' }), '$default'),
@@ -102,7 +102,7 @@ export const negatives: Negatives = {
   DocumentTwice: {
     breaks: (s) => imported(s, { bodyS3Location: { bucket: 'b', key: 'k' } }),
     keeps: (s) => imported(s, { body: undefined, bodyS3Location: { bucket: 'b', key: 'k' } }),
-    says: ['got both', 'Remove one of the two'],
+    says: ['got both', "Remove 'Body' or 'BodyS3Location'"],
   },
   ImportOptionWithoutDocument: {
     breaks: (s) => http(s, { failOnWarnings: true }),
@@ -115,7 +115,7 @@ export const negatives: Negatives = {
   ResourceBesideDocument: {
     breaks: (s) => route(imported(s), 'GET /books'),
     keeps: (s) => stage(imported(s), 'prod'),
-    says: ['which a document defines', 'Define it in the document'],
+    says: ['which an OpenAPI document defines', 'in the OpenAPI document'],
   },
   TagKeyReserved: {
     breaks: (s) => http(s, { tags: { 'aws:team': 'books' } }),
@@ -136,12 +136,12 @@ export const negatives: Negatives = {
       http(s, { disableSchemaValidation: false });
       webSocket(s, { disableSchemaValidation: true });
     },
-    says: ['WebSocket APIs have it', 'got true'],
+    says: ['only WebSocket APIs support the property', 'got true'],
   },
   HttpOnlyProperty: {
     breaks: (s) => webSocket(s, { target: 'https://example.com' }),
     keeps: (s) => http(s, { target: 'https://example.com' }),
-    says: ['HTTP APIs have it', "got 'https://example.com'"],
+    says: ['only HTTP APIs support the property', "got 'https://example.com'"],
   },
   UnknownValue: {
     breaks: (s) => http(s, { ipAddressType: 'ipv6' }),
@@ -180,7 +180,7 @@ export const negatives: Negatives = {
   HttpRouteSelectionExpressionInvalid: {
     breaks: (s) => http(s, { routeSelectionExpression: '$request.body.action' }),
     keeps: (s) => http(s, { routeSelectionExpression: '${request.method} ${request.path}' }),
-    says: ["got '$request.body.action'", 'Remove it'],
+    says: ["got '$request.body.action'", 'Remove the expression'],
   },
   ApiKeySelectionExpressionInvalid: {
     breaks: (s) => webSocket(s, { apiKeySelectionExpression: '$request.header.api-key' }),
@@ -207,7 +207,7 @@ export const negatives: Negatives = {
       const api = http(s);
       times(300, () => integration(api));
     },
-    says: ['at most 300', 'got 301', 'share integrations'],
+    says: ['at most 300', 'got 301', 'Use one integration for several routes'],
   },
   WebSocketIntegrationQuotaExceeded: {
     breaks: (s) => {
@@ -275,7 +275,7 @@ export const negatives: Negatives = {
   RouteParameterTwice: {
     breaks: (s) => route(http(s), 'GET /{id}/books/{id}'),
     keeps: (s) => route(http(s), 'GET /{id}/books/{book}'),
-    says: ["got 'GET /{id}/books/{id}'", "Rename one '{id}'"],
+    says: ["got 'GET /{id}/books/{id}'", "Rename one of the parameters '{id}'"],
   },
   RouteDuplicate: {
     breaks: (s) => {
@@ -289,7 +289,7 @@ export const negatives: Negatives = {
       route(api, 'GET /books/{id+}');
       route(http(s), 'GET /books/{id}');
     },
-    says: ["got 'GET /books/{isbn}'", "has 'GET /books/{id}'"],
+    says: ["got 'GET /books/{isbn}'", "has the key 'GET /books/{id}'"],
   },
   RouteTargetInvalid: {
     breaks: (s) => {
@@ -315,7 +315,7 @@ export const negatives: Negatives = {
       route(http(s), 'GET /a', { apiKeyRequired: false });
       route(webSocket(s), '$default', { apiKeyRequired: true });
     },
-    says: ['got true', 'Use an authorizer'],
+    says: ['got true', 'use an authorizer'],
   },
   AuthorizationTypeUnknown: {
     breaks: (s) => route(webSocket(s), '$connect', { authorizationType: 'JWT', authorizerId: 'abc' }),
@@ -364,7 +364,7 @@ export const negatives: Negatives = {
       route(http(s), 'GET /a', { operationName: 'x'.repeat(64) });
       route(http(s), 'GET /b', { operationName: 'x' });
     },
-    says: ['1 to 64 characters', 'Shorten it'],
+    says: ['1 to 64 characters', 'Shorten the value'],
   },
   WebSocketRouteKeyInvalid: {
     breaks: (s) => route(webSocket(s), '$connected'),
@@ -397,7 +397,7 @@ export const negatives: Negatives = {
   ModelUnknown: {
     breaks: (s) => modelled(s, 'mesage'),
     keeps: (s) => modelled(s, 'message'),
-    says: ["got 'mesage'", "which has 'message'"],
+    says: ["got 'mesage'", "names of the models of the API: 'message'"],
   },
   RouteResponseOnHttpApi: {
     breaks: (s) => {
@@ -406,7 +406,7 @@ export const negatives: Negatives = {
       new CfnRouteResponse(s, 'Response', { apiId: api.ref, routeId, routeResponseKey: '$default' });
     },
     keeps: (s) => routeResponse(s, '$default'),
-    says: ['a WebSocket API', 'of protocol HTTP'],
+    says: ['a WebSocket API', 'with the protocol HTTP'],
   },
   RouteResponseDuplicate: {
     breaks: (s) => {
@@ -423,12 +423,12 @@ export const negatives: Negatives = {
         new CfnRouteResponse(s, `Response${i}`, { apiId: api.ref, routeId, routeResponseKey: '$default' });
       });
     },
-    says: ["the route of 'Stack/Response0'", 'Remove one of the two'],
+    says: ["the route of 'Stack/Response0'", 'Remove one of the two route responses'],
   },
   RouteResponseModelSelection: {
     breaks: (s) => routeResponse(s, '$default', { modelSelectionExpression: '$response.body.kind' }),
     keeps: (s) => routeResponse(s, '$default', { responseModels: {} }),
-    says: ["got '$response.body.kind'", 'Remove it'],
+    says: ["got '$response.body.kind'", 'Remove the expression'],
   },
   RouteResponseParameterInvalid: {
     // The L1 class checks the value itself

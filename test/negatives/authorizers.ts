@@ -11,7 +11,7 @@ export const negatives: Negatives = {
       const api = http(s);
       route(api, 'GET /a', { authorizationType: 'JWT', authorizerId: jwt(api).ref });
     },
-    says: ['name an authorizer of', 'Create an authorizer for each API'],
+    says: ['be the ID of an authorizer of', 'Create an authorizer for each API'],
   },
   JwtConfigurationMissing: {
     breaks: (s) => jwt(http(s), {}, { audience: [] }),

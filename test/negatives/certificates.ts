@@ -56,17 +56,17 @@ export const negatives: Negatives = {
   CertificateOfOtherRegion: {
     breaks: (s) => located(s, arn('us-east-1')),
     keeps: (s) => located(s, arn('eu-west-1')),
-    says: ['the region of the domain name, eu-west-1', 'got one of us-east-1'],
+    says: ['in eu-west-1, the region of the domain name', 'got a certificate in us-east-1'],
   },
   CertificateOfOtherAccount: {
     breaks: (s) => located(s, arn('eu-west-1', '222222222222')),
     keeps: (s) => located(s, arn('eu-west-1')),
-    says: ['the account of the domain name, 111111111111', 'got one of 222222222222'],
+    says: ['in 111111111111, the account of the domain name', 'got a certificate in 222222222222'],
   },
   CertificateNameMismatch: {
     breaks: (s) => certified(s, 'example.com', '*.api.example.com'),
     keeps: (s) => certified(s, 'example.com', '*.Example.com'),
-    says: ["cover the domain name 'api.example.com'", "for 'example.com', '*.api.example.com'"],
+    says: ["include the domain name 'api.example.com'", "for 'example.com', '*.api.example.com'"],
   },
   OwnershipCertificateMissing: {
     breaks: (s) => privately(s, {}),

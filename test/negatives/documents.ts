@@ -26,7 +26,7 @@ function operation(stack: Stack, members: object, more: object = {}): CfnApi {
   return imported(stack, { paths: { '/books': { get: { ...calls, ...members } } }, ...more });
 }
 
-/** Codes of whole documents. `test/validation/rules/openapi.test.ts` has those of their parts. */
+/** Programs for the codes of whole documents. `test/validation/rules/openapi.test.ts` tests the codes of parts of documents. */
 export const negatives: Negatives = {
   OpenApiDocumentInvalid: {
     breaks: (s) => imported(s, { openapi: '3.1.0' }),
@@ -73,7 +73,7 @@ export const negatives: Negatives = {
         { [INTEGRATION]: { $ref: '#/components/x-amazon-apigateway-integrations/books' } },
         { components: { 'x-amazon-apigateway-integrations': { books: calls[INTEGRATION] } } },
       ),
-    says: ['refer to a part of this document', 'integrations/books'],
+    says: ['refer to an existing part of the same document', 'integrations/books'],
   },
   OpenApiIntegrationMissing: {
     breaks: (s) => operation(s, { [INTEGRATION]: undefined }),

@@ -99,17 +99,17 @@ export const negatives: Negatives = {
       mapping(http(s), on);
       mapping(http(s), domain(s), 'v1');
     },
-    says: ['must be unique on the domain name', 'has the same, got no key'],
+    says: ['must be unique on the domain name', 'has the same key), got no key'],
   },
   ApiMappingStageUnknown: {
     breaks: (s) => mapped(s, served(s).apiId, { stage: 'Prod' }),
     keeps: (s) => {
       mapped(s, served(s).apiId).node.addDependency(s.node.children.find((child) => child instanceof CfnStage)!);
-      // An API without stages in the app, and one that the app does not create
+      // An API without stages in the app, and an API that the app does not create
       mapped(s, http(s).ref, { stage: 'test', apiMappingKey: 'a' });
       mapped(s, 'abc', { stage: 'test', apiMappingKey: 'b' });
     },
-    says: ["which has 'prod'", "got 'Prod'", "Did you mean 'prod'?"],
+    says: ["which has the stages 'prod'", "got 'Prod'", "Did you mean 'prod'?"],
   },
   ApiMappingWithoutDependency: {
     breaks: (s) => mapped(s, served(s).apiId),
@@ -119,7 +119,7 @@ export const negatives: Negatives = {
       by.node.addDependency(one, on);
       mapped(s, one.apiId, { domainName: on.ref, stage: one.ref, apiMappingKey: 'a' });
     },
-    says: ['must wait for', "got 'prod'", 'mapping.node.addDependency(stage)'],
+    says: ['so that CloudFormation creates that resource first', "got 'prod'", 'mapping.node.addDependency(stage)'],
   },
   DomainSharedWithWebSocket: {
     breaks: (s) => {
@@ -132,7 +132,7 @@ export const negatives: Negatives = {
       mapping(webSocket(s), on, 'news');
       mapping(webSocket(s), on, 'chat');
     },
-    says: ['WebSocket', 'a domain name of its own'],
+    says: ['WebSocket', 'a separate domain name'],
   },
   TooManyMultiLevelMappings: {
     breaks: (s) => keys(s, 201),

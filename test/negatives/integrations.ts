@@ -86,7 +86,7 @@ export const negatives: Negatives = {
   TlsServerNameOnPublicIntegration: {
     breaks: (s) => integration(http(s), { tlsConfig: { serverNameToVerify: 'example.com' } }),
     keeps: (s) => integration(http(s), link({ tlsConfig: { serverNameToVerify: 'example.com' } })),
-    says: ["got 'example.com'", 'Remove it'],
+    says: ["got 'example.com'", 'Remove the server name'],
   },
   IntegrationUriLengthInvalid: {
     breaks: (s) => integration(http(s), { integrationUri: `https://${'x'.repeat(2041)}` }),
@@ -104,7 +104,7 @@ export const negatives: Negatives = {
   ServiceRoleMissing: {
     breaks: (s) => action(http(s), 'SQS-PurgeQueue', { QueueUrl: 'https://q' }, { credentialsArn: undefined }),
     keeps: (s) => action(http(s), 'SQS-PurgeQueue', { QueueUrl: 'https://q' }),
-    says: ['SQS-PurgeQueue', 'trusts apigateway.amazonaws.com'],
+    says: ['SQS-PurgeQueue', "trusts 'apigateway.amazonaws.com'"],
   },
   StateMachineTypeUnsupported: {
     breaks: (s) => startSync(s, undefined),
@@ -162,7 +162,7 @@ export const negatives: Negatives = {
   ReservedHeaderMapped: {
     breaks: (s) => integration(http(s), requests('overwrite:header.X-Amz-Date')),
     keeps: (s) => integration(http(s), requests('overwrite:header.X-Amazing-Date')),
-    says: ["got 'overwrite:header.X-Amz-Date'", 'another name'],
+    says: ["got 'overwrite:header.X-Amz-Date'", 'a header that API Gateway does not reserve'],
   },
   MappingValueLengthInvalid: {
     breaks: (s) => integration(http(s), requests('overwrite:header.x', 'x'.repeat(513))),
@@ -269,7 +269,7 @@ export const negatives: Negatives = {
       integration(http(near), { integrationType: 'AWS_PROXY', integrationUri: FUNCTION, integrationMethod: 'POST' });
       integration(http(s), { integrationType: 'AWS_PROXY', integrationUri: FUNCTION, integrationMethod: 'POST' });
     },
-    says: ['region us-east-1', 'a function of eu-west-1'],
+    says: ['region us-east-1', 'a function in eu-west-1'],
   },
   ServiceCredentialsMissing: {
     breaks: (s) => integration(webSocket(s), service(PUT_ITEM, { credentialsArn: undefined })),
@@ -427,7 +427,7 @@ export const negatives: Negatives = {
   IntegrationResponseOnHttpApi: {
     breaks: (s) => responding(s, '$default', {}, http(s)),
     keeps: (s) => responding(s, '$default'),
-    says: ['of protocol HTTP', 'responseParameterMapping'],
+    says: ['with the protocol HTTP', 'responseParameterMapping'],
   },
   IntegrationResponseKeyInvalid: {
     breaks: (s) => responding(s, '4\\d\\d'),
@@ -443,7 +443,7 @@ export const negatives: Negatives = {
       responding(s, '/200/');
       responding(s, '/200/');
     },
-    says: ["got '/200/'", 'key of its own'],
+    says: ["got '/200/'", 'Use a different key'],
   },
   IntegrationResponseMappingInvalid: {
     breaks: (s) => responding(s, '$default', { responseParameters: { 'append:header.x': "'y'" } }),
@@ -484,7 +484,7 @@ export const negatives: Negatives = {
   LengthOutOfRange: {
     breaks: (s) => integration(http(s), link({ connectionId: 'x'.repeat(1025) })),
     keeps: (s) => integration(http(s), link({ connectionId: 'x'.repeat(1024) })),
-    says: ['1 to 1,024 characters', 'Shorten it'],
+    says: ['1 to 1,024 characters', 'Shorten the value'],
   },
   ReferenceToOtherApi: {
     breaks: (s) => {

@@ -105,7 +105,7 @@ export const negatives: Negatives = {
   ModelOfHttpApi: {
     breaks: (s) => model(s, {}, http(s)),
     keeps: (s) => model(s),
-    says: ['name a WebSocket API', 'of protocol HTTP'],
+    says: ['be the ID of a WebSocket API', 'with the protocol HTTP'],
   },
   ModelNameInvalid: {
     breaks: (s) => model(s, { name: 'my-model' }),
@@ -162,7 +162,7 @@ export const negatives: Negatives = {
   ApiKeyStageNotOfRestApi: {
     breaks: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: webSocket(s).ref, StageName: 'prod' }]),
     keeps: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: 'rest', StageName: 'prod' }]),
-    says: ['list stages of REST APIs', "got a stage of 'Stack/Api"],
+    says: ['list only stages of REST APIs', "got a stage of 'Stack/Api"],
   },
   UsagePlanLimitInvalid: {
     breaks: (s) => plan(s, { quota: { limit: 0, period: 'DAY' } }),
@@ -177,7 +177,7 @@ export const negatives: Negatives = {
   QuotaPeriodInvalid: {
     breaks: (s) => plan(s, { quota: { limit: 1 } }),
     keeps: (s) => plan(s, { quota: { limit: 1, period: 'MONTH' } }),
-    says: ['Quota.Period must be specified with a quota: DAY, WEEK, MONTH'],
+    says: ['Quota.Period must be specified if the plan has a quota: DAY, WEEK, MONTH'],
   },
   QuotaOffsetOutsidePeriod: {
     breaks: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),
@@ -204,7 +204,7 @@ export const negatives: Negatives = {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: 'prod' }] }).addDependency(prod);
     },
-    says: ["be a stage of 'Stack/Api", "got 'dev'", 'Its stages are: prod'],
+    says: ["be a stage of 'Stack/Api", "got 'dev'", 'Use one of the stages of the API: prod'],
   },
   UsagePlanStageNotAwaited: {
     breaks: (s) => plan(s, { apiStages: [{ apiId: chat(s).api.ref, stage: 'prod' }] }),
@@ -212,7 +212,7 @@ export const negatives: Negatives = {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref }] });
     },
-    says: ["dependency on 'Stack/Stage", 'usagePlanDependencies'],
+    says: ["depends on 'Stack/Stage", 'usagePlanDependencies'],
   },
   UsagePlanStageOfOtherApi: {
     breaks: (s) => plan(s, { apiStages: [{ apiId: chat(s).api.ref, stage: chat(s).prod.ref }] }),
@@ -220,7 +220,7 @@ export const negatives: Negatives = {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref }] });
     },
-    says: ["name a stage of 'Stack/Api", 'Refer to the API of the stage'],
+    says: ["be a stage of 'Stack/Api", 'Use a stage of the API that the entry specifies'],
   },
   UsagePlanThrottleKeyInvalid: {
     breaks: (s) => {
@@ -280,7 +280,7 @@ export const negatives: Negatives = {
     keeps: (s) => {
       permission(s, { functionName: 'arn:aws:lambda:us-east-1:111111111111:function:f' });
     },
-    says: ['region eu-west-1', 'a function of us-east-1'],
+    says: ['region eu-west-1', 'a function in us-east-1'],
   },
   FunctionPermissionMissing: {
     breaks: (s) => invokes(s),
@@ -299,7 +299,7 @@ export const negatives: Negatives = {
       const { api, functionName } = invokes(s);
       [api, http(s)].forEach((one) => permission(s, { functionName, ...sourceOf(one, '/*/*') }));
     },
-    says: ["SourceArn must name 'Stack/Api", 'got another API'],
+    says: ["SourceArn must contain the ID of 'Stack/Api", 'got another API'],
   },
   FunctionPolicyLarge: {
     breaks: (s) => permissions(s, 45),

@@ -17,7 +17,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Rules } from '../../lib/rules/rules';
 
-/** A program that breaks one rule and one at the boundary. Both use L1 constructs, because constructors of L2 constructs throw first. */
+/** A program that violates one rule, and a program at its boundary. Both use L1 constructs, because L2 constructors throw first. */
 export interface Negative {
   readonly breaks: (stack: Stack) => void;
   readonly keeps: (stack: Stack) => void;
@@ -69,7 +69,7 @@ export function verdict(app: App): Verdict {
   }
 }
 
-/** The codes of messages, each once. */
+/** The codes of messages, without duplicates. */
 export function codesOf(messages: readonly string[]): string[] {
   return [...new Set(messages.map((message) => /^\[(\w+)\]/.exec(message)?.[1] ?? message))];
 }

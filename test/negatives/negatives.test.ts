@@ -23,7 +23,7 @@ test('every rule has a program that violates it and one at its boundary', () => 
 describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {
   const negative = all[code];
 
-  test(`${rule.severity === 'error' ? 'is an error' : 'is a warning'} for the program that violates it, and the only finding`, () => {
+  test(`${rule.severity === 'error' ? 'is an error' : 'is a warning'} and the only finding for the program that violates it`, () => {
     const { errors, warnings } = verdictOn((stack) => void negative.breaks(stack));
     const [messages, others] = rule.severity === 'error' ? [errors, warnings] : [warnings, errors];
     expect([codesOf(messages), codesOf(others)]).toEqual([[code], []]);

@@ -58,7 +58,7 @@ export const negatives: Negatives = {
       rule(s, { priority: 2 }, of);
       rule(s);
     },
-    says: ['got 1', 'must be unique on the domain name', 'has the same'],
+    says: ['got 1', 'must be unique on the domain name', 'has the same priority'],
   },
   RoutingRuleActionInvalid: {
     breaks: (s) => rule(s, { actions: [invoke, invoke] }),
@@ -68,12 +68,12 @@ export const negatives: Negatives = {
   RoutingRuleConditionsInvalid: {
     breaks: (s) => when(s, header(), header(), header()),
     keeps: (s) => when(s, header(), header(), path('books')),
-    says: ['at most two on headers', '3 on headers'],
+    says: ['at most two conditions on headers', '3 on headers'],
   },
   RoutingConditionInvalid: {
     breaks: (s) => when(s, { ...header(), ...path('books') }),
     keeps: (s) => when(s, header(), path('books')),
-    says: ['either headers or base paths', 'got both in one condition'],
+    says: ['either headers or base paths', 'got headers and base paths in one condition'],
   },
   RoutingHeadersPerCondition: {
     breaks: (s) => when(s, { matchHeaders: { anyOf: ['a', 'b'].map((name) => ({ header: name, valueGlob: 'v' })) } }),
@@ -93,7 +93,7 @@ export const negatives: Negatives = {
   RoutingHeaderGlobInvalid: {
     breaks: (s) => when(s, header('x', 'v*1')),
     keeps: (s) => when(s, header('x', '*v1*'), header('y', 'v'.repeat(127))),
-    says: ["got 'v*1'", 'at its start or end only'],
+    says: ["got 'v*1'", 'only at the start or the end'],
   },
   RoutingBasePathInvalid: {
     breaks: (s) => when(s, path('/orders/v1')),
@@ -108,7 +108,7 @@ export const negatives: Negatives = {
   RoutingRuleStageUnknown: {
     breaks: (s) => staged(s, 'test'),
     keeps: (s) => staged(s, 'prod'),
-    says: ["which has 'prod'", "got 'test'"],
+    says: ["which has the stages 'prod'", "got 'test'"],
   },
   RoutingRuleDomainInvalid: {
     breaks: (s) => rule(s, { domainNameArn: 'api.example.com' }),
@@ -122,7 +122,11 @@ export const negatives: Negatives = {
       rule(s, {}, shared(s, 'http'));
       shared(s, 'http', 'rest');
     },
-    says: ['must be a domain name of REST APIs only', 'for a REST API and', 'a domain name of their own'],
+    says: [
+      'must be a domain name with mappings of REST APIs only',
+      'for a REST API and',
+      'Map the HTTP APIs to a separate domain name',
+    ],
   },
   RoutingRulesNotRead: {
     breaks: (s) => rule(s, {}, domain(s)),

@@ -2,7 +2,7 @@ import { CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Negatives } from './negative';
 import { calls, http, integration, route, stage, webSocket } from './negative';
 
-/** Codes that many properties share, each with one property. `test/validation/rules/` tests the other properties. */
+/** Programs for codes that many properties share. Each program tests one property. `test/validation/rules/` tests the others. */
 export const negatives: Negatives = {
   WebSocketOnlyProperty: {
     breaks: (s) => stage(http(s), 'prod', { clientCertificateId: 'abc' }),
@@ -11,7 +11,7 @@ export const negatives: Negatives = {
       route(chat, '$default');
       stage(chat, 'prod', { clientCertificateId: 'abc' });
     },
-    says: ['ClientCertificateId must be omitted', 'this is an HTTP API'],
+    says: ['ClientCertificateId must be omitted for an HTTP API', 'only WebSocket APIs support'],
   },
   RequiredPropertyMissing: {
     breaks: (s) => stage(http(s), 'prod').addPropertyDeletionOverride('StageName'),
@@ -36,6 +36,6 @@ export const negatives: Negatives = {
       const to = route(api, 'GET /a', calls(integration(api)));
       new CfnDeployment(s, 'Deployment', { apiId: api.ref, stageName }).addDependency(to);
     },
-    says: ["StageName must name a resource of 'Stack/Api", "of 'Stack/Api"],
+    says: ["StageName must refer to a resource of 'Stack/Api", "of 'Stack/Api"],
   },
 };

@@ -62,7 +62,7 @@ export const negatives: Negatives = {
       stage(api, 'Prod');
       stage(http(s), 'prod');
     },
-    says: ["got 'prod'", 'has it'],
+    says: ["got 'prod'", 'has the same name'],
   },
   StageWithoutRoutes: {
     breaks: (s) => stage(webSocket(s), 'prod'),
@@ -75,7 +75,7 @@ export const negatives: Negatives = {
       const api = http(s);
       stage(api, 'prod', { autoDeploy: false, deploymentId: deployment(api).ref });
     },
-    says: ["name a resource of 'Stack/Api", "got 'Stack/Api", 'the same API'],
+    says: ["refer to a resource of 'Stack/Api", "got 'Stack/Api", 'the API that the stage belongs to'],
   },
   StageNotDeployed: {
     breaks: (s) => stage(http(s), 'prod', { autoDeploy: false }),
@@ -92,7 +92,7 @@ export const negatives: Negatives = {
       stage(api, 'prod', { deploymentId: deployment(api).ref, autoDeploy: false });
       stage(api, 'test');
     },
-    says: ['AutoDeploy must be false with DeploymentId', 'Remove the deployment'],
+    says: ['AutoDeploy must be false if DeploymentId is specified', 'Remove the deployment'],
   },
   StageVariableInvalid: {
     breaks: (s) => stage(http(s), 'prod', { stageVariables: { 'my-name': 'x' } }),
@@ -132,7 +132,7 @@ export const negatives: Negatives = {
     breaks: (s) => settings(s, 'GET books'),
     keeps: (s) => {
       settings(s, 'GET /books');
-      // AWS accepts these three route keys without a route
+      // AWS accepts settings for these three route keys without a route
       const RouteSettings = { $default: {}, $connect: {}, $disconnect: {} };
       stage(chat(s), 'prod', { routeSettings: RouteSettings });
     },
@@ -141,7 +141,7 @@ export const negatives: Negatives = {
   RouteSettingsWithoutDependency: {
     breaks: (s) => settings(s, 'GET /books', false),
     keeps: (s) => settings(s, 'GET /books'),
-    says: ['wait for', 'node.addDependency'],
+    says: ['be set only if the stage depends on', 'node.addDependency'],
   },
   ExecutionLogsOnHttpApi: {
     breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'INFO' } }),
@@ -174,7 +174,7 @@ export const negatives: Negatives = {
   AccessLogFormatNotText: {
     breaks: (s) => stage(http(s), 'prod', log('x')).addPropertyOverride('AccessLogSettings.Format', { id: ID }),
     keeps: (s) => stage(http(s), 'prod', log(`{"id":"${ID}"}`)),
-    says: ['be a text', 'a JSON object', 'JSON.stringify'],
+    says: ['be a string', 'a JSON object', 'JSON.stringify'],
   },
   AccessLogVariableUnknown: {
     breaks: (s) => stage(http(s), 'prod', log(`${ID} $context.request.header.host`)),
@@ -210,14 +210,18 @@ export const negatives: Negatives = {
   AccessLogSettingsIncomplete: {
     breaks: (s) => stage(http(s), 'prod', { accessLogSettings: { format: ID } }),
     keeps: (s) => stage(http(s), 'prod', log(ID)),
-    says: ['DestinationArn and Format together', 'a format without a destination'],
+    says: ['have both DestinationArn and Format', 'a format without a destination'],
   },
   WebSocketLoggingRole: {
     breaks: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }),
     keeps: (s) => {
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }).addDependency(account(s));
     },
-    says: ['LoggingLevel must come with', 'no AWS::ApiGateway::Account in this app', 'cloudWatchRole: true'],
+    says: [
+      'LoggingLevel must be set only if the account has',
+      'no AWS::ApiGateway::Account in this app',
+      'cloudWatchRole: true',
+    ],
   },
   LoggingStageWithoutDependency: {
     breaks: (s) => {
@@ -228,7 +232,7 @@ export const negatives: Negatives = {
       account(s);
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF' } });
     },
-    says: ["wait for 'Stack/Account'", 'stage.node.addDependency(account)'],
+    says: ["be set only if the stage depends on 'Stack/Account'", 'stage.node.addDependency(account)'],
   },
   AccountRoleUntrusting: {
     breaks: (s) => trusting(s, 'lambda.amazonaws.com'),
@@ -241,7 +245,7 @@ export const negatives: Negatives = {
       account(s, 'Again');
     },
     keeps: (s) => account(s),
-    says: ["'Stack/Account' sets it", 'got a second role'],
+    says: ["'Stack/Account' sets this property", 'got a second role'],
   },
   DeploymentWithoutRoutes: {
     breaks: (s) => new CfnDeployment(s, 'Deployment', { apiId: webSocket(s).ref }),
@@ -262,7 +266,7 @@ export const negatives: Negatives = {
       const api = http(s);
       deployment(api).addDependency(route(api, 'GET /late', calls(integration(api))));
     },
-    says: ["got 'Stack/Route", 'for which the deployment does not wait', 'deployment.node.addDependency(route)'],
+    says: ["got the route 'Stack/Route", 'which may be created later', 'deployment.node.addDependency(route)'],
   },
   DeploymentStageMissing: {
     breaks: (s) => deployment(http(s), { stageName: 'prod' }),
@@ -296,7 +300,7 @@ export const negatives: Negatives = {
       overrides(api, 'Again');
     },
     keeps: (s) => overrides(quickCreated(s)),
-    says: ["'Stack/Overrides' has some", 'Merge them'],
+    says: ["'Stack/Overrides' has the same API", 'Merge the managed overrides'],
   },
   WebAclOnHttpApi: {
     breaks: (s) => {

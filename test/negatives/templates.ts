@@ -16,7 +16,7 @@ function protectedRoute(s: Stack, authorizerUnder: string, routeUnder?: string):
   route(api, 'GET /a', protectedBy).cfnOptions.condition = under(routeUnder);
 }
 
-/** Codes of escape hatches, generic resources and references of the wrong type. */
+/** Programs for the codes of escape hatches, generic resources and references of the wrong type. */
 export const negatives: Negatives = {
   PropertyCaseInvalid: {
     breaks: (s) => http(s).addPropertyOverride('disableExecuteApiEndpoint', true),
@@ -102,6 +102,6 @@ export const negatives: Negatives = {
   QuotaLimitMissing: {
     breaks: (s) => new CfnUsagePlan(s, 'Plan', { quota: { period: 'DAY' } }),
     keeps: (s) => new CfnUsagePlan(s, 'Plan', { quota: { period: 'DAY', limit: 1 } }),
-    says: ['Quota.Limit must be specified with a quota'],
+    says: ['Quota.Limit must be specified if the plan has a quota'],
   },
 };

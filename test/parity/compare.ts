@@ -44,11 +44,11 @@ export type Outcome = Synthesized | Thrown;
 /** The environment, context and kind of app with which all programs run. */
 export interface Variant {
   readonly context?: Record<string, unknown>;
-  /** The environment of stacks that do not specify one. */
+  /** The environment of stacks that do not specify an environment. */
   readonly env?: Environment;
 }
 
-/** A mistake of a program, not a finding about the libraries. */
+/** An error in a program of the suite, not a difference between the libraries. */
 export class ProgramError extends Error {}
 
 /** Runs one program with one set of modules in a new app. */
@@ -60,7 +60,7 @@ export function run(program: Program, modules: Modules, variant: Variant = {}): 
       analyticsReporting: false,
       treeMetadata: false,
       stackTraces: false,
-      // Templates of users contain paths, so construct IDs are also compared.
+      // CDK writes construct paths into templates, so the comparison includes construct IDs.
       context: { 'aws:cdk:enable-path-metadata': true, ...variant.context, ...program.context },
     });
     let returned: Record<string, unknown> | void;
@@ -91,7 +91,7 @@ export function run(program: Program, modules: Modules, variant: Variant = {}): 
   }
 }
 
-/** The outcome as a text for the comparison. The order of keys is compared, messages of errors are not. */
+/** The outcome as a string for the comparison. The order of keys is compared, but the messages of errors are not. */
 export function comparable(outcome: Outcome): string {
   if (outcome.thrown) {
     return JSON.stringify({ thrown: true, phase: outcome.phase }, undefined, 1);
@@ -139,7 +139,7 @@ function read(assembly: CloudAssembly): Pick<Synthesized, 'stacks' | 'nested'> {
 }
 
 function messages(stack: CloudFormationStackArtifact): string[] {
-  // The numbers of tokens continue across all apps of a process.
+  // The numbers of tokens are removed, because CDK counts tokens across all apps of a process.
   return (
     stack.messages
       .map((m) => `${m.level} ${m.id}: ${JSON.stringify(m.entry.data)}`.replace(/TOKEN\.\d+/g, 'TOKEN'))
@@ -189,7 +189,7 @@ function plain(stack: Stack, value: unknown): unknown {
   if (Object.getPrototypeOf(value) !== Object.prototype) {
     throw new ProgramError(`a program returned an instance of ${value.constructor.name}; return its members`);
   }
-  // The order of an object's members is not part of the API. The order in a template is compared in the template.
+  // The order of an object's members is not part of the API. The order in templates is compared separately.
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -40,7 +40,7 @@ export const reference: Modules = {
   authorizers: referenceAuthorizers,
 };
 
-// Loaded on first use, so that the programs can run with the reference alone.
+// This library is loaded on first use, so that the programs can run with aws-cdk-lib alone.
 /* eslint-disable @typescript-eslint/no-require-imports */
 export const ours: Modules = {
   get apigwv2() {

@@ -12,10 +12,10 @@ export const places: Record<string, (app: App) => Construct> = {
   'a stack': (app) => new Stack(app, 'Stack'),
   'a stack with an environment': (app) => new Stack(app, 'Stack', { env: ENV }),
   'a stack in China': (app) => new Stack(app, 'Stack', { env: { ...ENV, region: 'cn-north-1' } }),
-  'a stack with a name and an odd id': (app) => new Stack(app, 'odd-id-2', { stackName: 'Named', env: ENV }),
-  'a cdk.Stage': (app) => new Stack(new Stage(app, 'Prod', { env: ENV }), 'Stack'),
+  'a stack with a name and an unusual ID': (app) => new Stack(app, 'odd-id-2', { stackName: 'Named', env: ENV }),
+  'a CDK stage': (app) => new Stack(new Stage(app, 'Prod', { env: ENV }), 'Stack'),
   'a nested stack': (app) => new NestedStack(new Stack(app, 'Stack'), 'Nested'),
-  'a construct of odd ids': (app) =>
+  'a construct with unusual IDs': (app) =>
     new Construct(new Construct(new Construct(new Stack(app, 'Stack'), 'a.b c/d'), 'Resource'), 'Ünïcode-id'),
   'a construct named Default': (app) => new Construct(new Stack(app, 'Stack'), 'Default'),
 };
@@ -39,7 +39,7 @@ export const splits: Record<string, (app: App) => [Construct, Construct]> = {
     const parent = new Stack(app, 'Parent');
     return [new NestedStack(parent, 'Backend'), new NestedStack(parent, 'Front')];
   },
-  'another stack of one cdk.Stage': (app) => {
+  'another stack of the same CDK stage': (app) => {
     const stage = new Stage(app, 'Prod', { env: ENV });
     return [new Stack(stage, 'Backend'), new Stack(stage, 'Front')];
   },

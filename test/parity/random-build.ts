@@ -20,7 +20,7 @@ export function build(m: Modules, app: App, description: Description): Record<st
 
 class Program extends World {
   public step(kind: Kind | 'bad', asked: unknown): void {
-    // Each method accepts the data of a step of its kind. The generator has the same kinds.
+    // Each method builds a step of one kind from its data. The generator has the same kinds.
     const text = JSON.stringify(asked).replaceAll(`"${TOKEN}"`, JSON.stringify(Aws.STACK_NAME));
     (this[kind] as (asked: unknown) => void).call(this, JSON.parse(text));
   }
@@ -183,7 +183,7 @@ class Program extends World {
     if (at === held.at) {
       const authorizer = HttpAuthorizer.fromHttpAuthorizerAttributes(this.stacks[at], this.id('Known'), {
         authorizerId: made.authorizerId,
-        // Not REQUEST, which is `imported-request-authorizer`.
+        // The type is never REQUEST, which is the known difference `imported-request-authorizer`.
         authorizerType: a.jwt ? 'JWT' : 'CUSTOM',
       });
       held.authorizers.push({ authorizer, jwt: !!a.jwt });
@@ -211,7 +211,7 @@ class Program extends World {
     this.value('stage', { name: stage.stageName, url, domain: a.mapping && stage.domainUrl, ref: stage.stageRef });
   };
 
-  // The program does not read its URL: `imported-stage-url`.
+  // The program does not read the URL of the stage, which is the known difference `imported-stage-url`.
   private readonly importHttpStage = (a: Asked<'importHttpStage'>): void => {
     const held = this.http(a.api);
     const at = this.place(a.stack, held.at);
@@ -258,7 +258,7 @@ class Program extends World {
   private readonly domainName = (a: Asked<'domainName'>): void => void this.newDomain(this.place(a.stack), a);
 
   private readonly apiMapping = (a: Asked<'apiMapping'>): void => {
-    // Without imported stages and without the URL of a stage: `stage-domain-url`.
+    // Imported stages and URLs of stages are left out, because they are the known difference `stage-domain-url`.
     const found = a.socket ? pick(this.socketStages, a.stage) : pick(this.httpStages, a.stage);
     if (!found) {
       return;
@@ -344,7 +344,7 @@ class Program extends World {
     const at = this.place(a.stack);
     const api = this.m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(this.stacks[at], this.id('KnownSocket'), {
       webSocketId: `ws${this.count}`,
-      // Always: without it a shared integration is `imported-websocket-endpoint`.
+      // Without the endpoint, a shared integration is the known difference `imported-websocket-endpoint`.
       apiEndpoint: 'wss://imported.example.com',
     });
     this.sockets.push({ at, api, keys: new Set(), integrations: [] });

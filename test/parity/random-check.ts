@@ -9,7 +9,7 @@ import { build } from './random-build';
 import { ERROR_CODES } from '../../lib/validation/errors';
 import { isKnown } from '../../lib/validation/catalog';
 
-/** The largest share of programs that this library may reject. With more, too few templates are compared. */
+/** The maximum share of programs that this library may reject. With a larger share, the test compares too few templates. */
 const MOST_REFUSED = 0.1;
 
 interface Options {
@@ -28,7 +28,7 @@ interface Counts {
 
 type Verdict = { kind: 'same' | 'bothThrew' } | { kind: 'refused'; code: string } | { kind: 'different'; how: string };
 
-/** Runs the specified number of programs, and finds the smallest one that differs. */
+/** Runs the specified number of programs, and finds the smallest program with a difference. */
 export function check({ runs, seed, mine = ours }: Options): { counts: Counts; programs: number; failure?: string } {
   const counts: Counts = { same: 0, bothThrew: 0, refusals: 0, refused: {} };
   let shrinking = false;
@@ -97,7 +97,7 @@ function refusal(message: string): string | undefined {
   return code !== undefined && (isKnown(code) || code in ERROR_CODES) ? code : undefined;
 }
 
-/** The lines that only one side has. */
+/** The lines that only one of the two outcomes has. */
 function difference(theirs: Outcome, own: Outcome): string {
   const [a, b] = [theirs, own].map((outcome) => comparable(outcome).split('\n'));
   let [start, end] = [0, 0];

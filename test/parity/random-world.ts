@@ -16,13 +16,13 @@ import type { Modules } from './modules';
 import type { Asked, Authorizer, Connect, Description, Integration, Mapping, SocketIntegration } from './random';
 
 export interface Held {
-  /** The number of its stack. A construct refers to the same or to earlier stacks only, so that stacks do not form a circle. */
+  /** The number of the stack of the construct. A construct refers only to its own or to earlier stacks, so that stacks have no cycle. */
   readonly at: number;
 }
 export interface HttpApiHeld extends Held {
   readonly api: apigwv2.IHttpApi;
   readonly own?: apigwv2.HttpApi;
-  /** Whether its routes may have JWT authorizers only. Default scopes with others are `default-scopes`. */
+  /** Whether all authorizers of the API must be JWT authorizers. Others with default scopes are the known difference `default-scopes`. */
   readonly jwtOnly: boolean;
   readonly open: boolean;
   readonly keys: Set<string>;
@@ -45,7 +45,7 @@ export interface DomainHeld extends Held {
   used: boolean;
 }
 
-/** The timeout in milliseconds, if set. */
+/** The timeout of an integration in milliseconds, or undefined. */
 export const ms = (n?: number) => (n === undefined ? undefined : Duration.millis(n));
 
 /** The constructs that the steps of a program have created, and functions that create parts of a step. */
@@ -265,7 +265,7 @@ export abstract class World {
           scopePermissionToRoute: a.scoped,
         });
       }
-      // Parameter mappings set every required parameter. Otherwise the difference is `service-parameters`.
+      // Parameter mappings set every required parameter. A missing parameter is the known difference `service-parameters`.
       case 'sqs': {
         const queue = this.resource(at, 'Queue', (s, x) => new sqs.Queue(s, x));
         const subtype = [
@@ -294,7 +294,7 @@ export abstract class World {
           parameterMapping: a.mapping && own(),
         });
       }
-      // Only Express workflows run synchronously, and only standard workflows can be stopped, with a mapping: `stop-execution-mapping`.
+      // Only Express workflows run synchronously, and only standard workflows can be stopped. `stop-execution-mapping` is a known difference.
       case 'states': {
         const { STANDARD, EXPRESS } = sfn.StateMachineType;
         if (a.action === 2) {
@@ -355,14 +355,14 @@ export abstract class World {
   protected link = (at: number) =>
     this.resource(at, 'SharedLink', (s, id) => new this.m.apigwv2.VpcLink(s, id, { vpc: this.vpc(at) }));
 
-  // Only JWT authorizers have scopes. Other authorizers with scopes are rejected, or `default-scopes`.
+  // Only JWT authorizers have scopes. Others with scopes are rejected or are the known difference `default-scopes`.
   protected authorization(held: HttpApiHeld, a: { authorizer?: Authorizer; scopes?: string[] }) {
     const own = a.authorizer && this.authorizer(held, a.authorizer, held.jwtOnly);
     const iam = own ? own.iam : false;
     return { iam, authorizer: own?.authorizer, authorizationScopes: own?.jwt ? a.scopes : undefined };
   }
 
-  // An authorizer is for routes of one API. Otherwise the difference is `authorizer-of-another-api`.
+  // An authorizer is used by only one API. A second API is the known difference `authorizer-of-another-api`.
   protected authorizer(held: Pick<HttpApiHeld, 'at' | 'authorizers'>, a: Authorizer, jwtOnly: boolean) {
     const { authorizers, apigwv2: v2 } = this.m;
     const at = Math.min(a.stack ?? held.at, held.at);
@@ -384,7 +384,7 @@ export abstract class World {
       case 'iam':
         return { authorizer: new authorizers.HttpIamAuthorizer(), jwt: false, iam: true };
       case 'pool': {
-        // Each authorizer has its own user pool: two without clients for one pool are `user-pool-default-client`.
+        // Each authorizer has its own user pool. A shared pool without clients is the known difference `user-pool-default-client`.
         const pool = new cognito.UserPool(this.stacks[at], `${id}Pool`);
         const userPoolClients =
           a.clients === undefined ? undefined : ['A', 'B'].slice(0, a.clients).map((x) => pool.addClient(x));
@@ -424,7 +424,7 @@ export abstract class World {
     }
   }
 
-  // Each mapping has its own key, and HTTP and WebSocket APIs have separate domain names: API Gateway rejects others.
+  // API Gateway rejects duplicate keys, and a domain name that HTTP and WebSocket APIs share.
   protected domainMapping(at: number, socket: boolean, a: { which?: number; key?: boolean }) {
     const known = this.domains.filter((d) => d.socket === socket && d.at <= at);
     const held = pick(known, a.which) ?? this.newDomain(at, { socket });

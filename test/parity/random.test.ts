@@ -11,7 +11,7 @@ beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation();
 });
 
-/** This library with a planted difference: the timeout of URL integrations becomes seven seconds. */
+/** This library with an intended difference: the timeout of URL integrations becomes seven seconds. */
 const wrong: Modules = {
   ...{ apigwv2: ours.apigwv2, authorizers: ours.authorizers },
   integrations: {

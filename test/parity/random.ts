@@ -6,21 +6,21 @@ import fc from 'fast-check';
  * needs. `random-build.ts` turns a description into constructs.
  */
 
-// Small numbers, so that steps often refer to the same construct.
+// The numbers are small, so that steps often refer to the same construct.
 const index = fc.nat(3);
 const optional = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T, never>(model, { requiredKeys: [] });
 const oneOf = <T extends string | number | boolean>(...values: T[]) => fc.constantFrom(...values);
-/** Represents a text that is known only at deployment. */
+/** A marker for a string that is known only at deployment. */
 export const TOKEN = '(token)';
 const text = oneOf('a', 'B-c', 'x y', 'x_1.z', TOKEN);
-// Milliseconds, at most 29 seconds: up to 30 seconds are `http-timeout`.
+// Timeouts in milliseconds, up to 29 seconds. A timeout from 29 to 30 seconds is the known difference `http-timeout`.
 const timeout = oneOf(50, 1000, 12_345, 29_000);
 
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 const method = fc.constantFrom(...METHODS);
 const scopes = fc.uniqueArray(oneOf('read', 'write', 'admin/all'), { minLength: 1 });
 
-// Each position has one parameter name, because two names in one position conflict. `--` in a segment is `route-path-collision`.
+// Each position has one parameter name, because two names in one position conflict. `--` is the known difference `route-path-collision`.
 const segment = oneOf('a', 'users', 'b-c', 'v1.0', 'X_y', '{}');
 const path = fc
   .tuple(fc.array(segment, { maxLength: 3 }), fc.boolean())
@@ -73,7 +73,7 @@ const authorizer = fc
       stack: index,
       name: text,
       source: fc.boolean(),
-      // Seconds, at most an hour.
+      // The cache time in seconds is at most an hour.
       ttl: oneOf(0, 60, 3600),
       responses: oneOf('simple', 'iam', 'both'),
       role: fc.boolean(),
@@ -90,7 +90,7 @@ const cors = optional({
     method.map((m) => (m === 'ANY' ? ('*' as const) : m)),
     { minLength: 1 },
   ),
-  // Without `*`, which API Gateway rejects together with credentials.
+  // `*` is left out, because API Gateway rejects it together with credentials.
   allowOrigins: fc.uniqueArray(oneOf('https://a.example.com', 'https://b.example.com'), { minLength: 1 }),
   exposeHeaders: fc.uniqueArray(oneOf('Date', 'X-Custom'), { minLength: 1 }),
   maxAge: oneOf(0, 10, 86_400),
@@ -130,7 +130,7 @@ const socketRoute = fc
   .record({ integration: socketIntegration, options: optional({ returnResponse: fc.boolean() }) })
   .map(({ integration: i, options }) => ({ integration: i, ...options }));
 
-// Only `$connect` has authorizers. Other routes with one are rejected, or `websocket-none-authorizer`.
+// Only `$connect` has authorizers. On other routes, they are rejected or are the known difference `websocket-none-authorizer`.
 const connectRoute = fc
   .record({
     route: socketRoute,
@@ -294,7 +294,7 @@ const STEPS = {
   tag: optional({ socket: fc.boolean(), stack: fc.boolean(), api: index, retain: fc.boolean() }),
 };
 
-/** Steps that both libraries reject. They end a program, so they are rare. */
+/** Steps that both libraries reject. Such a step ends a program, so it is rare. */
 export const BAD_MOVES = [
   'short timeout',
   'path without slash',
@@ -310,7 +310,7 @@ export const BAD_MOVES = [
 
 type Steps = { [K in keyof typeof STEPS]: (typeof STEPS)[K] extends fc.Arbitrary<infer T> ? T : never };
 export type Kind = keyof Steps;
-/** The data of a step of a kind. */
+/** The data of a step. */
 export type Asked<K extends Kind> = Steps[K];
 export type Integration = typeof integration extends fc.Arbitrary<infer T> ? T : never;
 export type Authorizer = typeof authorizer extends fc.Arbitrary<infer T> ? T : never;
@@ -319,13 +319,13 @@ export type Connect = typeof connectRoute extends fc.Arbitrary<infer T> ? T : ne
 export type Mapping = typeof mapping extends fc.Arbitrary<infer T> ? T : never;
 export type Step = { [K in Kind]: [K, Asked<K>] }[Kind] | ['bad', (typeof BAD_MOVES)[number]];
 
-/** A program, as data. */
+/** A random program as plain data. */
 export interface Description {
   /** The environment of all stacks: references across environments need physical names, which few programs set. */
   readonly region?: string;
-  /** The suffix of construct IDs. */
+  /** The suffix of all construct IDs in the program. */
   readonly ids: string;
-  /** For each stack, whether it is nested in the previous one. */
+  /** Whether each stack is nested in the previous stack. */
   readonly stacks: boolean[];
   readonly steps: Step[];
 }
@@ -348,7 +348,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constant('bad' as const), fc.constantFrom(...BAD_MOVES)) as fc.Arbitrary<Step> },
 );
 
-/** Programs: seeded by fast-check, printed as JSON, and shrunk to the fewest and smallest steps. */
+/** Generates programs. fast-check seeds them, prints them as JSON, and reduces them to the fewest and smallest steps. */
 export const description: fc.Arbitrary<Description> = fc
   .record(
     {
@@ -361,7 +361,7 @@ export const description: fc.Arbitrary<Description> = fc
   )
   .map((d) => ({ ...d }));
 
-/** The steps, one call per line. */
+/** The steps of a program as text, one call per line. */
 export function printed({ region, ids, stacks, steps }: Description): string {
   return [
     ...stacks.map(

@@ -27,11 +27,11 @@ const OURS: { readonly [module: string]: object } = {
 
 /** AWS's error messages for samples that cannot be deployed. docs/migration.md lists them. */
 const REJECTED: { readonly [sample: string]: string } = {
-  // A second stage `$default`: "ConflictException"
+  // The samples create a second stage `$default`: "ConflictException"
   'aws-apigatewayv2 15': '[StageDuplicate]',
-  // "Access Log format must be single line"
+  // The format has several lines: "Access Log format must be single line"
   'aws-apigatewayv2 41': '[AccessLogFormatNotOneLine]',
-  // A mapping key without an action: "Invalid Request Actioned Parameter destination specified"
+  // A mapping key has no action: "Invalid Request Actioned Parameter destination specified"
   'aws-apigatewayv2-integrations 13': '[RequestMappingKeyInvalid]',
 };
 
@@ -102,7 +102,7 @@ function declared(stack: cdk.Stack, id: string, type: string, code: string): unk
   return make();
 }
 
-/** A WebSocket API with the stage whose name is a literal in samples. */
+/** A WebSocket API with the stage that samples refer to by a literal name. */
 function chat(stack: cdk.Stack, id: string): apigwv2.WebSocketApi {
   const api = new apigwv2.WebSocketApi(stack, id);
   new apigwv2.WebSocketStage(stack, `${id}Stage`, { webSocketApi: api, stageName: 'myStage', autoDeploy: true });

@@ -5,7 +5,7 @@ import type { Variant } from './compare';
 import { ours, reference } from './modules';
 import type { Program } from './modules';
 
-// PARITY_ONLY_REFERENCE=1 checks the programs with aws-cdk-lib only: each throws if and only if its name says so.
+// PARITY_ONLY_REFERENCE=1 checks the programs with aws-cdk-lib only: a program throws if and only if its name begins with 'fails'.
 const onlyReference = process.env.PARITY_ONLY_REFERENCE === '1';
 
 const directory = path.join(__dirname, 'programs');
@@ -36,13 +36,14 @@ export function suite(variant: Variant = {}): void {
 
 function testOf(program: Program, variant: Variant): void {
   if (onlyReference) {
-    test(`${program.name} throws if and only if its name says so`, () => whatItSays(program, variant));
+    test(`${program.name}: throws only if its name begins with 'fails'`, () => whatItSays(program, variant));
   } else if (program.differs) {
-    test(`${program.name} differs, by ${program.differs}`, () => differs(program, variant));
+    test(`${program.name}: has the documented difference '${program.differs}'`, () => differs(program, variant));
   } else if (program.undeployable) {
-    test(`${program.name} is the same or rejected: ${program.undeployable}`, () => sameOrRefused(program, variant));
+    test(`${program.name}: has the same result or an error, because ${program.undeployable}`, () =>
+      sameOrRefused(program, variant));
   } else {
-    test(`${program.name} is the same`, () => theSame(program, variant));
+    test(`${program.name}: has the same result with both libraries`, () => theSame(program, variant));
   }
 }
 
@@ -56,7 +57,7 @@ function whatItSays(program: Program, variant: Variant): void {
 
 function differs(program: Program, variant: Variant): void {
   const [theirs, mine] = [run(program, reference, variant), run(program, ours, variant)];
-  // A correction never replaces one error by another.
+  // A correction never replaces one error with another.
   expect([theirs.thrown, mine.thrown]).not.toEqual([true, true]);
   expect(same(mine, theirs)).toBe(false);
 }
@@ -64,7 +65,7 @@ function differs(program: Program, variant: Variant): void {
 function sameOrRefused(program: Program, variant: Variant): void {
   const mine = run(program, ours, variant);
   if (mine.thrown) {
-    // An error of a constructor, or the findings of the rules, warnings first.
+    // The message is that of a constructor, or the list of findings of the rules, with warnings first.
     expect(mine.message).toMatch(
       /^ApiGatewayV2Error: |^ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] \[[A-Z]\w+\] /,
     );
@@ -80,7 +81,7 @@ function theSame(program: Program, variant: Variant): void {
     const [who, which] = theirs.thrown ? ['aws-cdk-lib', theirs] : ['this library', mine];
     throw new Error(`only ${who} throws: ${which.thrown ? which.message : ''}`);
   }
-  // With flags and environments, a program may throw, but then with both libraries.
+  // With other flags and environments, a program may throw if it throws with both libraries.
   if (Object.keys(variant).length === 0) {
     expect(theirs.thrown).toBe(program.name.startsWith('fails'));
   }

@@ -13,7 +13,7 @@ describe('a default name', () => {
     expect(name).toMatch(/^x{119}-[0-9a-f]{8}$/);
   });
 
-  test('differs from another one with the same beginning', () => {
+  test('differs from another long name with the same beginning', () => {
     expect(defaultName(`${'x'.repeat(200)}a`)).not.toBe(defaultName(`${'x'.repeat(200)}b`));
   });
 

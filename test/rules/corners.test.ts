@@ -24,34 +24,34 @@ import { waitFor } from '../_helpers/dependencies';
 const UNKNOWN = Fn.importValue('x');
 const invoke = { invokeApi: { apiId: 'rest', stage: 'prod' } };
 
-/** Programs with texts of the only message about them. */
+/** Programs with exactly one finding. The strings are parts of its message. */
 const found: [string, string, (stack: Stack) => unknown, string][] = [
   [
-    'a name for an identity source',
+    'an identity source that is only a name',
     'IdentitySourceUnsupported',
     (s) => authorizer(http(s), { identitySource: ['token'] }),
     "'$request.header.token'",
   ],
   [
-    'a text for an identity source',
+    'identity sources that are a string',
     'IdentitySourceUnsupported',
     (s) => authorizer(http(s), { identitySource: ['a b'] }),
     "'$request.header.Authorization'",
   ],
   [
-    'a name for an identity source of a chat',
+    'an identity source of a WebSocket API that is only a name',
     'IdentitySourceUnsupported',
     (s) => authorizer(webSocket(s), { identitySource: ['token'] }),
     "'route.request.header.token'",
   ],
   [
-    'a text for an identity source of a chat',
+    'identity sources of a WebSocket API that are a string',
     'IdentitySourceUnsupported',
     (s) => authorizer(webSocket(s), { identitySource: ['a b'] }),
     "'route.request.header.Authorization'",
   ],
   [
-    'an HTTP variable for a chat',
+    'a variable of HTTP APIs in a WebSocket API',
     'IdentitySourceUnsupported',
     (s) => authorizer(webSocket(s), { identitySource: ['$context.stage'] }),
     "'context.stage'",
@@ -69,7 +69,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     "specify connectionType 'VPC_LINK'",
   ],
   [
-    'a payload format of a function',
+    'an invalid payload format for a function',
     'PayloadFormatInvalid',
     (s) =>
       integration(http(s), {
@@ -81,7 +81,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     "'1.0' or '2.0'",
   ],
   [
-    'a plain key for a chat',
+    'a route key without variables for a WebSocket API',
     'WebSocketMappingInvalid',
     (s) => integration(webSocket(s), { requestParameters: { name: "'x'" } }),
     "'integration.request.header.name'",
@@ -92,7 +92,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     (s) => route(webSocket(s), '$foo'),
     "Did you mean 'foo'?",
   ],
-  ['a stage of signs', 'StageNameInvalid', (s) => stage(http(s), '***'), "Did you mean 'prod'?"],
+  ['a stage name with special characters', 'StageNameInvalid', (s) => stage(http(s), '***'), "Did you mean 'prod'?"],
   [
     'a stage variable without a name',
     'StageVariableInvalid',
@@ -100,13 +100,13 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     "Did you mean 'name'?",
   ],
   [
-    'the origin of an extension',
+    'the origin of a browser extension',
     'CorsOriginWithoutScheme',
     (s) => http(s, { corsConfiguration: { allowOrigins: ['chrome-extension://x'] } }),
-    'no other scheme',
+    'does not accept other schemes',
   ],
   [
-    'a rule without an action',
+    'a routing rule without an action',
     'RoutingRuleActionInvalid',
     (s) =>
       new CfnRoutingRule(s, 'R', {
@@ -117,17 +117,27 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
       }).addPropertyDeletionOverride('Actions'),
     'got 0',
   ],
-  ['a parameter where there is none', 'PathParameterUnknown', (s) => reads(s, 'GET /books'), "Add '{id}' to the path"],
-  ['a parameter of the catch-all', 'PathParameterUnknown', (s) => reads(s, '$default'), "'$default' has none"],
   [
-    'response mappings with small letters',
+    'a parameter that the route does not have',
+    'PathParameterUnknown',
+    (s) => reads(s, 'GET /books'),
+    "Add '{id}' to the path",
+  ],
+  [
+    'a path parameter of the catch-all route',
+    'PathParameterUnknown',
+    (s) => reads(s, '$default'),
+    "'$default' has none",
+  ],
+  [
+    'response mappings in lower case',
     'ResponseMappingFormInvalid',
     (s) => responses(s, { 200: { responseParameters: [{ destination: 'x', source: 'y' }] } }),
     "the members responseParameters for status '200'",
   ],
-  ['a name of signs for a model', 'ModelNameInvalid', (s) => model(s, '---', {}), "Did you mean 'Message'?"],
+  ['a model name with special characters', 'ModelNameInvalid', (s) => model(s, '---', {}), "Did you mean 'Message'?"],
   [
-    'a long schema as a text',
+    'a long schema that is a string',
     'ModelSchemaTooLong',
     (s) => model(s, 'm', `{"a":"${'x'.repeat(32_761)}"}`),
     '32769 characters',
@@ -139,12 +149,17 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     "RouteSettings['GET /a'].ThrottlingRateLimit",
   ],
   [
-    'settings of a route that nobody knows',
+    'settings of an unknown route',
     'RouteSettingsUnknownRoute',
     (s) => stage(http(s), 'p', { routeSettings: { 'GET /zzz': {} } }),
     "such as 'GET /books'",
   ],
-  ['two plans by names', 'ApiKeyInTwoPlans', (s) => inPlans(s, 'api', 'prod'), "the stage 'prod' of 'api'"],
+  [
+    'two usage plans with stages by name',
+    'ApiKeyInTwoPlans',
+    (s) => inPlans(s, 'api', 'prod'),
+    "the stage 'prod' of 'api'",
+  ],
   [
     'scopes without an authorizer',
     'ScopesWithoutJwtAuthorizer',
@@ -152,7 +167,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'got 2 scopes with authorization type NONE',
   ],
   [
-    'many permissions, of which one was overridden',
+    'many permissions, including an overridden permission',
     'FunctionPolicyLarge',
     (s) => {
       permissions(s, 'handler', undefined, 44);
@@ -165,7 +180,12 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     },
     "The function 'handler' must have fewer than 45 permissions, got 45",
   ],
-  ['many permissions by the name of the function', 'FunctionPolicyLarge', (s) => permissions(s, 'handler'), 'got 45'],
+  [
+    'many permissions that refer to the function by its name',
+    'FunctionPolicyLarge',
+    (s) => permissions(s, 'handler'),
+    'got 45',
+  ],
   [
     'many permissions of an alias',
     'FunctionPolicyLarge',
@@ -182,7 +202,7 @@ test.each(found)('the rules report %s', (_, code, build, said) => {
 
 const silent: [string, (stack: Stack) => unknown][] = [
   [
-    'a cache by sources that are not known',
+    'a cache with unknown identity sources',
     (s) => authorizer(http(s), { identitySource: Token.asList({ Ref: 'L' }), authorizerResultTtlInSeconds: 300 }),
   ],
   [
@@ -199,7 +219,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
     (s) => new CfnStage(s, 'S', { apiId: UNKNOWN, stageName: 'p', autoDeploy: true, routeSettings: { 'GET /a': {} } }),
   ],
   [
-    'a route without a target beside one that reads headers on $connect',
+    'a route without a target, and a route that reads headers on $connect',
     (s) => {
       const api = webSocket(s);
       const reads = integration(api, {
@@ -227,8 +247,8 @@ const silent: [string, (stack: Stack) => unknown][] = [
     'scopes of an imported authorization type',
     (s) => route(http(s), 'GET /a', { authorizationType: UNKNOWN, authorizationScopes: ['a'] }),
   ],
-  ['an imported action', (s) => action(http(s), UNKNOWN, {})],
-  ['a type that is not known', (s) => integration(http(s), { integrationType: UNKNOWN, payloadFormatVersion: '2.0' })],
+  ['an action that is an imported value', (s) => action(http(s), UNKNOWN, {})],
+  ['an unknown type', (s) => integration(http(s), { integrationType: UNKNOWN, payloadFormatVersion: '2.0' })],
   [
     'parameters of an action that are a token',
     (s) => action(http(s), 'SQS-SendMessage', Token.asAny({ Ref: 'P' }) as never),
@@ -244,8 +264,8 @@ const silent: [string, (stack: Stack) => unknown][] = [
       }),
   ],
   ['a schema that is a token', (s) => model(s, UNKNOWN, Token.asAny({ 'Fn::Transform': {} }))],
-  ['plans that name no stage', (s) => inPlans(s, UNKNOWN, UNKNOWN)],
-  ['plans without stages', (s) => inPlans(s, undefined, undefined)],
+  ['usage plans whose API has no stage name', (s) => inPlans(s, UNKNOWN, UNKNOWN)],
+  ['usage plans without stages', (s) => inPlans(s, undefined, undefined)],
   [
     'configurations of a domain name that are a token',
     (s) => domain(s, {}, { domainNameConfigurations: Token.asAny({ Ref: 'P' }) }),
@@ -291,16 +311,16 @@ const silent: [string, (stack: Stack) => unknown][] = [
       }),
   ],
   [
-    'a stage whose deployment is decided at deployment',
+    'a stage whose deployment is known only at deployment',
     (s) => stage(http(s), 'p', { autoDeploy: Token.asAny({ Ref: 'P' }) as never }),
   ],
-  ['a stage that waits for a whole stack', (s) => waiting(s)],
+  ['a stage that depends on a whole stack', (s) => waiting(s)],
   [
-    'permissions by condition',
+    'permissions with conditions',
     (s) => permissions(s, 'handler', new CfnCondition(s, 'C', { expression: Fn.conditionEquals('a', 'b') })),
   ],
-  ['permissions of functions that are not known', (s) => permissions(s, UNKNOWN)],
-  ['a route whose target is another thing', (s) => route(webSocket(s), 'a', { target: 'integrations/abc' })],
+  ['permissions of unknown functions', (s) => permissions(s, UNKNOWN)],
+  ['a route whose target is not an integration', (s) => route(webSocket(s), 'a', { target: 'integrations/abc' })],
   [
     'two references in one value',
     (s) => {
@@ -309,7 +329,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
       new CfnRoute(s, 'Route', { apiId: `${api.ref}${http(s).ref}`, routeKey: 'get a' });
     },
   ],
-  ['a text that a lazy value makes', (s) => route(http(s), `GET ${Lazy.string({ produce: () => 'x' })}`)],
+  ['a string from a lazy value', (s) => route(http(s), `GET ${Lazy.string({ produce: () => 'x' })}`)],
   [
     'a list that fails to resolve',
     (s) =>
@@ -318,7 +338,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
       }),
   ],
   [
-    'mutual TLS of an API that decides at deployment',
+    'mutual TLS of an API whose default endpoint is known only at deployment',
     (s) =>
       mapping(
         http(s, { disableExecuteApiEndpoint: Token.asAny({ Ref: 'P' }) as never }),

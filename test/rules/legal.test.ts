@@ -72,7 +72,7 @@ const url = () => new HttpUrlIntegration('Url', 'https://example.com');
  * values.
  */
 const legal: { readonly [topic: string]: { readonly [name: string]: Program } } = {
-  'what others add to an API': {
+  'programs in which other resources add parts to an API': {
     'routes in a nested stack that got the API as a parameter': (s) => {
       const api = webSocket(s);
       const nested = new NestedStack(s, 'Nested', { parameters: { ApiId: api.ref } });
@@ -80,17 +80,17 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       new CfnRoute(nested, 'Route', { apiId, routeKey: '$default' });
       stage(api, 'prod').node.addDependency(nested);
     },
-    'routes in a template elsewhere': (s) => {
+    'routes in a template outside the app': (s) => {
       const api = webSocket(s);
       const routes = new CfnStack(s, 'Routes', { templateUrl: 'https://x/y', parameters: { ApiId: api.ref } });
       waitFor(stage(api, 'prod'), routes);
     },
-    'routes of a custom resource': (s) => {
+    'routes that a custom resource creates': (s) => {
       const api = webSocket(s);
       const routes = resource(s, 'Routes', 'Custom::Routes', { ServiceToken: 'arn', Of: [{ Api: `x/${api.ref}` }] });
       waitFor(stage(api, 'prod'), routes);
     },
-    'routes of a module': (s) => {
+    'routes that a CloudFormation module creates': (s) => {
       const api = webSocket(s);
       waitFor(stage(api, 'prod'), resource(s, 'R', 'My::Own::Routes::MODULE', { ApiId: api.ref }));
     },
@@ -102,7 +102,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       waitFor(stages, routes);
       new CfnStage(stages, 'Stage', { apiId: api.ref, stageName: 'prod', autoDeploy: true });
     },
-    'a route of events of a serverless function': (s) => {
+    'a route in the events of a serverless function': (s) => {
       s.addTransform('AWS::Serverless-2016-10-31');
       const api = http(s);
       resource(s, 'F', 'AWS::Serverless::Function', {
@@ -135,7 +135,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         autoDeploy: true,
         routeSettings: { 'GET /a': settings },
       }),
-    'settings that a condition takes away': (s) => {
+    'settings that a condition removes': (s) => {
       const given = Fn.conditionIf(condition(s).logicalId, settings, Aws.NO_VALUE);
       stage(http(s), 'prod', { routeSettings: { 'GET /a': given } });
     },
@@ -178,7 +178,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     },
   },
 
-  'one or the other': {
+  'programs with alternatives of which only one is deployed': {
     'nested stacks under opposite conditions': (s) => {
       const api = http(s);
       for (const [i, on] of either(s).entries()) {
@@ -194,13 +194,13 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         new CfnRoute(inner, 'Route', { apiId: api.ref, routeKey: 'GET /a' });
       }
     },
-    'a chat or an API on one domain name': (s) => {
+    'a WebSocket API or an HTTP API with one domain name': (s) => {
       const on = domain(s);
       const [yes, no] = either(s);
       mapping(http(s), on, 'a').cfnOptions.condition = yes;
       mapping(webSocket(s), on, 'b').cfnOptions.condition = no;
     },
-    'routing rules of one priority': (s) => {
+    'routing rules with the same priority': (s) => {
       const on = domain(s, {}, { routingMode: 'ROUTING_RULE_ONLY' });
       for (const [i, one] of either(s).entries()) {
         new CfnRoutingRule(s, `Rule${i}`, {
@@ -223,7 +223,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         PayloadFormatVersion: '1.0',
       });
     },
-    'the same stack in two accounts, on a domain name of each': (_, app) => {
+    'the same stack in two accounts, with a domain name in each account': (_, app) => {
       for (const id of ['Dev', 'Prod']) {
         const stack = new Stack(app, id);
         const api = http(stack);
@@ -236,7 +236,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         });
       }
     },
-    'the same stack in two regions, on a domain name of each': (_, app) => {
+    'the same stack in two regions, with a domain name in each region': (_, app) => {
       for (const region of ['eu-west-1', 'us-east-1']) {
         const stack = new Stack(app, region, { env: { account: '111111111111', region } });
         const on = domain(stack, { certificateArn: `arn:aws:acm:${region}:111111111111:certificate/x` });
@@ -251,7 +251,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
       }
     },
-    'what belongs to one API or another': (s) => {
+    'resources that belong to one of two APIs': (s) => {
       const [one, two] = [http(s), http(s)];
       const on = domain(s);
       const name = condition(s).logicalId;
@@ -268,13 +268,13 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         'Fn::If': [name, { Ref: 'Other' }, 'other.example.com'],
       });
     },
-    'a stage that is deployed by condition': (s) => {
+    'a stage whose deployment has a condition': (s) => {
       const id = Fn.conditionIf(condition(s).logicalId, 'abc', Aws.NO_VALUE).toString();
       stage(http(s), 'prod', { autoDeploy: undefined, deploymentId: id });
     },
   },
 
-  'dynamic references': {
+  'programs with dynamic references': {
     'of an API': (s) => {
       const api = http(s, { name: secret('name'), description: secret('d').repeat(60), version: secret('version') });
       http(s, { corsConfiguration: { allowOrigins: [secret('origin')] } });
@@ -307,7 +307,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       new CfnModel(s, 'Model', { apiId: webSocket(s).ref, name: secret('model'), schema: {} });
       mapping(http(s), domain(s, { securityPolicy: secret('tls'), endpointType: secret('type') }), secret('mapping'));
     },
-    'made by constructs': (s) => {
+    'that constructs create': (s) => {
       const value = new CfnDynamicReference(CfnDynamicReferenceService.SSM, '/x').toString();
       integration(http(s, { name: value }), { integrationUri: value });
     },
@@ -325,8 +325,8 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     },
   },
 
-  'AWS::NoValue and Fn::If': {
-    'for what is left out': (s) => {
+  'programs with AWS::NoValue and Fn::If': {
+    'for omitted properties': (s) => {
       const api = http(s, { description: Aws.NO_VALUE, corsConfiguration: Token.asAny(Fn.ref('AWS::NoValue')) });
       integration(api, {
         integrationSubtype: Aws.NO_VALUE,
@@ -345,12 +345,12 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       });
       mapping(api, domain(s, {}, { mutualTlsAuthentication: Token.asAny({ Ref: 'AWS::NoValue' }) }), Aws.NO_VALUE);
     },
-    'for what is overridden': (s) => {
+    'for overridden properties': (s) => {
       const api = http(s);
       api.addPropertyOverride('CorsConfiguration', { MaxAge: { Ref: 'AWS::NoValue' } });
       route(api, 'GET /a', { authorizationScopes: ['a'] }).addPropertyOverride('AuthorizationScopes', Aws.NO_VALUE);
     },
-    'in lists that may be shorter than they look': (s) => {
+    'in lists whose items can be removed': (s) => {
       const name = condition(s).logicalId;
       const some = (n: number, text: string) =>
         Array.from({ length: n }, (_, i) => Fn.conditionIf(name, `${text}${i}`, Aws.NO_VALUE).toString());
@@ -374,7 +374,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         stageVariables: Object.fromEntries(some(101, 'v').map((value, i) => [`v${i}`, value])),
       });
     },
-    'for the kind of an integration': (s) => {
+    'for the type of an integration': (s) => {
       const name = condition(s).logicalId;
       const maybe = (value: string) => Fn.conditionIf(name, value, Aws.NO_VALUE).toString();
       integration(http(s), {
@@ -398,19 +398,19 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     },
   },
 
-  'templates that something rewrites': {
+  'templates that are changed later': {
     'by a macro': (s) => {
       s.addTransform('Placeholders');
       route(http(s, { name: '' }), '%ROUTE%');
     },
-    'by a transform inside of properties': (s) => {
+    'by a transform inside properties': (s) => {
       const include = { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } };
       const chat = webSocket(s, { routeSelectionExpression: undefined });
       chat.addPropertyOverride('Fn::Transform', include);
       resource(s, 'I', 'AWS::ApiGatewayV2::Integration', { ApiId: chat.ref, 'Fn::Transform': include });
       stage(chat, '$default');
     },
-    'by a class that leaves a resource out': (s) => {
+    'by a class that omits a resource': (s) => {
       class Never extends CfnRoute {
         protected override shouldSynthesize(): boolean {
           return false;
@@ -420,7 +420,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       route(api, 'GET /a');
       new Never(s, 'Never', { apiId: api.ref, routeKey: 'GET /a' });
     },
-    'by an Aspect that mends it': (s, app) => {
+    'by an Aspect that corrects a property': (s, app) => {
       const wrong = route(http(s), 'get a');
       Aspects.of(app).add({
         visit: (node) => {
@@ -430,14 +430,14 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         },
       });
     },
-    'by an escape hatch that removes it': (s) => {
+    'by an escape hatch that removes a property': (s) => {
       const api = http(s, { version: '' });
       api.addDeletionOverride('Properties.Version');
       stage(api, 'prod', { stageVariables: { 'a-b': 'x' } }).addPropertyDeletionOverride('StageVariables.a-b');
     },
   },
 
-  'what is known at deployment': {
+  'programs with values that are known only at deployment': {
     parameters: (s) => {
       const text = new CfnParameter(s, 'Text').valueAsString;
       const number = new CfnParameter(s, 'Number', { type: 'Number' }).valueAsNumber;
@@ -463,7 +463,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       integration(api, { integrationUri: `http://${Fn.getAtt('Balancer', 'DNSName').toString()}/{proxy}` });
       new CfnResource(s, 'Balancer', { type: 'AWS::ElasticLoadBalancing::LoadBalancer' });
     },
-    'what is produced late': (s) => {
+    'lazy values': (s) => {
       const api = http(s, { name: Lazy.string({ produce: () => 'shop' }) });
       route(api, Lazy.string({ produce: () => 'GET /a' }));
       integration(api, { requestParameters: Lazy.any({ produce: () => ({ 'overwrite:path': '/a' }) }) });
@@ -473,7 +473,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     },
   },
 
-  'other partitions': {
+  'programs for other partitions': {
     China: (_, app) => {
       const stack = new Stack(app, 'China', { env: { account: '111111111111', region: 'cn-north-1' } });
       const api = http(stack);
@@ -488,7 +488,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     },
   },
 
-  'texts of odd forms': {
+  'programs with unusual strings': {
     'paths and keys': (s) => {
       const api = http(s);
       for (const path of ['/a:b', '/a_b-c/d.e', '/{user-id}/{user_id}', '/x/{a:b}/{c.d+}']) {
@@ -502,8 +502,8 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         route(chat, key);
       }
     },
-    'names of 128 characters, each of two units': (s) => http(s, { name: '😀'.repeat(128) }),
-    'variables of stages in URIs, mappings and identity sources': (s) => {
+    'names of 128 characters that each have two UTF-16 code units': (s) => http(s, { name: '😀'.repeat(128) }),
+    'stage variables in URIs, mappings and identity sources': (s) => {
       const api = http(s);
       integration(api, { integrationUri: 'http://${stageVariables.host}/x?y=${stageVariables.y}' });
       integration(api, { integrationUri: '${stageVariables.url}' });
@@ -513,20 +513,20 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         authorizerResultTtlInSeconds: 3600,
       });
     },
-    'an empty URI of what has none': (s) => {
+    'an empty URI of an integration without a URI': (s) => {
       const chat = webSocket(s);
       integration(chat, { integrationType: 'MOCK', integrationUri: '', integrationMethod: '' });
     },
     'origins of any scheme and host': (s) =>
       http(s, { corsConfiguration: { allowOrigins: ['https://*', 'http://*', 'http://localhost:3000'], maxAge: -1 } }),
-    'an open OPTIONS route whose parameter has another name': (s) => {
+    'a public OPTIONS route whose parameter has another name': (s) => {
       const api = http(s, { corsConfiguration: { allowOrigins: ['https://example.com'] } });
       route(api, 'ANY /books/{id}', { authorizationType: 'AWS_IAM' });
       route(api, 'OPTIONS /books/{book}');
     },
   },
 
-  'existing and shared things': {
+  'programs with existing and shared resources': {
     'an authorizer by its ID': (s) => route(http(s), 'GET /a', { authorizationType: 'CUSTOM', authorizerId: 'abc123' }),
     'an API of another stack, its routes and its stage in a third': (s, app) => {
       const api = webSocket(s);
@@ -536,7 +536,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       waitFor(stages, routes);
       new CfnStage(stages, 'Stage', { apiId: api.ref, stageName: 'prod', autoDeploy: true });
     },
-    'scopes of an API with a route that is open': (s) => {
+    'scopes of an API with a public route': (s) => {
       const api = new apigwv2.HttpApi(s, 'Api', {
         defaultAuthorizer: new HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['a'] }),
         defaultAuthorizationScopes: ['read'],
@@ -555,7 +555,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         authorizer(api);
       }
     },
-    'mutual TLS by condition': (s) => {
+    'mutual TLS with a condition': (s) => {
       const own = Fn.conditionIf(condition(s).logicalId, { TruststoreUri: 's3://b/k' }, Aws.NO_VALUE);
       mapping(http(s), domain(s, {}, { mutualTlsAuthentication: own }));
     },

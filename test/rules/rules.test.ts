@@ -224,7 +224,7 @@ describe('a value that is known only at deployment', () => {
     expect([errors, warnings]).toEqual([[], []]);
   });
 
-  test('is validated if one condition applies to both', () => {
+  test('is validated if both resources have the same condition', () => {
     const { errors } = verdictOn((stack) => {
       const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals('a', 'b') });
       const api = http(stack);
@@ -298,7 +298,7 @@ describe('errors', () => {
     ]);
     expect(errors[1]).toContain(
       "[RouteKeyInvalid] RouteKey must be '$default' or a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +
-        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'? To keep it: Rules.of(scope).disable('RouteKeyInvalid', '<reason>'). ",
+        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'? To disable the rule: Rules.of(scope).disable('RouteKeyInvalid', '<reason>'). ",
     );
   });
 
@@ -310,7 +310,7 @@ describe('errors', () => {
     const webSocket = new CfnApi(stack, 'Chat', { name: 'chat', protocolType: 'WEBSOCKET' });
     const [error] = verdict(app).errors.filter((message) => message.includes(webSocket.node.id));
     expect(error).toMatch(
-      /To keep it: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\)\. See https:\/\/\S+\/codes\/RouteSelectionExpressionMissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
+      /To disable the rule: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\)\. See https:\/\/\S+\/codes\/RouteSelectionExpressionMissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
     );
   });
 
@@ -324,7 +324,7 @@ describe('errors', () => {
     expect(verdict(app).errors).toEqual([]);
   });
 
-  test('of L2s name the construct, not the resource inside of it', () => {
+  test('of L2s name the construct, not the resource that it contains', () => {
     const { errors } = verdictOn((stack) => {
       const api = new apigwv2.HttpApi(stack, 'Api', {
         defaultIntegration: new HttpUrlIntegration('Url', 'https://x.y'),
@@ -432,13 +432,13 @@ describe('a rule', () => {
   });
 });
 
-describe('special cases', () => {
+describe('the rules in special cases', () => {
   test.each<[string, string[], (stack: Stack) => void]>([
-    ['a preflight caught by an ANY route', ['CorsPreflightCaught'], (s) => preflight(s, ['ANY /a'], [])],
-    ['an ANY route with an open OPTIONS route', [], (s) => preflight(s, ['ANY /a'], ['OPTIONS /a'])],
-    ['a GET route, which takes no preflight', [], (s) => preflight(s, ['GET /a'], [])],
+    ['a preflight request that an ANY route receives', ['CorsPreflightCaught'], (s) => preflight(s, ['ANY /a'], [])],
+    ['an ANY route with a public OPTIONS route', [], (s) => preflight(s, ['ANY /a'], ['OPTIONS /a'])],
+    ['a GET route, which does not receive preflight requests', [], (s) => preflight(s, ['GET /a'], [])],
     [
-      'a default route with an authorized OPTIONS route',
+      'a default route with a protected OPTIONS route',
       ['CorsPreflightCaught'],
       (s) => preflight(s, ['$default', 'OPTIONS /{proxy+}'], []),
     ],
@@ -449,15 +449,19 @@ describe('special cases', () => {
       (s) => void route(http(s), 'GET /a', { authorizationScopes: ['a'] }),
     ],
     [
-      'a model selected but none given',
+      'a model selection expression without models',
       ['ModelSelectionMismatch'],
       (s) => void route(webSocket(s), 'a', { modelSelectionExpression: 'x' }),
     ],
-    ['a deployment by the name of the stage', [], (s) => deployed(s)],
-    ['flags and numbers written as texts', ['CorsCredentialsWithAnyOrigin', 'CorsMaxAgeOutOfRange'], (s) => texts(s)],
+    ['a deployment that names its stage', [], (s) => deployed(s)],
+    [
+      'Boolean values and numbers that are strings',
+      ['CorsCredentialsWithAnyOrigin', 'CorsMaxAgeOutOfRange'],
+      (s) => texts(s),
+    ],
     ['an identity source in braces', [], (s) => void jwtSource(s, '${request.header.Auth}')],
     [
-      'an execution log by data trace',
+      'an execution log because of data tracing',
       ['ExecutionLogsOnHttpApi'],
       (s) => void stage(http(s), 'p', { defaultRouteSettings: { dataTraceEnabled: true } }),
     ],

@@ -161,10 +161,10 @@ describe('the secure set', () => {
 
   test.each<[string, string[], (stack: Stack) => void]>([
     ['an HTTP route without an authorizer', ['SecureAuthorization'], (s) => open(s, undefined)],
-    ['an HTTP route that is open on purpose', [], (s) => open(s, new apigwv2.HttpNoneAuthorizer())],
+    ['an HTTP route that is public on purpose', [], (s) => open(s, new apigwv2.HttpNoneAuthorizer())],
     ['an HTTP route with IAM authorization', [], (s) => open(s, new HttpIamAuthorizer())],
     ['a $connect route without an authorizer', ['SecureAuthorization'], (s) => connect(s, undefined)],
-    ['a $connect route that is open on purpose', [], (s) => connect(s, new apigwv2.WebSocketNoneAuthorizer())],
+    ['a $connect route that is public on purpose', [], (s) => connect(s, new apigwv2.WebSocketNoneAuthorizer())],
   ])('accepts explicit values: %s', (_, codes, build) => {
     expect(secureCodes(secured((stack) => build(stack)))).toEqual(codes);
   });
@@ -189,6 +189,6 @@ test('the secure set distinguishes partial settings from unknown values', () => 
     domain(stack, {}, { domainNameConfigurations: Token.asAny({ Ref: 'P' }) });
   });
   expect(codesOf(warnings)).toEqual(['SecureAccessLogs', 'SecureAuthorization']);
-  expect(warnings[0]).toContain('got one of the two');
+  expect(warnings[0]).toContain('got only a destination or a format');
   expect(warnings[1]).toContain("got none for 'a route'");
 });

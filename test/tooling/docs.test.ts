@@ -17,7 +17,7 @@ interface Type extends Documented {
   readonly members?: Documented[];
 }
 
-test('every public type and member has a summary, unless it overrides a member that has one', () => {
+test('every public type and member has a summary, unless it overrides a member with a summary', () => {
   const assembly = path.join(root, '.jsii');
   if (!fs.existsSync(assembly)) throw new Error('not built: npm run build');
   const types: Type[] = Object.values(JSON.parse(fs.readFileSync(assembly, 'utf8')).types);

@@ -110,7 +110,7 @@ describe('modules after the build', () => {
     });
   });
 
-  test('are the same modules by their path', () => {
+  test('are the same modules if they are loaded by their path', () => {
     expect(
       program(`
         const { name } = require('./lib/private/names');

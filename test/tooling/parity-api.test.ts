@@ -5,7 +5,7 @@ import { run } from './run';
 const root = path.resolve(__dirname, '../..');
 
 /**
- * The value of an expression over the functions of the script, `reference`, `ours` and the renamed `types` of
+ * Evaluates an expression that can use the functions of the script, `reference`, `ours` and the renamed `types` of
  * `reference`.
  */
 function evaluate(expression: string, change = ''): any {

@@ -72,7 +72,7 @@ const FORBIDDEN = [
   'The name, where the template sets one.',
 ];
 
-test('each forbidden term is found, and each pattern of the linter has a sentence here', () => {
+test('each forbidden term is found, and this file has a sentence for each pattern of the linter', () => {
   const files = Object.fromEntries(FORBIDDEN.map((text, at) => [`${at}.md`, `${text}\n`]));
   const found = lint(files);
   const missing = Object.keys(files).filter((name) => !found.includes(`${name}:1 terms`));

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 const root = path.resolve(__dirname, '../..');
 const publish = pathToFileURL(path.join(root, 'website/versions.mjs')).href;
 
-/** Publishes a site for each version, with one page of a code. */
+/** Publishes a site for each version, with the page of one error code. */
 function published(...versions: string[]): (file: string) => string {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'site-'));
   const built = path.join(directory, 'built');
@@ -21,7 +21,7 @@ function published(...versions: string[]): (file: string) => string {
   return (file) => fs.readFileSync(path.join(directory, file), 'utf8');
 }
 
-test('a site stays at its version, and an address without a version leads to the newest', () => {
+test('a site stays at its version, and an address without a version redirects to the newest version', () => {
   const read = published('v0.9', 'v0.10', 'v0.2');
   expect(read('v0.9/codes/ApiNameMissing.html')).toBe('v0.9');
   expect(read('v0.10/codes/ApiNameMissing.html')).toBe('v0.10');

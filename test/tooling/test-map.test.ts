@@ -5,7 +5,7 @@ const root = path.resolve(__dirname, '../..');
 const page = fs.readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8');
 const table = /^### Files without a suite of their name$([^]*?)^## /m.exec(page)![1];
 
-/** The paths in the code spans of a cell. A name without a folder is in the folder of the previous one. */
+/** The paths in the code spans of a cell. A name without a folder is in the folder of the previous name. */
 function pathsOf(cell: string): string[] {
   let folder = '';
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => {

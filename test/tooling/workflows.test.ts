@@ -33,7 +33,7 @@ describe.each(fs.readdirSync(directory))('the workflow %s', (file) => {
     expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  test('has read permissions only, except for single jobs', () => {
+  test('has only read permissions, except in single jobs', () => {
     expect(workflowOf(file).permissions).toEqual({ contents: 'read' });
   });
 
@@ -48,7 +48,7 @@ describe('the next version', () => {
   const json = (file: string) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
   const { packages } = json('release-please-config.json');
 
-  test('is that of each published package', () => {
+  test('is the version of each published package', () => {
     expect(Object.keys(packages)).toEqual(['.', ...json('package.json').workspaces]);
     expect(Object.keys(json('.release-please-manifest.json'))).toEqual(Object.keys(packages));
   });
@@ -75,7 +75,7 @@ describe('the next version', () => {
 describe('a release', () => {
   const { on, jobs } = workflowOf('release.yml');
 
-  test('is a tag with passed checks', () => {
+  test('requires a tag with passed checks', () => {
     expect(on.push.tags).toEqual(['v[0-9]+.[0-9]+.[0-9]+', 'toolkit-v[0-9]+.[0-9]+.[0-9]+']);
     expect(runsOf(jobs.build)).toMatch(
       /GITHUB_REF_NAME.*package\.json[^]*\.ci\/run[^]*npm run package[^]*npm pack -w toolkit/,

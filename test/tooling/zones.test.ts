@@ -5,7 +5,7 @@ import { run } from './run';
 
 const root = path.resolve(__dirname, '../..');
 
-/** The folders in the table of ARCHITECTURE.md, and the folders that each may import. */
+/** The folders in the table of ARCHITECTURE.md, each with the folders that it may import. */
 const FOLDERS = fs
   .readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8')
   .split('\n')

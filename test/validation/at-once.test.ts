@@ -78,7 +78,13 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     '(129 c',
     'Shorten',
   ],
-  ['ApiNameInvalid', (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }), 'Stack/X', "got ''", 'Specify it'],
+  [
+    'ApiNameInvalid',
+    (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }),
+    'Stack/X',
+    "got ''",
+    'Specify a value',
+  ],
   [
     'RouteSelectionExpressionMissing',
     (w) => new apigwv2.WebSocketApi(w.stack, 'X', { routeSelectionExpression: '' }),
@@ -139,7 +145,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => new apigwv2.WebSocketRoute(w.stack, 'R', { webSocketApi: w.chat, routeKey: '', integration: mock() }),
     'Stack/R',
     "got ''",
-    'Use the value of the messages',
+    'Use a value that messages contain',
   ],
   [
     'HttpIntegrationTypeInvalid',
@@ -188,7 +194,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => integrate(w, { parameterMapping: mapped({ 'overwrite:header.authorization': 'b' }) }),
     'Stack/I',
     "got 'overwrite:header.authorization'",
-    'another name',
+    'Use a header that API Gateway does not reserve',
   ],
   [
     'MappingSourceInvalid',
@@ -202,7 +208,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => integrate(w, { parameterMapping: mapped({ 'remove:header.Authorization': '' }) }),
     'Stack/I',
     "got 'remove:header.Authorization'",
-    'Remove this key from the mapping',
+    'Remove the key',
   ],
   [
     'RequestMappingKeyInvalid',
@@ -417,7 +423,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => stage(w, logs(w.stack, `$context.requestId ${'x'.repeat(3072)}`)),
     'Stack/S',
     '3091 bytes',
-    'Log fewer',
+    'Remove variables from the format',
   ],
   [
     'AccessLogFormatWithoutRequestId',
@@ -451,7 +457,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     'StageDeploymentConflict',
     (w) => stage(w, { autoDeploy: true, deploymentOptions: {} }),
     'Stack/S',
-    "be false with 'deploymentOptions', got true",
+    "be false if 'deploymentOptions' is specified, got true",
     'Remove the deployment',
   ],
   [
@@ -468,7 +474,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
       }),
     'Stack/M',
     '(301 characters)',
-    'Shorten it',
+    'Shorten the key',
   ],
   [
     'ApiKeyValueInvalid',

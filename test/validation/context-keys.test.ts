@@ -9,11 +9,26 @@ const warningsFor = (key: string, value: unknown) => verdictOn(() => undefined, 
 test.each<[string, unknown, string, string]>([
   ['recomended', true, 'ContextKeyUnknown', `Did you mean '${PREFIX}recommended'?`],
   ['disabledRule', {}, 'ContextKeyUnknown', `Did you mean '${PREFIX}disabledRules'?`],
-  ['zzz', true, 'ContextKeyUnknown', 'Remove it.'],
+  ['zzz', true, 'ContextKeyUnknown', 'Remove the key.'],
   ['recommended', 'yes', 'ContextValueInvalid', 'must be true or false, got "yes"'],
-  ['disabledRules', 'StageNotDeployed', 'ContextValueInvalid', 'must be an object of codes and reasons'],
-  ['disabledRules', ['StageNotDeployed'], 'ContextValueInvalid', 'must be an object of codes and reasons'],
-  ['disabledRules', { NoSuchRule: 'a test' }, 'DisabledRuleUnknown', "names 'NoSuchRule', which is not a rule"],
+  [
+    'disabledRules',
+    'StageNotDeployed',
+    'ContextValueInvalid',
+    'must be an object with codes as keys and reasons as values',
+  ],
+  [
+    'disabledRules',
+    ['StageNotDeployed'],
+    'ContextValueInvalid',
+    'must be an object with codes as keys and reasons as values',
+  ],
+  [
+    'disabledRules',
+    { NoSuchRule: 'a test' },
+    'DisabledRuleUnknown',
+    "contains 'NoSuchRule', which is not the code of a rule",
+  ],
 ])('the context key %s with the value %j is a warning', (key, value, code, said) => {
   const warnings = warningsFor(key, value);
   expect(codesOf(warnings)).toEqual([code]);
@@ -33,7 +48,7 @@ describe('a raw reference', () => {
   const targets: [string, (id: string) => unknown][] = [
     ['Ref', (id) => ({ Ref: id })],
     ['Fn::GetAtt as a list', (id) => ({ 'Fn::GetAtt': [id, 'Id'] })],
-    ['Fn::GetAtt as a text', (id) => ({ 'Fn::GetAtt': `${id}.Id` })],
+    ['Fn::GetAtt as a string', (id) => ({ 'Fn::GetAtt': `${id}.Id` })],
   ];
 
   test.each(targets)('is resolved: %s', (_, make) => {

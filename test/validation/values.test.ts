@@ -26,16 +26,16 @@ test.each<[string, string, string | undefined]>([
   ['http', 'another case', 'Did you mean HTTP?'],
   ['IntegrationType.WEB_SOCKET', 'the name of an enumeration of another language', 'Did you mean WEBSOCKET?'],
   ['REST', 'something else', 'Use HTTP, for example.'],
-])('%s, %s, results in the proposal %j', (value, _, instead) => {
+])('the value %s (%s) has the proposal %j', (value, _, instead) => {
   expect(checkOneOf(value, ['HTTP', 'WEBSOCKET'])?.instead).toBe(instead);
 });
 
-test('lengths count characters, not units of a string', () => {
+test('lengths are counted in characters, not in UTF-16 code units', () => {
   expect(checkLength('😀'.repeat(3), 1, 3)).toBeUndefined();
   expect(checkLength('😀'.repeat(4), 1, 3)).toMatchObject({ must: 'have 1 to 3 characters' });
 });
 
-test('the error of a range proposes the nearest allowed value', () => {
+test('the error for a value outside a range proposes the nearest allowed value', () => {
   expect(checkRange(31, 0, 30)?.instead).toBe('Use 30, for example.');
   expect(checkRange(1.5, 0, 30, { whole: true })?.must).toBe('be a whole number between 0 and 30');
   expect(checkRange(Token.asNumber({ Ref: 'N' }), 0, 30)).toBeUndefined();

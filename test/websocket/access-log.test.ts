@@ -83,7 +83,7 @@ test.each([
   'requestIdx',
 ])('a format with $context.%s gets a warning', (name) => {
   expect(warningsOf(WebSocketAccessLogFormat.custom(`$context.requestId $context.${name}`))).toContain(
-    `must contain variables that access logs of WebSocket APIs have, got '$context.${name}'`,
+    `must contain only variables that the access logs of WebSocket APIs support, got '$context.${name}'`,
   );
 });
 
@@ -101,7 +101,7 @@ test.each(['\n', '\r'])('a stage fails for a format of several lines (%j)', (end
 });
 
 test.each([
-  ['a format of its own', () => WebSocketAccessLogFormat.custom('$context.status')],
+  ['a custom format', () => WebSocketAccessLogFormat.custom('$context.status')],
   ['JSON', () => WebSocketAccessLogFormat.json({ status: WebSocketAccessLogVariable.STATUS })],
   ['JSON without fields', () => WebSocketAccessLogFormat.json({})],
 ])('a stage fails for %s without the request ID', (_, make) => {

@@ -31,7 +31,7 @@ const servingApiOf = (props: WebSocketApiProps) =>
 const importOf = () => WebSocketApi.fromWebSocketApiAttributes(stackOf({ env: ENV }), 'Api', { webSocketId: 'abc' });
 
 describe('a WebSocket API', () => {
-  test('selects routes by the action of a message, and has no routes and stages by default', () => {
+  test('selects routes by the action of a message, and has no routes or stages by default', () => {
     const stack = stackOf();
     const api = new WebSocketApi(stack, 'Api');
     expect(one(stack, 'Api')).toEqual({
@@ -264,7 +264,7 @@ describe('a default stage', () => {
     expect(idOf('a')).not.toEqual(idOf('b'));
   });
 
-  test('can serve an existing deployment', () => {
+  test('can use an existing deployment', () => {
     const stack = stackOf({ env: ENV });
     const deployment = new CfnDeployment(stack, 'Deployment', { apiId: 'abc' });
     new WebSocketApi(stack, 'Api', {
@@ -277,7 +277,7 @@ describe('a default stage', () => {
     });
   });
 
-  test('is mapped by default if the API is mapped to a domain name', () => {
+  test('is used by default if the API is mapped to a domain name', () => {
     const api = servingApiOf({ defaultStageOptions: {} });
     const domainName = DomainName.fromDomainNameAttributes(Stack.of(api), 'Domain', {
       name: 'ws.example.com',

@@ -51,7 +51,7 @@ test('a WebSocket integration passes every property to CloudFormation', () => {
   ]);
 });
 
-test('throws for the API if it is an L1', () => {
+test('a WebSocket integration of an L1 API throws when its API is read', () => {
   const stack = stackOf();
   const l1 = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'WEBSOCKET' });
   const integration = new WebSocketIntegration(stack, 'I', {
@@ -78,7 +78,7 @@ describe('a WebSocket integration class of the user', () => {
     }
   }
 
-  test('is bound for every route, and created for the first', () => {
+  test('is bound for every route, and its resource is created for the first route', () => {
     const stack = stackOf();
     const integration = new Own('Own');
     const api = new WebSocketApi(stack, 'Api');

@@ -62,7 +62,7 @@ test('a schema can be in a file', () => {
   expect(one(stack, 'Model').Schema).toEqual({ $schema: DRAFT_4, type: 'string' });
 });
 
-test('tokens in a model are not validated', () => {
+test('a model with tokens is not validated', () => {
   const { stack, api } = setup();
   api.addModel('Message', {
     modelName: Fn.importValue('name'),

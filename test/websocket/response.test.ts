@@ -14,7 +14,7 @@ function setup(integrationType = WebSocketIntegrationType.MOCK) {
   return { stack, webSocketApi, integration };
 }
 
-test('a two-way route with a mock is complete in one call', () => {
+test('one call of addRoute creates a two-way route with a mock integration', () => {
   const stack = stackOf();
   new WebSocketApi(stack, 'Api').addRoute('ping', {
     returnResponse: true,
@@ -105,7 +105,7 @@ test('a route fails for two responses with one key', () => {
     code: 'IntegrationResponseDuplicate',
     path: 'Stack/Mock',
     given: "got '$default'",
-    fix: 'a key of its own',
+    fix: 'Use a different key',
   });
   expect(all(stack, 'IntegrationResponse')).toHaveLength(1);
 });

@@ -110,7 +110,7 @@ test.each([
   expect(one(stack, 'Route').ApiKeyRequired).toBe(expected);
 });
 
-test('with the key webSocketApiKeyRequired, a route requires no API key if it is false, or if the API does not select keys', () => {
+test('with the key webSocketApiKeyRequired, a route requires no API key if apiKeyRequired is false or the API does not select keys', () => {
   const stack = stackOf({ context: keys('webSocketApiKeyRequired') });
   const apiKeySelectionExpression = WebSocketApiKeySelectionExpression.HEADER_X_API_KEY;
   routeOf(stack, {
@@ -173,7 +173,7 @@ describe('the request models of a route', () => {
     expect(mock!.DependsOn).toBeUndefined();
   });
 
-  test('need no selection expression if the only one is $default', () => {
+  test('do not need a selection expression if the only model key is $default', () => {
     const { stack, api, add } = setup();
     add({ requestModels: { $default: api.addModel('Text', { modelName: 'Text', schema }) } });
     expect(one(stack, 'Route')).toMatchObject({
@@ -309,7 +309,7 @@ test('an API key can be required in every way of adding a route', () => {
 describe('a grant on a route', () => {
   const role = (stack: Stack) => new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
 
-  test('grants permission to connect', () => {
+  test('gives a principal permission to connect', () => {
     const { stack, add } = setup();
     add({ authorizer: new WebSocketIamAuthorizer() }, '$connect').grantConnect(role(stack));
     expect(one(stack, 'AWS::IAM::Policy').PolicyDocument.Statement).toMatchObject([
@@ -328,7 +328,7 @@ describe('a grant on a route', () => {
   });
 });
 
-describe('the metrics of a route', () => {
+describe('the metrics of a WebSocket route', () => {
   const ALL: [keyof WebSocketRoute & `metric${string}`, string, string][] = [
     ['metricConnectCount', 'ConnectCount', 'Sum'],
     ['metricMessageCount', 'MessageCount', 'Sum'],
@@ -337,7 +337,7 @@ describe('the metrics of a route', () => {
     ['metricIntegrationError', 'IntegrationError', 'Sum'],
     ['metricIntegrationLatency', 'IntegrationLatency', 'Average'],
   ];
-  test.each(ALL)('%s belongs to one stage', (method, metricName, statistic) => {
+  test.each(ALL)('have the stage as a dimension: %s', (method, metricName, statistic) => {
     const { stack, api, add } = setup();
     const stage = api.addStage('Prod', { stageName: 'prod' });
     const metric = (add() as any)[method]({ stage, label: 'Mine' });
@@ -349,7 +349,7 @@ describe('the metrics of a route', () => {
     });
   });
 
-  test('any other metric is an average of the default stage', () => {
+  test('are averages of the default stage by default', () => {
     const api = new WebSocketApi(stackOf(), 'Api', { defaultStageOptions: {} });
     const route = api.addRoute('send', { integration: new WebSocketMockIntegration('Mock') });
     const metric = route.metric('Own');
@@ -357,7 +357,7 @@ describe('the metrics of a route', () => {
     expect(metric.dimensions).toMatchObject({ Stage: 'prod', Route: 'send' });
   });
 
-  test('fails without a stage', () => {
+  test('fail without a stage', () => {
     expectFailure(() => setup().add().metric('Own'), {
       code: 'RouteMetricWithoutStage',
       path: 'Stack/Api/send-Route',

@@ -41,7 +41,7 @@ test('a usage plan passes every property to CloudFormation', () => {
 });
 
 describe('the stages of a usage plan', () => {
-  test('are those of the properties and those that are added', () => {
+  test('are the stages in the properties and the stages that are added later', () => {
     const stack = stackOf();
     const [one_, two] = [stageOf(stack, 'one'), stageOf(stack, 'two')];
     planOf(stack, { apiStages: [{ stage: one_ }] }).addApiStage({ api: two.api, stage: two });
@@ -51,7 +51,7 @@ describe('the stages of a usage plan', () => {
     ]);
   });
 
-  test('are dependencies if they are passed as properties', () => {
+  test('are dependencies of the plan if they are passed as properties', () => {
     const stack = stackOf();
     const stage = stageOf(stack);
     planOf(stack, { apiStages: [{ stage }] });
@@ -133,7 +133,7 @@ test('a throttle limit of 0 is rendered, and a period can come from an escape ha
 });
 
 test.each(['its properties', 'addApiStage'])(
-  'the API of the stage is used, and another one in %s has a warning',
+  'a usage plan uses the API of the stage, and warns about another API in %s',
   (where) => {
     const stack = stackOf();
     const entry = { api: stageOf(stack, 'a').api, stage: stageOf(stack, 'b') };
@@ -149,7 +149,7 @@ test.each(['its properties', 'addApiStage'])(
   },
 );
 
-test('an imported stage without a name fails', () => {
+test('a usage plan fails for an imported stage without a name', () => {
   const stack = stackOf();
   const api = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'x' });
   const attrs = { api, stageName: undefined as never };

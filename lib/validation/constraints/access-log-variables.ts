@@ -1,6 +1,6 @@
 import type { Protocol } from '../engine/kinds';
 
-/** The documented variables of both protocols, without `$context.`. */
+/** The documented variables that both HTTP and WebSocket APIs have, without `$context.`. */
 const SHARED = `
   apiId domainName routeKey stage status requestId extendedRequestId requestTime requestTimeEpoch
   authorizer.error authorizer.principalId error.message error.messageString error.responseType
@@ -14,7 +14,7 @@ const HTTP = `
   identity.clientCert.clientCertPem identity.clientCert.subjectDN identity.clientCert.issuerDN identity.clientCert.serialNumber
   identity.clientCert.validity.notBefore identity.clientCert.validity.notAfter`;
 
-/** Variables that HTTP APIs are reported to accept, although the guide does not list them. */
+/** Variables that HTTP APIs accept according to public reports, although the API Gateway guide does not list them. */
 const HTTP_REPORTED = 'resourcePath tlsVersion cipherSuite';
 
 const WEBSOCKET = `
@@ -34,15 +34,15 @@ function namesIn(...texts: string[]): ReadonlySet<string> {
 
 const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(SHARED, WEBSOCKET) };
 
-/** The properties of an authorizer's context have names of the user's choice. */
+/** A Lambda function that authorizes requests can return a context with any property names. */
 const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
 
 /** AWS quotes variables of headers in its error, with their hyphens. */
 const OF_REQUEST = /^request\./;
 
 /**
- * The variables of an access log format that its protocol does not have. Names with hyphens and variables with more
- * characters after a dot pass, because AWS does not document the end of a name.
+ * Returns the variables of an access log format that its protocol does not have. Names with a hyphen and names that
+ * continue after a dot are not reported, because AWS does not document where the name of a variable ends.
  */
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]
@@ -60,7 +60,10 @@ function isKnown(name: string, protocol: Protocol): boolean {
   return known.has(name) || name.split('.').some((_, i, parts) => known.has(parts.slice(0, i + 1).join('.')));
 }
 
-/** The variable that was probably meant: in another case, or with the part before the dot. */
+/**
+ * Returns the variable that the user probably meant: the name with other upper and lower case letters, or with a prefix
+ * such as `identity.`.
+ */
 export function meantVariable(name: string, protocol: Protocol): string | undefined {
   const known = [...KNOWN[protocol]];
   const wanted = name.toLowerCase();

@@ -28,9 +28,10 @@ export const FORMAT_SIZE = constraint<unknown>({
   code: 'AccessLogFormatTooLong',
   severity: 'error',
   evidence: 'documented',
-  source: 'The quotas page: 3 KB for an access log format, which cannot be raised; API Gateway validates the format',
-  summary: 'An access log format is larger than 3 KB.',
-  fix: 'Log fewer variables.',
+  source:
+    'The quotas of API Gateway state at most 3 KB for an access log format, and AWS cannot raise this quota; API Gateway validates the format',
+  summary: 'An access log format has more than 3 KB (3,072 bytes).',
+  fix: 'Remove variables from the format.',
   page: PAGES.guide('limits'),
   check: (format) => {
     const size = isText(format) ? Buffer.byteLength(format) : 0;
@@ -45,7 +46,7 @@ export const FORMAT_LINES = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS, for REST APIs: "Access Log format must be single line, new line character is allowed only at end of the format"; HTTP and WebSocket APIs share the validation of formats',
+    'AWS, for REST APIs: "Access Log format must be single line, new line character is allowed only at end of the format"; API Gateway validates the formats of HTTP and WebSocket APIs in the same way',
   summary: 'An access log format has several lines.',
   fix: 'Write JSON without line breaks: `JSON.stringify(…)` without a third argument.',
   page: LOGS,
@@ -66,7 +67,7 @@ function variables(
       const meant = unknown.length > 0 ? meantVariable(unknown[0], protocol) : undefined;
       return unknown.length > 0
         ? {
-            must: `contain variables that access logs of ${name} APIs have`,
+            must: `contain only variables that the access logs of ${name} APIs support`,
             given: unknown.map((variable) => `$context.${variable}`).join(', '),
             instead: meant === undefined ? undefined : `Did you mean '$context.${meant}'?`,
           }
@@ -90,14 +91,15 @@ export const WEBSOCKET_FORMAT_VARIABLES = variables('WEBSOCKET', {
   code: 'WebSocketAccessLogVariableUnknown',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The guide lists the variables; API Gateway is reported to log others as "-"',
+  source:
+    'The API Gateway guide lists the variables; according to a public report, API Gateway logs "-" for any other variable',
   summary: 'An access log format of a WebSocket API contains a variable that WebSocket APIs do not have.',
   page: PAGES.guide('websocket-api-logging'),
   name: 'WebSocket',
   variables: 'WebSocketAccessLogVariable',
 });
 
-/** The constraints on the format of both protocols. */
+/** The constraints on an access log format that apply to both HTTP and WebSocket APIs. */
 export const FORMAT_CONSTRAINTS = [FORMAT_REQUEST_ID, FORMAT_SIZE, FORMAT_LINES] as const;
 
 export const LOG_DESTINATION = constraint<unknown>({
@@ -106,9 +108,9 @@ export const LOG_DESTINATION = constraint<unknown>({
   evidence: 'observed',
   source:
     `AWS: "Access log destination must only contain characters a-z, A-Z, 0-9, '_', '-', '/', '.': …", ` +
-    'for a delivery stream, a bucket and the name of a log group',
+    'for the ARN of a delivery stream or a bucket, and for the name of a log group',
   summary: 'The destination of access logs is not the ARN of a log group.',
-  fix: 'Use the ARN of a log group: `logGroup.logGroupArn` of an L2, `logGroup.attrArn` of an L1.',
+  fix: 'Use the ARN of a log group: `logGroup.logGroupArn` for an L2 construct, `logGroup.attrArn` for an L1 construct.',
   page: LOGS,
   check: (arn) =>
     isText(arn) && !LOG_GROUP_ARN.test(arn)
@@ -124,9 +126,9 @@ export const LOG_DESTINATION_ELSEWHERE = constraint<{
   code: 'AccessLogDestinationElsewhere',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'CloudWatch Logs delivers access logs to log groups of the region and account of the stage',
-  summary: 'The log group of access logs is in another region or account than the stage.',
-  fix: 'Use a log group of the region and account of the stage.',
+  source: 'CloudWatch Logs delivers access logs only to a log group in the account and region of the stage',
+  summary: 'The log group for access logs is not in the account and region of the stage.',
+  fix: 'Use a log group in the account and region of the stage.',
   page: LOGS,
   check: ({ arn, region, account }) => {
     const [, theirRegion, theirAccount] =
@@ -138,7 +140,7 @@ export const LOG_DESTINATION_ELSEWHERE = constraint<{
   },
 });
 
-/** Whether both are known, and differ. */
+/** Whether a part of an ARN and the expected value are known and differ. */
 function differ(theirs: string | undefined, ours: unknown): boolean {
   return theirs !== undefined && !['', '*'].includes(theirs) && isText(ours) && theirs !== ours;
 }
@@ -147,7 +149,8 @@ export const LOG_SETTINGS = constraint<{ readonly destination: boolean; readonly
   code: 'AccessLogSettingsIncomplete',
   severity: 'error',
   evidence: 'documented',
-  source: 'AWS: "Access Log value missing. Expected destinationArn and format", also for one of the two',
+  source:
+    'AWS: "Access Log value missing. Expected destinationArn and format", also if only one of the two values is missing',
   summary: 'Access logs have a destination without a format, or a format without a destination.',
   fix: 'Specify both `DestinationArn` and `Format`, or remove the access log settings.',
   page: LOGS,
@@ -155,7 +158,7 @@ export const LOG_SETTINGS = constraint<{ readonly destination: boolean; readonly
     destination === format
       ? undefined
       : {
-          must: 'have DestinationArn and Format together',
+          must: 'have both DestinationArn and Format',
           given: described(destination ? 'a destination without a format' : 'a format without a destination'),
         },
 });
@@ -164,12 +167,12 @@ export const FORMAT_TEXT = constraint<unknown>({
   code: 'AccessLogFormatNotText',
   severity: 'error',
   evidence: 'documented',
-  source: 'The CloudFormation schema: the type of Format is string, which CloudFormation validates',
-  summary: 'An access log format is a JSON object instead of a text.',
-  fix: 'Use one text: `JSON.stringify(format)`.',
+  source: 'In the CloudFormation schema, the type of Format is string, and CloudFormation validates the type',
+  summary: 'An access log format is a JSON object or a list instead of a string.',
+  fix: 'Use a string: `JSON.stringify(format)`.',
   page: LOGS,
   check: (format) =>
     typeof format === 'object' && format !== null
-      ? { must: 'be a text', given: described(Array.isArray(format) ? 'a list' : 'a JSON object') }
+      ? { must: 'be a string', given: described(Array.isArray(format) ? 'a list' : 'a JSON object') }
       : undefined,
 });

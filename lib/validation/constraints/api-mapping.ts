@@ -13,23 +13,23 @@ export const MAPPING_KEY = constraint<unknown>({
   source:
     `AWS: "An API mapping key may contain only letters, numbers and one of $-_.+!*'(), characters.", "API mapping key should not ` +
     `end with a '/'.", "API mapping key should not start with a '/' or have consecutive '/'s.", "ApiMapping key length must be ` +
-    'under 300 characters."; 300 characters were accepted',
+    'under 300 characters."; API Gateway accepted a key of 300 characters',
   summary:
-    'An API mapping key has a character that API Gateway does not accept, a slash too many, or more than 300 characters.',
-  fix: "Use at most 300 letters, digits and $-_.+!*'(), with single slashes between the levels.",
+    'An API mapping key has a character or a slash that API Gateway does not accept, or more than 300 characters.',
+  fix: "Use at most 300 characters: letters, digits and $-_.+!*'(), with one slash between two levels.",
   page: MAPPINGS,
   check: (key): Violation | undefined => {
-    // API Gateway reads blanks alone as no key
+    // API Gateway treats a key that contains only blanks as an absent key
     if (!isText(key) || key.trim() === '') {
       return undefined;
     }
     if (key.length > MAX_LENGTH) {
-      return { must: `have at most ${MAX_LENGTH} characters`, given: key, instead: 'Shorten it.' };
+      return { must: `have at most ${MAX_LENGTH} characters`, given: key, instead: 'Shorten the key.' };
     }
     if (!/^[A-Za-z0-9$\-_.+!*'(),/]*$/.test(key)) {
       const clean = plain(key.replace(/[^A-Za-z0-9$\-_.+!*'(),/]+/g, '-').replace(/^-+|-+$/g, ''));
       return {
-        must: "have letters, digits and $-_.+!*'(),/ only",
+        must: "contain only letters, digits and $-_.+!*'(),/",
         given: key,
         instead: `Did you mean '${clean || 'v1'}'?`,
       };
@@ -38,14 +38,14 @@ export const MAPPING_KEY = constraint<unknown>({
     return clean === key
       ? undefined
       : {
-          must: 'not begin or end with a slash, or have two slashes in a row',
+          must: 'neither begin nor end with a slash, nor have two slashes in a row',
           given: key,
-          instead: clean === '' ? 'Remove it to map the root of the domain name.' : `Did you mean '${clean}'?`,
+          instead: clean === '' ? 'Remove the key to map the root of the domain name.' : `Did you mean '${clean}'?`,
         };
   },
 });
 
-/** A key without slashes at its ends and with single slashes inside. */
+/** Removes the slashes at both ends of a key, and replaces several slashes in a row with one slash. */
 function plain(key: string): string {
   return key
     .split('/')
@@ -81,16 +81,16 @@ export const MAPPING_KEY_LEVELS = constraint<unknown>({
   code: 'ApiMappingKeyOfSeveralLevels',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide: mappings of several levels are for HTTP and REST APIs',
-  summary: 'A WebSocket API is mapped to a key with a slash, which only HTTP and REST APIs support.',
-  fix: 'Use a key of one level.',
+  source: 'The API Gateway guide describes mapping keys with several levels for HTTP and REST APIs only',
+  summary: 'The API mapping of a WebSocket API has a key with a slash, which only HTTP and REST APIs support.',
+  fix: 'Use a key without a slash.',
   page: MAPPINGS,
   check: (key) => {
-    // Slashes at the ends are reported already
+    // MAPPING_KEY reports slashes at the ends
     const levels = isText(key) ? key.split('/') : [];
     return isText(key) && levels.length > 1 && !levels.includes('')
       ? {
-          must: 'have no slash for a WebSocket API',
+          must: 'not contain a slash for a WebSocket API',
           given: key,
           instead: `Did you mean '${levels.join('-')}'?`,
         }
@@ -103,7 +103,7 @@ export const MAPPED_STAGE: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid stage identifier specified"',
-  summary: 'An API mapping names a stage that its API does not have.',
+  summary: 'An API mapping specifies a stage that its API does not have.',
   fix: 'Use the name of a stage of the API, or a reference to the stage.',
   page: MAPPINGS,
 };
@@ -113,9 +113,9 @@ export const MAPPING_WAITS: Declaration = {
   severity: 'warning',
   evidence: 'observed',
   source:
-    'AWS: "Invalid stage identifier specified"; CloudFormation may happen to create the stage first, so the deployment can succeed',
+    'AWS: "Invalid stage identifier specified"; the deployment succeeds only if CloudFormation happens to create the stage first',
   summary:
-    'An API mapping or a routing rule names a stage or a domain name of the app by its text, so CloudFormation may create it first.',
-  fix: 'Refer to the resource instead of its name, or add a dependency on it: `mapping.node.addDependency(stage)`.',
+    'An API mapping or a routing rule specifies a stage or a domain name of the app by a string, so CloudFormation may create the mapping or rule first.',
+  fix: 'Use a reference to the resource instead of its name, or add a dependency on the resource: `mapping.node.addDependency(stage)`.',
   page: MAPPINGS,
 };

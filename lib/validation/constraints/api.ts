@@ -10,7 +10,8 @@ export const API_NAME = constraint<unknown>({
   code: 'ApiNameInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'The API reference: 1 to 128 characters; AWS validates the name: "Invalid API name specified"',
+  source:
+    'The API reference states 1 to 128 characters for the name; AWS validates the name: "Invalid API name specified"',
   summary: 'The name of an API does not have 1 to 128 characters.',
   fix: 'Use a name of 1 to 128 characters.',
   page: API_MODEL,
@@ -21,7 +22,8 @@ export const API_DESCRIPTION = constraint<unknown>({
   code: 'ApiDescriptionTooLong',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API model states at most 1,024 characters; no rejection of longer texts was observed',
+  source:
+    'The AWS API model states at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
   summary: 'The description of an API has more than 1,024 characters.',
   fix: 'Use at most 1,024 characters.',
   page: API_MODEL,
@@ -32,7 +34,8 @@ export const API_VERSION = constraint<unknown>({
   code: 'ApiVersionInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API model states 1 to 64 characters; no rejection of another length was observed',
+  source:
+    'The AWS API model states 1 to 64 characters for the version; whether API Gateway rejects another length is not known',
   summary: 'The version of an API does not have 1 to 64 characters.',
   fix: 'Use 1 to 64 characters.',
   page: API_MODEL,
@@ -44,8 +47,8 @@ export const API_PROTOCOL = constraint<{ readonly protocol: unknown; readonly ha
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference requires the protocol unless a document is imported; an emulator quotes AWS: "Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]"',
-  summary: 'An API without an OpenAPI document has no protocol, or one other than `HTTP` and `WEBSOCKET`.',
+    'The API reference requires the protocol unless an OpenAPI document is imported; an emulator quotes AWS: "Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]"',
+  summary: 'An API without an OpenAPI document has no protocol, or a protocol other than `HTTP` and `WEBSOCKET`.',
   fix: 'Use `HTTP` or `WEBSOCKET`.',
   page: API,
   check: ({ protocol, hasDocument }) =>
@@ -75,15 +78,16 @@ export const HTTP_ROUTE_SELECTION = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}""; the spelling without braces was deployed',
-  summary: 'The route selection expression of an HTTP API is not the only one that HTTP APIs support.',
-  fix: 'Remove it, or use `${request.method} ${request.path}`.',
+    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}""; the deployment of the same expression without braces succeeded',
+  summary:
+    'The route selection expression of an HTTP API is not `${request.method} ${request.path}`, the only expression that API Gateway supports.',
+  fix: 'Remove the expression, or use `${request.method} ${request.path}`.',
   page: API,
   check: (expression) => {
     const only = '${request.method} ${request.path}';
     return !isText(expression) || expression.replace(/[{}]/g, '') === only.replace(/[{}]/g, '')
       ? undefined
-      : { must: `be '${only}' for an HTTP API`, given: expression, instead: 'Remove it.' };
+      : { must: `be '${only}' for an HTTP API`, given: expression, instead: 'Remove the expression.' };
   },
 });
 
@@ -92,9 +96,9 @@ export const UNUSUAL_ROUTE_SELECTION = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The guide: the expression is evaluated against the message. API Gateway accepts an expression that selects nothing',
+    'The API Gateway guide states that API Gateway evaluates the expression against the message; API Gateway accepts an expression that selects nothing',
   summary:
-    'The route selection expression of a WebSocket API reads neither the body nor a header, so all messages use one route.',
+    'The route selection expression of a WebSocket API reads neither the body nor a header, so API Gateway sends all messages to the same route.',
   fix: 'Use `$request.body.action`, for example.',
   page: SELECTION,
   check: (expression) =>
@@ -109,7 +113,7 @@ export const API_KEY_SELECTION = constraint<unknown>({
   code: 'ApiKeySelectionExpressionInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide lists two expressions; no rejection of another one was observed',
+  source: 'The API Gateway guide lists two expressions; whether API Gateway rejects another expression is not known',
   summary:
     '`apiKeySelectionExpression` is neither `$request.header.x-api-key` nor `$context.authorizer.usageIdentifierKey`.',
   fix: 'Use `$request.header.x-api-key` or `$context.authorizer.usageIdentifierKey`.',
@@ -129,14 +133,14 @@ export const API_KEY_SELECTION = constraint<unknown>({
   },
 });
 
-/** A URL, or the ARN of a function of any partition, with a version or an alias or without. */
+/** The beginning of a URL or of the ARN of a Lambda function, in any partition. */
 const QUICK_CREATE_TARGET = /^(https?:\/\/.|arn:[\w-]+:(lambda:[\w-]+:\d+:function:|apigateway:[\w-]+:lambda:path\/))/;
 
 export const QUICK_CREATE_TARGET_FORM = constraint<unknown>({
   code: 'QuickCreateTargetInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference: a URL for an HTTP integration, or the ARN of a Lambda function',
+  source: 'The API reference allows a URL for an HTTP integration and the ARN of a Lambda function as the target',
   summary: 'The target of a quick create is neither a URL nor the ARN of a Lambda function.',
   fix: 'Use a URL that begins with `https://`, or the ARN of a Lambda function.',
   page: API,

@@ -23,7 +23,8 @@ export const AUTHORIZER_NAME = constraint<unknown>({
   code: 'AuthorizerNameInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference states 1 to 128 characters; no rejection of another length was observed',
+  source:
+    'The API reference states 1 to 128 characters for the name; whether API Gateway rejects another length is not known',
   summary: 'The name of an authorizer does not have 1 to 128 characters.',
   fix: 'Use a name of 1 to 128 characters.',
   page: PAGES.api('apis-apiid-authorizers'),
@@ -40,7 +41,7 @@ export const AUTHORIZER_TYPE = constraint<{
   source:
     'AWS: "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis."; the API reference lists ' +
     'REQUEST and JWT',
-  summary: 'The type of an authorizer is not one that the protocol of its API supports.',
+  summary: 'An authorizer has a type that the protocol of its API does not support.',
   fix: 'Use `REQUEST` for a Lambda authorizer; an HTTP API also supports `JWT`.',
   page: PAGES.api('apis-apiid-authorizers'),
   check: ({ type, protocol }) => {
@@ -58,7 +59,7 @@ export const AUTHORIZER_TYPE = constraint<{
         : type === 'COGNITO_USER_POOLS' && protocol !== 'WEBSOCKET'
           ? 'Only REST APIs support COGNITO_USER_POOLS. Use JWT with the issuer of the user pool.'
           : type === 'AWS_IAM'
-            ? `IAM authorization has no authorizer resource. Use ${protocol === 'WEBSOCKET' ? 'WebSocketIamAuthorizer' : 'HttpIamAuthorizer'}, or authorizationType AWS_IAM of the route.`
+            ? `IAM authorization needs no authorizer resource. Use ${protocol === 'WEBSOCKET' ? 'WebSocketIamAuthorizer' : 'HttpIamAuthorizer'}, or set authorizationType to AWS_IAM on the route.`
             : 'Use REQUEST; only REST APIs support other types.',
     };
   },
@@ -69,7 +70,7 @@ export const AUTHORIZER_URI_PRESENT = constraint<{ readonly type: unknown; reado
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "AuthorizerUri is a required field in an Authorizer"',
-  summary: 'A Lambda authorizer has no URI of its function.',
+  summary: 'A Lambda authorizer does not specify the URI of its Lambda function.',
   fix: 'Set `authorizerUri` to the invocation URI of the function, or use `HttpLambdaAuthorizer` or `WebSocketLambdaAuthorizer`.',
   page: LAMBDA,
   check: ({ type, uri }) =>
@@ -107,9 +108,9 @@ export const AUTHORIZER_CREDENTIALS = constraint<unknown>({
   code: 'AuthorizerCredentialsInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference requires the ARN of an IAM role; an emulator quotes AWS with "Invalid role ARN"',
+  source: 'The API reference requires the ARN of an IAM role; an emulator quotes AWS: "Invalid role ARN"',
   summary: 'The credentials of an authorizer are not the ARN of an IAM role.',
-  fix: 'Use the ARN of a role that trusts `apigateway.amazonaws.com`, or remove the property and permit the authorizer in the function policy.',
+  fix: 'Use the ARN of a role that trusts `apigateway.amazonaws.com`, or remove the property and allow the authorizer in the resource policy of the function.',
   page: PAGES.api('apis-apiid-authorizers'),
   check: (arn) =>
     !isText(arn) || /^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(arn)
@@ -167,7 +168,7 @@ export const JWT_ISSUER_LOCAL = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'API Gateway reads the discovery document of the issuer when the authorizer is created, and cannot reach this machine',
+    'API Gateway reads the discovery document of the issuer when it creates the authorizer, and cannot reach the local machine',
   summary: 'The issuer of a JWT authorizer is on the local machine, which API Gateway cannot reach.',
   fix: 'Use a public https issuer when you deploy.',
   page: JWT,
@@ -235,9 +236,10 @@ export const JWT_AUDIENCES = constraint<Texts>({
   code: 'TooManyAudiences',
   severity: 'error',
   evidence: 'documented',
-  source: 'The quotas of API Gateway state 50, which cannot be raised; API Gateway validates the list',
+  source:
+    'The quotas of API Gateway state at most 50 audiences for each authorizer, and AWS cannot raise this quota; API Gateway validates the list',
   summary: 'A JWT authorizer has more than 50 audiences.',
-  fix: 'Let clients share an audience, or add a second authorizer.',
+  fix: 'Use one audience for several clients, or add a second authorizer.',
   page: PAGES.guide('limits'),
   check: (audiences) =>
     audiences && audiences.length > MAX_AUDIENCES
@@ -250,16 +252,17 @@ export const TOKEN_SOURCE_FORM = constraint<Texts>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference: "a single entry", a header or a query string parameter; API Gateway validates identity sources',
+    'The API reference requires "a single entry", which is a header or a query string parameter; API Gateway validates identity sources',
   summary:
-    'A JWT authorizer has several identity sources, or one that is neither a header nor a query string parameter.',
-  fix: 'Specify one source, such as `$request.header.Authorization`.',
+    'A JWT authorizer has several identity sources, or an identity source that is neither a header nor a query string parameter.',
+  fix: 'Specify one identity source, such as `$request.header.Authorization`.',
   page: JWT,
   check: (sources) => {
     if (!sources?.length || !sources.every(isText)) {
       return undefined;
     }
-    const must = "be one source, '$request.header.<name>' or '$request.querystring.<name>', for a JWT authorizer";
+    const must =
+      "have exactly one source, '$request.header.<name>' or '$request.querystring.<name>', for a JWT authorizer";
     if (sources.length > 1) {
       const first = sources.find((one) => TOKEN_SOURCE.test(one)) ?? '$request.header.Authorization';
       return { must, given: described(sources.join(', ')), instead: `Use ['${first}'].` };
@@ -273,9 +276,11 @@ export const TOKEN_SOURCE_PRESENT = constraint<Texts>({
   code: 'JwtIdentitySourceMissing',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The API reference requires an identity source; CloudFormation does not, and no rejection was observed',
-  summary: 'A JWT authorizer has no identity source, so API Gateway does not know where the token is.',
-  fix: 'Specify one source, such as `$request.header.Authorization`.',
+  source:
+    'The API reference requires an identity source, but CloudFormation does not; whether API Gateway rejects a missing source is not known',
+  summary:
+    'A JWT authorizer has no identity source, so API Gateway does not know which header or query string parameter contains the token.',
+  fix: 'Specify one identity source, such as `$request.header.Authorization`.',
   page: JWT,
   check: (sources) =>
     sources?.length === 0 ? { must: 'be specified for a JWT authorizer', given: described('none') } : undefined,
@@ -287,9 +292,9 @@ export const HTTP_SOURCES = constraint<Texts>({
   evidence: 'observed',
   source:
     'AWS: "Invalid identity source expression: … The source must be a request header, request querystring, stage variable or context ' +
-    'parameter"; for a WebSocket API "Invalid request identity source expression: …"',
+    'parameter"; for a WebSocket API, the message begins with "Invalid request identity source expression: …"',
   summary: 'An authorizer has an identity source that its API cannot read.',
-  fix: 'Use `$request.header.Authorization` for an HTTP API, `route.request.header.Authorization` for a WebSocket API.',
+  fix: 'Use `$request.header.Authorization` for an HTTP API, or `route.request.header.Authorization` for a WebSocket API.',
   page: LAMBDA,
   check: (sources) => {
     const wrong = textsIn(sources).find((source) => !HTTP_SOURCE.test(source));
@@ -342,7 +347,7 @@ export const AUTHORIZER_TTL = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds."',
-  summary: 'The results of an authorizer are cached for more than an hour, or for a negative time.',
+  summary: 'The time that API Gateway caches the results of an authorizer is negative or more than 3,600 seconds.',
   fix: 'Use 0 to 3,600 seconds; 0 disables caching.',
   page: LAMBDA,
   check: (seconds) => checkRange(seconds, 0, MAX_TTL_SECONDS, { unit: 'seconds' }),
@@ -353,7 +358,8 @@ export const AUTHORIZER_CACHE_KEY = constraint<{ readonly seconds: unknown; read
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Identity source must be set if authorizer caching is enabled (TTL is greater than 0)"',
-  summary: 'An authorizer caches its results but has no identity source to cache them by.',
+  summary:
+    'An authorizer caches its results, but does not specify an identity source, which API Gateway uses as the cache key.',
   fix: 'Specify an identity source such as `$request.header.Authorization`, or set the TTL to 0.',
   page: LAMBDA,
   check: ({ seconds, sources }) =>
@@ -367,11 +373,11 @@ export const SIMPLE_RESPONSES = constraint<{ readonly enabled: unknown; readonly
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "EnableSimpleResponses can only be set for AuthorizerPayloadFormatVersion \\"2.0\\"."',
-  summary: 'An authorizer with payload format 1.0 has simple responses enabled.',
+  summary: 'An authorizer enables simple responses, which payload format 1.0 does not support.',
   fix: 'Use payload format 2.0, or let the function return an IAM policy.',
   page: LAMBDA,
   check: ({ enabled, version }) =>
-    enabled === true && version === '1.0' ? { must: 'be false with payload format 1.0', given: true } : undefined,
+    enabled === true && version === '1.0' ? { must: 'be false for payload format 1.0', given: true } : undefined,
 });
 
 export const PAYLOAD_FORMAT_PRESENT = constraint<{ readonly type: unknown; readonly version: unknown }>({
@@ -380,7 +386,7 @@ export const PAYLOAD_FORMAT_PRESENT = constraint<{ readonly type: unknown; reado
   evidence: 'observed',
   source: 'AWS: "AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer"',
   summary: 'A Lambda authorizer of an HTTP API has no payload format version.',
-  fix: 'Use `2.0`, or `1.0` for a function that was written for REST APIs.',
+  fix: 'Use `2.0`, or use `1.0` for a Lambda function that was written for a REST API.',
   page: LAMBDA,
   check: ({ type, version }) =>
     type === 'REQUEST' && version === undefined
@@ -393,9 +399,9 @@ export const PAYLOAD_FORMAT = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference lists 1.0 and 2.0, and API Gateway validates the property; an emulator quotes "AuthorizerPayloadFormatVersion … is not supported"',
+    'The API reference lists the versions 1.0 and 2.0, and API Gateway validates the property; an emulator quotes "AuthorizerPayloadFormatVersion … is not supported"',
   summary: 'The payload format version of an authorizer is neither 1.0 nor 2.0.',
-  fix: 'Use `2.0`, or `1.0` for a function that was written for REST APIs.',
+  fix: 'Use `2.0`, or use `1.0` for a Lambda function that was written for a REST API.',
   page: LAMBDA,
   check: (version) =>
     !isText(version) || version === '1.0' || version === '2.0'

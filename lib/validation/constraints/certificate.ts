@@ -5,7 +5,7 @@ import { isText } from '../values';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MTLS = PAGES.guide('http-api-mutual-tls');
-// The README of aws-cdk-lib has an example without ID
+// The README of aws-cdk-lib has an example of an ARN that ends with `certificate`, without an ID
 const ARN = /^arn:[\w-]+:acm:[\w-]+:\d+:certificate(\/.+)?$/;
 
 /** The account and the region of a resource, if they are known at synthesis. */
@@ -16,11 +16,11 @@ export interface Location {
   readonly account: string | undefined;
 }
 
-/** A certificate, and the stack of the domain name that uses it. */
+/** The environments of a certificate and of the domain name that uses the certificate. */
 export interface CertificateUse {
-  /** The environment of the certificate. */
+  /** The account and the region of the certificate. */
   readonly certificate: Location;
-  /** The environment of the domain name. */
+  /** The account and the region of the stack that contains the domain name. */
   readonly stack: Location;
 }
 
@@ -28,9 +28,10 @@ export const CERTIFICATE_PRESENT = constraint<unknown>({
   code: 'CertificateMissing',
   severity: 'error',
   evidence: 'documented',
-  source: 'The guide: every custom domain name needs a certificate; API Gateway validates its ARN',
-  summary: 'A configuration of a domain name has no certificate.',
-  fix: 'Specify the ARN of a certificate of ACM, or use `HostedDomainName`, which creates one.',
+  source:
+    'The API Gateway guide states that every custom domain name needs a certificate; API Gateway validates the ARN of the certificate',
+  summary: 'A domain name configuration has no certificate.',
+  fix: 'Specify the ARN of an ACM certificate, or use `HostedDomainName`, which creates a certificate.',
   page: DOMAINS,
   check: (arn) => (arn === undefined ? { must: 'be specified', given: undefined } : undefined),
 });
@@ -39,8 +40,8 @@ export const CERTIFICATE_ARN = constraint<unknown>({
   code: 'CertificateArnInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'The guide: the certificate is one of ACM; AWS begins its error with "Invalid certificate ARN"',
-  summary: 'The certificate of a domain name is not specified by the ARN of a certificate of ACM.',
+  source: 'The API Gateway guide requires an ACM certificate; the error of AWS begins with "Invalid certificate ARN"',
+  summary: 'The certificate of a domain name is not the ARN of an ACM certificate.',
   fix: 'Use `arn:<partition>:acm:<region>:<account>:certificate/<ID>`.',
   page: DOMAINS,
   check: (arn) =>
@@ -54,14 +55,14 @@ export const CERTIFICATE_REGION = constraint<CertificateUse>({
   severity: 'error',
   evidence: 'observed',
   source: `AWS: "Invalid certificate ARN: …. Certificate must be in 'us-east-1'."`,
-  summary: 'The certificate of a domain name is in another region than the domain name.',
-  fix: 'Create or import the certificate in the region of the domain name. Only CloudFront needs one in `us-east-1`.',
+  summary: 'The certificate of a domain name is not in the region of the domain name.',
+  fix: 'Create or import the certificate in the region of the domain name. Only CloudFront needs a certificate in `us-east-1`.',
   page: DOMAINS,
   check: ({ certificate, stack }) =>
     certificate.region !== undefined && stack.region !== undefined && certificate.region !== stack.region
       ? {
-          must: `be a certificate of the region of the domain name, ${stack.region}`,
-          given: described(`one of ${certificate.region}`),
+          must: `be a certificate in ${stack.region}, the region of the domain name`,
+          given: described(`a certificate in ${certificate.region}`),
         }
       : undefined,
 });
@@ -70,19 +71,19 @@ export const CERTIFICATE_ACCOUNT = constraint<CertificateUse>({
   code: 'CertificateOfOtherAccount',
   severity: 'error',
   evidence: 'observed',
-  source: 'Public reports of deployments that failed with a certificate of another account',
-  summary: 'The certificate of a domain name belongs to another account than the domain name.',
+  source: 'Public reports describe deployments that failed because the certificate belongs to another account',
+  summary: 'The certificate of a domain name is not in the account of the domain name.',
   fix: 'Create or import the certificate in the account of the domain name.',
   page: DOMAINS,
-  // A certificate of another region is reported already
+  // CERTIFICATE_REGION reports a certificate in another region
   check: ({ certificate, stack }) =>
     certificate.account !== undefined &&
     stack.account !== undefined &&
     certificate.account !== stack.account &&
     (stack.region === undefined || certificate.region === undefined || certificate.region === stack.region)
       ? {
-          must: `be a certificate of the account of the domain name, ${stack.account}`,
-          given: described(`one of ${certificate.account}`),
+          must: `be a certificate in ${stack.account}, the account of the domain name`,
+          given: described(`a certificate in ${certificate.account}`),
         }
       : undefined,
 });
@@ -91,9 +92,10 @@ export const CERTIFICATE_NAMES = constraint<{ readonly domainName: string; reado
   code: 'CertificateNameMismatch',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide: the certificate must be for the domain name; a wildcard stands for one label',
-  summary: 'The certificate of a domain name is for other names.',
-  fix: 'Add the domain name to the names of the certificate. A wildcard stands for exactly one label.',
+  source:
+    'The API Gateway guide states that the certificate must include the domain name; a wildcard replaces exactly one label',
+  summary: 'The certificate of a domain name does not include the domain name.',
+  fix: 'Add the domain name to the names of the certificate. A wildcard replaces exactly one label.',
   page: DOMAINS,
   check: ({ domainName, names }) => {
     const parent = domainName.replace(/^[^.]*/, '*').toLowerCase();
@@ -101,7 +103,7 @@ export const CERTIFICATE_NAMES = constraint<{ readonly domainName: string; reado
     return isCovered
       ? undefined
       : {
-          must: `cover the domain name '${domainName}'`,
+          must: `include the domain name '${domainName}'`,
           given: described(`a certificate for '${names.join("', '")}'`),
         };
   },
@@ -114,7 +116,7 @@ export const OWNERSHIP_PRESENT = constraint<unknown>({
   source: 'AWS: "Missing ownershipVerificationCertificate."',
   summary:
     'A domain name with mutual TLS has a certificate of a private CA, but no public certificate that proves who owns the name.',
-  fix: 'Set `ownershipCertificate` to a public certificate of ACM for the domain name.',
+  fix: 'Set `ownershipCertificate` to a public ACM certificate that includes the domain name.',
   page: MTLS,
   check: (arn) =>
     arn === undefined
@@ -126,9 +128,10 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
   code: 'OwnershipCertificateWithoutMtls',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The API reference: "only required when configuring mutual TLS"; no rejection was observed',
-  summary: 'A domain name without mutual TLS has an ownership certificate, which then has no effect.',
-  fix: 'Set `mtls` too, or remove the ownership certificate.',
+  source:
+    'The API reference states that the certificate is "only required when configuring mutual TLS"; whether API Gateway rejects it without mutual TLS is not known',
+  summary: 'A domain name has an ownership certificate, which has no effect without mutual TLS.',
+  fix: 'Set `mtls`, or remove the ownership certificate.',
   page: MTLS,
   check: (arn) =>
     arn === undefined
@@ -143,8 +146,8 @@ export const TRUSTSTORE_URI = constraint<unknown>({
   code: 'TruststoreUriInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference: an Amazon S3 URL such as `s3://bucket-name/key-name`',
-  summary: 'The truststore of a domain name with mutual TLS is not an S3 URL with bucket and key.',
+  source: 'The API reference requires an Amazon S3 URL such as `s3://bucket-name/key-name`',
+  summary: 'The truststore URI of a domain name with mutual TLS is not an S3 URL with a bucket and a key.',
   fix: 'Use `s3://<bucket>/<key>`.',
   page: MTLS,
   check: (uri) =>
@@ -157,15 +160,15 @@ export const TRUSTSTORE_VERSIONED = constraint<unknown>({
   code: 'TruststoreBucketUnversioned',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference: "To specify a version, you must have versioning enabled for the S3 bucket"',
-  summary: 'A domain name reads a version of its truststore from a bucket without versioning.',
-  fix: 'Set `versioned: true` for the bucket, or remove the version of the truststore.',
+  source: 'The API reference states: "To specify a version, you must have versioning enabled for the S3 bucket"',
+  summary: 'A domain name specifies a version of its truststore, but the bucket of the truststore has no versioning.',
+  fix: 'Set `versioned: true` on the bucket, or remove the version of the truststore.',
   page: MTLS,
   check: (version) =>
     version === undefined
       ? undefined
       : {
-          must: 'be omitted, since the bucket of the truststore has no versioning',
+          must: 'be omitted, because the bucket of the truststore has no versioning',
           given: isText(version) ? version : described('a version'),
         },
 });

@@ -14,7 +14,7 @@ export const CORS_CREDENTIALS_WITH_ANY_ORIGIN = constraint<{
   severity: 'error',
   evidence: 'observed',
   source: `AWS: "allow-credentials is not supported if 'allow-origin' is *"`,
-  summary: 'CORS allows credentials together with the origin `*`.',
+  summary: 'A CORS configuration allows credentials together with the origin `*`.',
   fix: 'List the origins, or remove `allowCredentials`.',
   page: CORS,
   check: ({ allowCredentials, allowOrigins }) =>
@@ -28,9 +28,9 @@ export const CORS_MAX_AGE = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states -1 to 86,400 seconds. API Gateway accepts more, which browsers cap; less was never seen.',
-  summary: 'The time that browsers may cache a preflight response is less than -1 seconds, or not a whole number.',
-  fix: 'Use a whole number of seconds from -1; -1 disables caching.',
+    'The API reference states -1 to 86,400 seconds. API Gateway accepts higher values, which browsers reduce to their own maximum. No deployment of a value below -1 was observed.',
+  summary: 'The time that browsers can cache a preflight response is less than -1 seconds, or not a whole number.',
+  fix: 'Use -1 to disable caching, or a whole number of seconds from 0.',
   page: CORS,
   check: (maxAge) => checkRange(maxAge, -1, Infinity, { whole: true }),
 });
@@ -39,9 +39,9 @@ export const CORS_ORIGIN_SCHEME = constraint<readonly unknown[]>({
   code: 'CorsOriginWithoutScheme',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Invalid format for origin", also for the schemes of browser extensions and of mobile frameworks',
-  summary: 'A CORS origin is neither `*` nor begins with `http://` or `https://`.',
-  fix: 'Use the origin as browsers send it: scheme, host and port, such as `https://example.com`.',
+  source: 'AWS: "Invalid format for origin", also for the schemes of browser extensions and mobile frameworks',
+  summary: 'A CORS origin is not `*` and does not begin with `http://` or `https://`.',
+  fix: 'Use the origin that browsers send: scheme, host and port, such as `https://example.com`.',
   page: CORS,
   check: (origins) =>
     textsIn(origins).map((origin): Violation | undefined =>
@@ -51,7 +51,7 @@ export const CORS_ORIGIN_SCHEME = constraint<readonly unknown[]>({
             must: "be '*' or begin with 'http://' or 'https://'",
             given: origin,
             instead: origin.includes('://')
-              ? "API Gateway accepts no other scheme. To allow it, use '*' without credentials, or respond to CORS in the integration."
+              ? "API Gateway does not accept other schemes. To allow such an origin, use '*' without credentials, or respond to preflight requests in the integration."
               : `Did you mean 'https://${origin}'?`,
           },
     ),
@@ -61,9 +61,9 @@ export const CORS_ORIGIN_FORM = constraint<readonly unknown[]>({
   code: 'CorsOriginInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Invalid format for origin", for a wildcard inside the host and for several origins in one text',
+  source: 'AWS: "Invalid format for origin", for a wildcard inside the host and for several origins in one string',
   summary: 'A CORS origin has a wildcard inside its host, or one string contains several origins.',
-  fix: 'List each origin by itself, such as `https://app.example.com`.',
+  fix: 'List each origin separately, such as `https://app.example.com`.',
   page: CORS,
   check: (origins) =>
     textsIn(origins)
@@ -71,14 +71,14 @@ export const CORS_ORIGIN_FORM = constraint<readonly unknown[]>({
       .map((origin): Violation | undefined => {
         const all = origin.split(/[\s,;]+/).filter((one) => one !== '');
         if (all.length > 1 || /[\s,;]/.test(origin)) {
-          const instead = `Use ${all.map((one) => `'${one}'`).join(', ')} as elements of the list.`;
-          return { must: 'hold one origin in each text', given: origin, instead };
+          const instead = `Use ${all.map((one) => `'${one}'`).join(', ')} as separate elements of the list.`;
+          return { must: 'contain one origin in each string', given: origin, instead };
         }
         return /^https?:\/\/[^/]*\*/i.test(origin) && !/^https?:\/\/\*(:\d+)?\/?$/i.test(origin)
           ? {
               must: "have no wildcard inside the host; 'https://*' and '*' are allowed",
               given: origin,
-              instead: 'List each origin by itself.',
+              instead: 'List each origin separately.',
             }
           : undefined;
       }),
@@ -89,9 +89,9 @@ export const CORS_ORIGIN_PATH = constraint<readonly unknown[]>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'An origin has no path, so browsers never send one; the check behind "Invalid format for origin" expects none',
+    'Browsers send an origin without a path; the check of API Gateway that reports "Invalid format for origin" expects no path',
   summary: 'A CORS origin has a path, a query string or a slash at its end.',
-  fix: 'Remove everything after host and port.',
+  fix: 'Remove everything after the host and port.',
   page: CORS,
   check: (origins) =>
     textsIn(origins).map((origin): Violation | undefined => {
@@ -130,8 +130,9 @@ export const CORS_METHOD = constraint<readonly unknown[]>({
   code: 'CorsMethodUnknown',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The guide lists the methods that HTTP APIs route; no rejection of another text was observed',
-  summary: 'A CORS method is not an HTTP method that API Gateway routes.',
+  source:
+    'The API Gateway guide lists the methods of HTTP APIs; whether API Gateway rejects another string is not known',
+  summary: 'A CORS method is not an HTTP method that API Gateway supports.',
   fix: 'Use `*`, `GET`, `POST`, `PUT`, `PATCH`, `DELETE`, `HEAD` or `OPTIONS`.',
   page: CORS,
   check: (methods) =>
@@ -140,7 +141,7 @@ export const CORS_METHOD = constraint<readonly unknown[]>({
       const several = method.split(/[\s,;|]+/);
       const instead =
         several.length > 1
-          ? `List each method by itself: ['${several.join("', '")}'].`
+          ? `List each method separately: ['${several.join("', '")}'].`
           : method === 'ANY'
             ? "Use '*'."
             : violation?.instead;

@@ -15,27 +15,29 @@ export const DOMAIN_NAME = constraint<unknown>({
   evidence: 'observed',
   source:
     'AWS: "Domain names cannot contain an underscore character", "uppercase letters are not supported in DomainName"',
-  summary: 'A custom domain name is not a host name of lower case letters, digits, dots and hyphens.',
+  summary: 'A custom domain name is not a host name of lowercase letters, digits, dots and hyphens.',
   fix: 'Use a host name such as `api.example.com`, or a wildcard such as `*.example.com`.',
   page: DOMAINS,
   check: (name) => {
     if (!isText(name)) {
       return undefined;
     }
-    // Names of one label and with a dot at the end were never observed to be rejected
+    // Whether API Gateway rejects names with a single label or with a dot at the end is not known
     const labels = name.replace(/^\*\./, '').replace(/\.$/, '').split('.');
     const isHost = name.length <= MAX_LENGTH && labels.every((label) => LABEL.test(label));
     return isHost
       ? undefined
       : {
-          must: 'be a host name of lower case letters, digits, dots and hyphens, with a wildcard as its first label at most',
+          must: 'be a host name of lowercase letters, digits, dots and hyphens; only the first label can be a wildcard',
           given: name,
           instead: meant(name),
         };
   },
 });
 
-/** The host name that was probably meant: a URL without scheme, port and path, in the form that DNS has. */
+/**
+ * Returns the host name that the user probably meant: without scheme, port and path, and in ASCII characters as in DNS.
+ */
 function meant(name: string): string | undefined {
   const host = name
     .trim()
@@ -96,14 +98,15 @@ export const DOMAIN_POLICY_UNKNOWN = constraint<unknown>({
   code: 'DomainPolicyUnknown',
   severity: 'error',
   evidence: 'documented',
-  source: 'The API reference lists the policies, and API Gateway validates the property (it rejects TLS_1_0)',
-  summary: 'The security policy of a domain name does not exist.',
+  source: 'The API reference lists the security policies, and API Gateway validates the property: it rejects TLS_1_0',
+  summary:
+    'The security policy of a domain name is neither `TLS_1_2` nor a policy whose name begins with `SecurityPolicy_`.',
   fix: 'Use `TLS_1_2`, which also accepts TLS 1.3.',
   page: PAGES.guide('http-api-ciphers'),
   check: (policy) =>
     !isText(policy) || /^(TLS_1_[02]|SecurityPolicy_\w+)$/.test(policy)
       ? undefined
-      : { must: 'be TLS_1_2, or a policy whose name begins with SecurityPolicy_ for REST APIs', given: policy },
+      : { must: 'be TLS_1_2 or, for REST APIs, a policy whose name begins with SecurityPolicy_', given: policy },
 });
 
 export const DOMAIN_POLICY_OF_REST = constraint<unknown>({
@@ -111,9 +114,10 @@ export const DOMAIN_POLICY_OF_REST = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The guide lists TLS_1_2 alone for HTTP and WebSocket APIs; the policies named SecurityPolicy_ are for REST APIs',
-  summary: 'A domain name has a security policy that supports neither HTTP and WebSocket APIs nor mutual TLS.',
-  fix: 'Use `TLS_1_2` if HTTP or WebSocket APIs are mapped to the domain name.',
+    'The API Gateway guide lists only TLS_1_2 for HTTP and WebSocket APIs; policies whose names begin with SecurityPolicy_ are for REST APIs',
+  summary:
+    'A domain name has a security policy for REST APIs. HTTP APIs, WebSocket APIs and mutual TLS do not support this policy.',
+  fix: 'Use `TLS_1_2` if you map HTTP or WebSocket APIs to the domain name.',
   page: PAGES.guide('http-api-ciphers'),
   check: (policy) =>
     isText(policy) && policy.startsWith('SecurityPolicy_')
@@ -125,8 +129,8 @@ export const ROUTING_MODE = constraint<unknown>({
   code: 'RoutingModeUnknown',
   severity: 'error',
   evidence: 'documented',
-  source: 'The CloudFormation schema lists the values, and CloudFormation validates them',
-  summary: 'The routing mode of a domain name does not exist.',
+  source: 'The CloudFormation schema lists the routing modes, and CloudFormation validates the value',
+  summary: 'The routing mode of a domain name is not one of the three modes that API Gateway supports.',
   fix: 'Use `API_MAPPING_ONLY`, `ROUTING_RULE_ONLY` or `ROUTING_RULE_THEN_API_MAPPING`.',
   page: PAGES.guide('rest-api-routing-mode'),
   check: (mode) => checkOneOf(mode, ['API_MAPPING_ONLY', 'ROUTING_RULE_ONLY', 'ROUTING_RULE_THEN_API_MAPPING']),
@@ -137,8 +141,8 @@ export const DOMAIN_IN_ZONE = constraint<{ readonly name: unknown; readonly zone
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "RRSet with DNS name … is not permitted in zone …"',
-  summary: 'The record of a domain name is not in the hosted zone that it is created in.',
-  fix: 'Use a name in the zone, or the zone of the name.',
+  summary: 'A domain name does not belong to the hosted zone in which its DNS record is created.',
+  fix: 'Use a domain name in the hosted zone, or pass the hosted zone of the domain name.',
   page: PAGES.guide('http-api-custom-domain-names'),
   check: ({ name, zone }) => {
     if (!isText(name) || !isText(zone)) {
@@ -152,7 +156,7 @@ export const DOMAIN_IN_ZONE = constraint<{ readonly name: unknown; readonly zone
       : {
           must: `be in the hosted zone '${plain}'`,
           given: name,
-          instead: `Use a name such as '${instead}', or pass the zone of the name.`,
+          instead: `Use a name such as '${instead}', or pass the hosted zone of the domain name.`,
         };
   },
 });
@@ -163,7 +167,7 @@ export const DOMAIN_CONFIGURATIONS = constraint<{ readonly count: number; readon
   evidence: 'observed',
   source: 'AWS: "Invalid input. Expected one domain name configuration"',
   summary: 'A domain name does not have exactly one domain name configuration.',
-  fix: 'Specify one configuration with a certificate. To move to another endpoint type, create a second domain name.',
+  fix: 'Specify one configuration with a certificate. To change the endpoint type, create a second domain name.',
   page: DOMAINS,
   check: ({ count, types }) =>
     count === 1

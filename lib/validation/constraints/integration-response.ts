@@ -14,9 +14,10 @@ export const RESPONSE_MAPPING = constraint<Entries>({
   code: 'IntegrationResponseMappingInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference states the form of keys and values; no rejection was observed',
-  summary: 'A parameter of an integration response has a key or a value of another form than API Gateway supports.',
-  fix: 'Use `method.response.header.name` as the key, and `integration.response.header.name`, `integration.response.body.name` or a text in single quotes as the value.',
+  source: 'The API reference states the form of keys and values; whether API Gateway rejects another form is not known',
+  summary:
+    'A response parameter of an integration response has a key or a value in a form that API Gateway does not support.',
+  fix: 'Use `method.response.header.name` as the key, and `integration.response.header.name`, `integration.response.body.name` or a string in single quotes as the value.',
   page: PAGES.api('apis-apiid-integrations-integrationid-integrationresponses'),
   check: (entries) => [
     ...keysOf(entries)
@@ -26,13 +27,13 @@ export const RESPONSE_MAPPING = constraint<Entries>({
       .map(([, value]) => value)
       .filter((value) => isText(value) && (!RESPONSE_VALUE.test(value) || value.length > 512))
       .map((value) => ({
-        must: "have values of 1 to 512 characters: 'integration.response.header.<name>', 'integration.response.body.<path>', or a text in single quotes",
+        must: "have values of 1 to 512 characters: 'integration.response.header.<name>', 'integration.response.body.<path>', or a string in single quotes",
         given: value,
       })),
   ],
 });
 
-/** A string between slashes is a regular expression. */
+/** Returns the error message for a key between slashes that is not a valid regular expression. */
 function wrongPattern(key: string): string | undefined {
   try {
     new RegExp(key.slice(1, -1));
@@ -47,9 +48,9 @@ export const RESPONSE_KEY_FORM = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The guide: the key is `$default` or a regular expression between slashes. Of REST APIs, AWS says "Invalid regex pattern specified"',
+    'The API Gateway guide states that the key is `$default` or a regular expression between slashes. For REST APIs, the error of AWS is "Invalid regex pattern specified"',
   summary: 'The key of an integration response is neither `$default` nor a regular expression between slashes.',
-  fix: 'Use `$default`, or a regular expression of status codes between slashes, such as `/4\\d\\d/`.',
+  fix: 'Use `$default`, or a regular expression for status codes between slashes, such as `/4\\d\\d/`.',
   page: RESPONSES,
   check: (key) => {
     if (!isText(key) || key === '$default') {
@@ -74,9 +75,10 @@ export const RESPONSE_DUPLICATE = constraint<{ readonly key: string; readonly fi
   code: 'IntegrationResponseDuplicate',
   severity: 'error',
   evidence: 'documented',
-  source: 'The API reference: creating an integration response returns ConflictException if its key exists already',
-  summary: 'A WebSocket integration has two responses with one key.',
-  fix: 'Use a key of its own for each response.',
+  source:
+    'The API reference states that API Gateway returns ConflictException if an integration response with the same key exists',
+  summary: 'A WebSocket integration has two integration responses with the same key.',
+  fix: 'Use a different key for each integration response.',
   page: RESPONSES,
   check: ({ key, first }) =>
     first === undefined ? undefined : { must: `differ from the key of '${first}'`, given: key },

@@ -9,13 +9,13 @@ const INVOCATIONS_ARN = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+2015-03-31\/f
 const SERVICE_URI = /^arn:[^:]+:apigateway:[^:]*:[^:]+:(path|action)\/./;
 
 /**
- * The target of a private integration: its URI if it is known at synthesis, and a reference to a resource of the app.
+ * The target of a private integration: the URI, if it is known at synthesis, or the resource that the URI refers to.
  */
 interface PrivateUri {
   readonly uri?: unknown;
   /**
-   * The resource that the URI refers to, such as `the load balancer 'Stack/Balancer'`, if it is not a listener or
-   * service.
+   * The resource that the URI refers to, such as `the load balancer 'Stack/Balancer'`. Undefined for a listener or a
+   * Cloud Map service.
    */
   readonly refersTo?: unknown;
 }
@@ -26,11 +26,11 @@ export const PRIVATE_TARGET = constraint<PrivateUri>({
   evidence: 'observed',
   source:
     'AWS: "For VpcLink VPC_LINK, integration uri should be a valid ELB listener ARN or a valid Cloud Map service ARN."',
-  summary: 'A private integration calls neither a listener of a load balancer nor a Cloud Map service.',
-  fix: 'Use the ARN of a listener, `listener.listenerArn`, or of a Cloud Map service, `service.serviceArn`.',
+  summary: 'The target of a private integration is neither a load balancer listener nor a Cloud Map service.',
+  fix: 'Use the ARN of a listener (`listener.listenerArn`) or of a Cloud Map service (`service.serviceArn`).',
   page: PAGES.guide('http-api-develop-integrations-private'),
   check: ({ uri, refersTo }): Violation | undefined => {
-    const must = 'be the ARN of a listener or of a Cloud Map service';
+    const must = 'be the ARN of a load balancer listener or of a Cloud Map service';
     if (refersTo !== undefined) {
       return { must, given: refersTo };
     }
@@ -51,16 +51,16 @@ export const FUNCTION_URI = constraint<{ readonly uri?: unknown; readonly refers
   severity: 'error',
   evidence: 'documented',
   source:
-    'The guide: the URI is the ARN of the function, or its invocation ARN. AWS validates the URI: "Invalid integration URI specified"',
-  summary: 'An integration of type `AWS_PROXY` calls something that is not a Lambda function.',
+    'The API Gateway guide states that the URI is the ARN or the invocation ARN of a Lambda function. AWS validates the URI: "Invalid integration URI specified"',
+  summary: 'The URI of an `AWS_PROXY` integration is not the ARN of a Lambda function.',
   fix: 'Use the ARN of the function, `handler.functionArn`.',
   page: PAGES.guide('http-api-develop-integrations-lambda'),
   check: ({ uri, refersTo }): Violation | undefined => {
-    const must = 'be the ARN of a Lambda function, or its invocation ARN, for AWS_PROXY';
+    const must = 'be the ARN or the invocation ARN of a Lambda function for AWS_PROXY';
     if (refersTo !== undefined) {
       return { must, given: refersTo };
     }
-    // Nearly all of them contain the token of a function, which is faster to see than to look up
+    // Nearly all URIs contain the token of a function, and a test for `${` is faster than resolving the token
     if (typeof uri !== 'string' || uri === '' || uri.includes('${') || FUNCTION_ARN.test(uri)) {
       return undefined;
     }
@@ -70,7 +70,7 @@ export const FUNCTION_URI = constraint<{ readonly uri?: unknown; readonly refers
     const instead = /^https?:/i.test(uri)
       ? "Use integration type 'HTTP_PROXY' to call a URL."
       : uri.startsWith('arn:') && !/:lambda[:]/.test(uri)
-        ? 'Use integrationSubtype to call another AWS service of an HTTP API, or type AWS on a WebSocket API.'
+        ? 'To call another AWS service, use integrationSubtype on an HTTP API, or integration type AWS on a WebSocket API.'
         : undefined;
     return { must, given: uri, instead };
   },
@@ -103,12 +103,12 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference: `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. Of REST APIs, AWS says "AWS ARN for integration must contain path or action"',
-  summary: 'The URI of an integration of type `AWS` does not name a service, or a path or action.',
-  fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders it.',
+    'The API reference states the form `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. For REST APIs, the error of AWS is "AWS ARN for integration must contain path or action"',
+  summary: 'The URI of an `AWS` integration does not contain a service and one of its actions or paths.',
+  fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders such a URI.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {
-    // Whether a plain function ARN is accepted here, as it is for AWS_PROXY, is not known
+    // API Gateway accepts a plain function ARN for AWS_PROXY; whether it also does so for AWS is not known
     if (!isText(uri) || uri === '' || SERVICE_URI.test(uri) || FUNCTION_ARN.test(uri) || uri.includes('${')) {
       return undefined;
     }
@@ -126,14 +126,19 @@ export const CREDENTIALS_ARN = constraint<{ readonly arn?: unknown; readonly ref
   code: 'CredentialsArnInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'The CloudFormation schema has a pattern for the ARN, and CloudFormation validates it',
+  source:
+    'The CloudFormation schema has a pattern for the ARN of the credentials, and CloudFormation validates the value',
   summary: 'The credentials of an integration are not the ARN of an IAM role.',
-  fix: 'Use the ARN of a role, `role.roleArn`, or `arn:aws:iam::*:user/*` for the credentials of the caller.',
+  fix: 'Use the ARN of a role (`role.roleArn`), or `arn:aws:iam::*:user/*` for the credentials of the caller.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-integration'),
   check: ({ arn, refersTo }): Violation | undefined => {
     const must = 'be the ARN of an IAM role';
     if (refersTo !== undefined) {
-      return { must, given: refersTo, instead: 'Use its ARN: role.roleArn, or Fn::GetAtt with the attribute Arn.' };
+      return {
+        must,
+        given: refersTo,
+        instead: 'Use the ARN of a role: role.roleArn, or Fn::GetAtt with the attribute Arn.',
+      };
     }
     return !isText(arn) || CREDENTIALS.test(arn) ? undefined : { must, given: arn };
   },

@@ -8,9 +8,9 @@ const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration'
 const LAMBDA = PAGES.guide('http-api-develop-integrations-lambda');
 const HTTP = PAGES.guide('http-api-develop-integrations-http');
 
-/** The types of integrations of WebSocket APIs. */
+/** The integration types that WebSocket APIs support. */
 export const TYPES_OF_WEBSOCKET = ['AWS_PROXY', 'AWS', 'HTTP_PROXY', 'HTTP', 'MOCK'];
-/** The methods that an integration can call its target with. */
+/** The HTTP methods that an integration can use to call its target. */
 export const METHODS = ['ANY', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 /** The longest integration timeout of each protocol, in milliseconds. */
 export const MAX_TIMEOUT: { readonly [protocol in Protocol]: number } = { HTTP: 30_000, WEBSOCKET: 29_000 };
@@ -21,9 +21,10 @@ export const INTEGRATION_TIMEOUT = constraint<{ readonly millis: unknown; readon
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Timeout should be between 50 ms and 30000 ms", for WebSocket APIs "between 50 ms and 29000 ms"; both bounds deploy',
-  summary: 'The timeout of an integration is outside the range that API Gateway supports.',
-  fix: 'Use 50 milliseconds to 30 seconds; at most 29 seconds for a WebSocket API.',
+    'AWS: "Timeout should be between 50 ms and 30000 ms", for WebSocket APIs "between 50 ms and 29000 ms"; deployments with exactly these bounds succeed',
+  summary:
+    'The timeout of an integration is less than 50 milliseconds, or more than 30 seconds (29 seconds for a WebSocket API).',
+  fix: 'Use 50 milliseconds to 30 seconds or, for a WebSocket API, 50 milliseconds to 29 seconds.',
   page: PAGES.guide('limits'),
   check: ({ millis, protocol }) => {
     const max = MAX_TIMEOUT[protocol];
@@ -54,7 +55,7 @@ export const HTTP_INTEGRATION_TYPE = constraint<unknown>({
         must: 'be AWS_PROXY or HTTP_PROXY for an HTTP API',
         instead: violation.instead?.startsWith('Did')
           ? violation.instead
-          : 'Use AWS_PROXY for a Lambda function or an AWS service, HTTP_PROXY for an HTTP endpoint.',
+          : 'Use AWS_PROXY for a Lambda function or an AWS service, or HTTP_PROXY for an HTTP endpoint.',
       }
     );
   },
@@ -64,8 +65,8 @@ export const WEBSOCKET_INTEGRATION_TYPE = constraint<unknown>({
   code: 'WebSocketIntegrationTypeInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'The API reference lists the types, and API Gateway validates the type of an integration',
-  summary: 'An integration of a WebSocket API has a type that does not exist.',
+  source: 'The API reference lists the integration types, and API Gateway validates the type of an integration',
+  summary: 'The type of a WebSocket integration is not `AWS_PROXY`, `AWS`, `HTTP_PROXY`, `HTTP` or `MOCK`.',
   fix: 'Use `AWS_PROXY`, `AWS`, `HTTP_PROXY`, `HTTP` or `MOCK`.',
   page: INTEGRATION,
   usual: /^(AWS|AWS_PROXY|HTTP|HTTP_PROXY|MOCK)$/,
@@ -81,8 +82,8 @@ export const INTEGRATION_TARGET = constraint<{
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid integration URI specified"',
-  summary: 'An integration has neither a URI nor a service subtype, and is not a mock.',
-  fix: 'Specify the URI, or the subtype of an AWS service on an HTTP API.',
+  summary: 'An integration that is not a mock integration has neither a URI nor a service subtype.',
+  fix: 'Specify the URI or, on an HTTP API, the subtype of an AWS service.',
   page: INTEGRATION,
   check: ({ type, uri, subtype }) =>
     uri === undefined && subtype === undefined && type !== 'MOCK'
@@ -94,21 +95,22 @@ export const URI_BESIDE_SUBTYPE = constraint<{ readonly uri?: unknown; readonly 
   code: 'UriBesideSubtype',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The guide: the subtype names the action, so the integration needs no URI',
-  summary: 'An integration has both a URI and a service subtype, of which the subtype alone names what is called.',
+  source: 'The API Gateway guide states that the subtype specifies the action, so the integration needs no URI',
+  summary: 'An integration has both a URI and a service subtype, but only the subtype specifies the target.',
   fix: 'Remove the URI, or remove the subtype.',
   page: PAGES.guide('http-api-develop-integrations-aws-services'),
   check: ({ uri, subtype }) =>
     uri === undefined || uri === '' || subtype === undefined
       ? undefined
-      : { must: 'be omitted beside integrationSubtype', given: uri },
+      : { must: 'be omitted if integrationSubtype is specified', given: uri },
 });
 
 export const INTEGRATION_URI_LENGTH = constraint<unknown>({
   code: 'IntegrationUriLengthInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference states 1 to 2,048 characters; no rejection of another length was observed',
+  source:
+    'The API reference states 1 to 2,048 characters for the URI; whether API Gateway rejects another length is not known',
   summary: 'The URI of an integration does not have 1 to 2,048 characters.',
   fix: 'Use a URI of 1 to 2,048 characters.',
   page: PAGES.api('apis-apiid-integrations'),
@@ -119,7 +121,8 @@ export const INTEGRATION_DESCRIPTION = constraint<unknown>({
   code: 'IntegrationDescriptionTooLong',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference states at most 1,024 characters; no rejection of longer texts was observed',
+  source:
+    'The API reference states at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
   summary: 'The description of an integration has more than 1,024 characters.',
   fix: 'Shorten the description.',
   page: PAGES.api('apis-apiid-integrations'),
@@ -138,7 +141,7 @@ export const INTEGRATION_URL = constraint<unknown>({
   page: HTTP,
   usual: /^https?:\/\/[^\s{}/][^\s{}]{0,2000}$/,
   check: (uri): Violation | undefined => {
-    // A stage variable may contain the scheme
+    // The URL can begin with a stage variable that contains the scheme
     if (!isText(uri) || uri === '' || /^(https?:\/\/[^/]|\$\{)/i.test(uri)) {
       return undefined;
     }
@@ -146,9 +149,9 @@ export const INTEGRATION_URL = constraint<unknown>({
       must: "begin with 'http://' or 'https://' and a host",
       given: uri,
       instead: FUNCTION.test(uri)
-        ? "This is a Lambda function: use integration type 'AWS_PROXY'."
+        ? "The target is a Lambda function: use integration type 'AWS_PROXY'."
         : uri.startsWith('arn:')
-          ? "API Gateway calls a listener or a Cloud Map service through a VPC link: specify connectionType 'VPC_LINK' and its connectionId."
+          ? "API Gateway calls a listener or a Cloud Map service through a VPC link: specify connectionType 'VPC_LINK' and the connectionId of the VPC link."
           : `Did you mean 'https://${uri.replace(/^(\w+:)?\/*/, '') || 'example.com'}'?`,
     };
   },
@@ -207,16 +210,16 @@ export const INTEGRATION_HOST = constraint<unknown>({
 export const PAYLOAD_FORMAT = constraint<{
   readonly version: unknown;
   readonly protocol: Protocol;
-  /** Whether the target is a Lambda function. Undefined if it is known only at deployment. */
+  /** Whether the target is a Lambda function. Undefined if the target is known only at deployment. */
   readonly isFunction?: boolean;
 }>({
   code: 'PayloadFormatInvalid',
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Unsupported PayloadFormatVersion: 3.0"; "PayloadFormatVersion 2.0 is not supported for integration of type HTTP_PROXY"; for subtypes "Operation: … is not supported"; on WebSocket APIs "Unsupported PayloadFormatVersion: 2.0"',
+    'AWS: "Unsupported PayloadFormatVersion: 3.0"; "PayloadFormatVersion 2.0 is not supported for integration of type HTTP_PROXY"; for a service subtype, "Operation: … is not supported"; for a WebSocket API, "Unsupported PayloadFormatVersion: 2.0"',
   summary: 'An integration has a payload format that its target or its protocol does not support.',
-  fix: 'Use 1.0; a Lambda function of an HTTP API supports 2.0 too.',
+  fix: 'Use `1.0`, or `2.0` for a Lambda function of an HTTP API.',
   page: LAMBDA,
   check: ({ version, protocol, isFunction }) => {
     const allowed = protocol === 'HTTP' && isFunction !== false ? ['1.0', '2.0'] : ['1.0'];
@@ -225,22 +228,22 @@ export const PAYLOAD_FORMAT = constraint<{
     }
     const must =
       protocol === 'WEBSOCKET'
-        ? "be '1.0' or left out for a WebSocket API"
+        ? "be '1.0' or omitted for a WebSocket API"
         : isFunction === false
-          ? "be '1.0', since the target is not a Lambda function"
+          ? "be '1.0', because the target is not a Lambda function"
           : "be '1.0' or '2.0' for a Lambda function";
     return { must, given: version, instead: `Use '${allowed.at(-1)}'.` };
   },
 });
 
-/** The payload format of an integration of an HTTP API that invokes a Lambda function. */
+/** The constraint on the payload format of an HTTP integration whose target is a Lambda function. */
 export const FUNCTION_PAYLOAD_FORMAT = constraint<string>({
   ...PAYLOAD_FORMAT,
   usual: /^[12]\.0$/,
   check: (version) => PAYLOAD_FORMAT.check({ version, protocol: 'HTTP', isFunction: true }),
 });
 
-/** The payload format of an integration of an HTTP API with another target than a Lambda function. */
+/** The constraint on the payload format of an HTTP integration whose target is not a Lambda function. */
 export const OTHER_PAYLOAD_FORMAT = constraint<string>({
   ...PAYLOAD_FORMAT,
   usual: /^1\.0$/,

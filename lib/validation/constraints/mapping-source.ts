@@ -6,7 +6,7 @@ import type { Entries } from './parameter-mapping';
 
 const MAPPING = PAGES.guide('http-api-parameter-mapping');
 
-/** Mappings of the request or of the response, which can read different sources. */
+/** The entries of a request mapping or a response mapping. Each kind of mapping can read its own sources. */
 interface Sources {
   readonly entries: Entries;
   readonly of: 'request' | 'response';
@@ -16,10 +16,12 @@ const PLACES = {
   request: ['header', 'querystring', 'path', 'body'],
   response: ['header', 'body'],
 };
-/** Names that resemble a source. A string with another name after a dollar sign is a static text. */
+/**
+ * Names that users confuse with the name of a source. A dollar sign before any other name is a part of a static value.
+ */
 const RESEMBLES = /^(req|res|resp|contexts?$|ctx$|stage|integration|method|route$|input$|event$|util$)/i;
 
-/** A variable of a value: `$request.header.x` or `${request.header.x}`. */
+/** A variable in a value, such as `$request.header.x` or `${request.header.x}`. */
 const VARIABLE = /\$(?:\{([A-Za-z]\w*)([^{}]*)\}|([A-Za-z]\w*)((?:[.[][^\s$,;&"{}]*)?))/g;
 
 function variablesIn(value: string): { readonly text: string; readonly root: string; readonly rest: string }[] {
@@ -35,8 +37,8 @@ function variablesIn(value: string): { readonly text: string; readonly root: str
 function wrongSource(value: string, of: Sources['of']): Violation | undefined {
   const must =
     of === 'request'
-      ? 'read $request.header, $request.querystring, $request.path, $request.body, $context or $stageVariables, or be a static text'
-      : 'read $response.header, $response.body, $context or $stageVariables, or be a static text';
+      ? 'read $request.header, $request.querystring, $request.path, $request.body, $context or $stageVariables, or be a static value'
+      : 'read $response.header, $response.body, $context or $stageVariables, or be a static value';
   for (const { text, root, rest } of variablesIn(value)) {
     if (root === 'context' || root === 'stageVariables') {
       continue;
@@ -45,7 +47,7 @@ function wrongSource(value: string, of: Sources['of']): Violation | undefined {
       if (root === 'request' || root === 'response') {
         const instead =
           of === 'request'
-            ? 'A request mapping is applied before there is a response: use responseParameterMapping.'
+            ? 'API Gateway applies a request mapping before the backend responds: use responseParameterMapping.'
             : 'A response mapping cannot read the request. Use a $context variable, or return the value from the backend.';
         return { must, given: value, instead };
       }
@@ -67,13 +69,13 @@ function wrongSource(value: string, of: Sources['of']): Violation | undefined {
       return { must, given: value, instead: `Did you mean '${text.replace(`.${place}`, `.${meant}`)}'?` };
     }
     if (/^(header|querystring)$/.test(place ?? '') && !/^\.\w+[.[]/.test(rest)) {
-      return { must, given: value, instead: `Name one, such as '$${of}.${place}.name'.` };
+      return { must, given: value, instead: `Specify a name, such as '$${of}.${place}.name'.` };
     }
     if (place === 'body' && /\.\.|\?\(/.test(rest)) {
       return {
-        must: 'read the body by a JSON path without recursive descent (..) and filters',
+        must: 'read the body by a JSON path without recursive descent (..) or filters',
         given: value,
-        instead: 'Name each member, such as $request.body.customer.id.'.replace('request', of),
+        instead: 'Specify each member, such as $request.body.customer.id.'.replace('request', of),
       };
     }
   }
@@ -85,9 +87,9 @@ export const MAPPING_SOURCE = constraint<Sources>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The guide lists the sources of each mapping. AWS validates mappings: "Invalid mapping expression specified: …"',
-  summary: 'A parameter mapping reads a source that API Gateway does not support there.',
-  fix: 'Use a source that the guide lists, such as `$request.header.name`.',
+    'The API Gateway guide lists the sources of each mapping. AWS validates mappings: "Invalid mapping expression specified: …"',
+  summary: 'A request or response mapping reads a source that API Gateway does not support in such a mapping.',
+  fix: 'Use a source that the API Gateway guide lists, such as `$request.header.name` in a request mapping.',
   page: MAPPING,
   check: ({ entries, of }) => entries.map(([, value]) => (isText(value) ? wrongSource(value, of) : undefined)),
 });
@@ -99,8 +101,9 @@ export const STATIC_SOURCE = constraint<Sources>({
   code: 'MappingSourceWithoutDollar',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide: variables begin with a dollar sign; API Gateway passes any other text on as it is',
-  summary: 'A parameter mapping has a variable without its dollar sign, which is a static text.',
+  source:
+    'The API Gateway guide states that variables begin with a dollar sign; API Gateway uses any other string as a static value',
+  summary: 'A parameter mapping has a variable without a dollar sign, which API Gateway uses as a static value.',
   fix: 'Use a source such as `$request.header.name`.',
   page: MAPPING,
   check: ({ entries, of }) =>
@@ -113,7 +116,7 @@ export const STATIC_SOURCE = constraint<Sources>({
     }),
 });
 
-/** The variables of the context of HTTP APIs, without those of `authorizer.*`, which authorizers define. */
+/** The context variables of HTTP APIs, except `authorizer.*`, whose names authorizers define. */
 const CONTEXT = new Set(
   (
     'accountId apiId awsEndpointRequestId awsEndpointRequestId2 customDomain.basePathMatched dataProcessed domainName domainPrefix ' +
@@ -134,9 +137,10 @@ export const MAPPING_VARIABLE = constraint<Entries>({
   code: 'MappingVariableUnknown',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide lists the context variables of HTTP APIs; no rejection of another one was observed',
+  source:
+    'The API Gateway guide lists the context variables of HTTP APIs; whether API Gateway rejects another variable is not known',
   summary: 'A parameter mapping reads a context variable that HTTP APIs do not have.',
-  fix: 'Use a variable of the list, such as `$context.requestId`.',
+  fix: 'Use a context variable that the API Gateway guide lists, such as `$context.requestId`.',
   page: PAGES.guide('http-api-logging-variables'),
   check: (entries) =>
     entries.flatMap(([, value]) =>

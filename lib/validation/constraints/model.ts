@@ -13,33 +13,33 @@ export const MODEL_NAME = constraint<unknown>({
   code: 'ModelNameInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Model name must be alphanumeric: …"; the API reference states 1 to 128 characters',
-  summary: 'The name of a WebSocket model is not 1 to 128 letters and digits.',
+  source: 'AWS: "Model name must be alphanumeric: …"; the API reference states 1 to 128 characters for the name',
+  summary: 'The name of a WebSocket model does not consist of 1 to 128 letters and digits.',
   fix: 'Use 1 to 128 letters and digits.',
   page: MODELS,
   check: (name) =>
     !isText(name) || /^[A-Za-z0-9]{1,128}$/.test(name)
       ? undefined
       : {
-          must: 'be 1 to 128 letters and digits',
+          must: 'consist of 1 to 128 letters and digits',
           given: name,
           instead: `Did you mean '${name.replace(/[^A-Za-z0-9]/g, '').slice(0, 128) || 'Message'}'?`,
         },
 });
 
-/** Removes tokens, which have no JSON until deployment. */
+/** A replacer for `JSON.stringify` that removes tokens, whose JSON is known only at deployment. */
 function literals(_key: string, value: unknown): unknown {
   return value === null || typeof value !== 'object' || Array.isArray(value) || isPlainObject(value)
     ? value
     : undefined;
 }
 
-/** The schema as text. Undefined if it is known only at deployment. */
+/** Returns the schema as a string, or undefined if the schema is known only at deployment. */
 function textOf(schema: unknown): string | undefined {
   return isText(schema) ? schema : isPlainObject(schema) ? JSON.stringify(schema, literals) : undefined;
 }
 
-/** The schema as an object. Undefined if it is not an object, or is known only at deployment. */
+/** Returns the schema as an object, or undefined if the schema is not an object or is known only at deployment. */
 function objectOf(schema: unknown): { readonly [key: string]: unknown } | undefined {
   if (!isText(schema)) {
     return isPlainObject(schema) ? schema : undefined;
@@ -56,7 +56,7 @@ export const MODEL_SCHEMA = constraint<unknown>({
   code: 'ModelSchemaInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'For models of REST APIs, AWS: "Invalid model specified: … [Invalid model schema specified]"',
+  source: 'For models of REST APIs, the error of AWS is "Invalid model specified: … [Invalid model schema specified]"',
   summary: 'The schema of a WebSocket model is not a JSON object.',
   fix: "Use a JSON schema of draft 4, such as `{ type: 'object', required: ['text'] }`.",
   page: MODELS,
@@ -75,8 +75,9 @@ export const MODEL_SCHEMA_DRAFT = constraint<unknown>({
   code: 'ModelSchemaDraftUnsupported',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference: "should be a JSON schema draft 4 model"; no rejection of another draft was observed',
-  summary: 'The schema of a WebSocket model declares another draft of JSON schema than draft 4.',
+  source:
+    'The API reference states that the schema "should be a JSON schema draft 4 model"; whether API Gateway rejects another draft is not known',
+  summary: 'The schema of a WebSocket model declares a draft of JSON schema other than draft 4.',
   fix: 'Write the schema in draft 4, and remove `$schema` or set it to `http://json-schema.org/draft-04/schema#`.',
   page: MODELS,
   check: (schema) => {
@@ -93,9 +94,9 @@ export const MODEL_SCHEMA_FORM = constraint<unknown>({
   code: 'ModelSchemaMalformed',
   severity: 'warning',
   evidence: 'documented',
-  source: 'JSON schema draft 4 lists the values of `type`, and `properties` is a map of schemas',
-  summary: 'The schema of a WebSocket model has a `type` or `properties` that JSON schema does not define.',
-  fix: 'Use a type of JSON schema such as `object`, and a map of schemas for `properties`.',
+  source: 'JSON schema draft 4 lists the values of `type`, and defines `properties` as a map of schemas',
+  summary: 'The schema of a WebSocket model has an unknown `type`, or a list instead of a map in `properties`.',
+  fix: 'Use a type of JSON schema, such as `object`, and a map of schemas for `properties`.',
   page: VALIDATION,
   check: (schema) => {
     const { type, properties } = objectOf(schema) ?? {};
@@ -115,7 +116,8 @@ export const MODEL_SCHEMA_LENGTH = constraint<unknown>({
   code: 'ModelSchemaTooLong',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API model states 32,768 characters; no rejection of longer texts was observed',
+  source:
+    'The AWS API model states at most 32,768 characters for the schema; whether API Gateway rejects a longer schema is not known',
   summary: 'The schema of a WebSocket model has more than 32,768 characters.',
   fix: 'Shorten the schema, or validate messages in the backend.',
   page: MODELS,
@@ -134,7 +136,7 @@ export const MODEL_CONTENT_TYPE = constraint<unknown>({
   code: 'ModelContentTypeInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'For models of REST APIs, AWS: "Invalid content type specified: …"',
+  source: 'For models of REST APIs, the error of AWS is "Invalid content type specified: …"',
   summary: 'The content type of a WebSocket model is not a media type.',
   fix: 'Use `application/json`.',
   page: MODELS,

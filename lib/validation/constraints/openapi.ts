@@ -11,23 +11,23 @@ import { EXTENSION, isOpen, membersOf, operationsOf, pointer, requirementsOf } f
 const IMPORT = PAGES.guide('http-api-open-api');
 const MAX_SHOWN = 120;
 
-/** A violation in a document. Its member is the place as a JSON pointer, `''` for the whole document. */
+/** A violation of a constraint in an OpenAPI document. */
 export interface DocumentViolation extends Violation {
-  /** The place. */
+  /** The JSON pointer of the invalid value. An empty string refers to the whole document. */
   readonly member: string;
 }
 
-/** A violation with the value in the document. */
+/** Returns a violation for the value at a path of keys in the document. */
 export function violationAt(keys: Keys, must: string, given: unknown, instead?: string): DocumentViolation {
   const shown = typeof given === 'object' ? described(JSON.stringify(given).slice(0, MAX_SHOWN)) : given;
   return { member: keys.length > 0 ? pointer(keys) : '', must, given: shown, instead };
 }
 
-/** A document, and whether the API has a name without it. */
+/** An OpenAPI document of an API, with the source of the API's name. */
 export interface NamedDocument {
-  /** The document. */
+  /** The OpenAPI document. */
   readonly document: unknown;
-  /** Whether another property is the name of the API. */
+  /** Whether a property of the API specifies its name. Otherwise, the title of the document is the name. */
   readonly hasName?: boolean;
 }
 
@@ -36,9 +36,9 @@ export const OPENAPI_DOCUMENT = constraint<NamedDocument>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The guide: HTTP APIs import OpenAPI 3.0, and API Gateway creates nothing from a document that is invalid or malformed',
-  summary: 'The document of an HTTP API is incomplete, malformed or not OpenAPI 3.0.',
-  fix: 'Correct the document as OpenAPI 3.0 defines it.',
+    'The API Gateway guide states that HTTP APIs import OpenAPI 3.0, and that the import of an invalid or malformed document creates no resources',
+  summary: 'The OpenAPI document of an HTTP API is incomplete, malformed or not OpenAPI 3.0.',
+  fix: 'Change the document so that it is valid OpenAPI 3.0.',
   page: IMPORT,
   check: ({ document, hasName = false }) => {
     const root = isOpen(document) ? {} : membersOf(document);
@@ -60,7 +60,7 @@ export const OPENAPI_DOCUMENT = constraint<NamedDocument>({
   },
 });
 
-/** Throws if a document violates a constraint, with the place in the document. */
+/** Throws if a document violates a constraint. The message contains the JSON pointer of the invalid value. */
 export function enforceDocument<T>(scope: IConstruct, declared: Constraint<T>, value: T): void {
   for (const { member, ...violation } of listOf(declared.check(value))) {
     enforce(scope, { ...declared, check: () => violation }, `apiDefinition${member}`, value);
@@ -77,7 +77,7 @@ function wrongVersion({ swagger, openapi }: Members): Violation | undefined {
         ['openapi'],
         'be a 3.0 version',
         openapi,
-        "Specify '3.0.3', and use only features of OpenAPI 3.0, which is the version that HTTP APIs support.",
+        "Specify '3.0.3', and use only features of OpenAPI 3.0: HTTP APIs do not support other versions.",
       );
 }
 
@@ -111,9 +111,11 @@ export const SEVERAL_SCHEMES = constraint<unknown>({
   code: 'OpenApiSecurityRequirements',
   severity: 'error',
   evidence: 'documented',
-  source: 'The guide: a document with several security requirements for one operation "results in an error"',
-  summary: 'An operation of an OpenAPI document requires several security schemes; a route has one authorizer.',
-  fix: 'Keep one security scheme for each operation.',
+  source:
+    'The API Gateway guide states that a document with several security requirements for one operation "results in an error"',
+  summary:
+    'An operation of an OpenAPI document requires several security schemes, but a route has at most one authorizer.',
+  fix: 'Specify at most one security scheme for each operation.',
   page: IMPORT,
   check: (document) => {
     const root = membersOf(document);
@@ -128,7 +130,7 @@ function severalSchemes({ members, keys }: Operation): Violation | undefined {
         [...keys, 'security'],
         'contain one security scheme',
         names,
-        'Keep one: a route of an HTTP API has one authorizer.',
+        'Keep one security scheme: a route of an HTTP API has at most one authorizer.',
       )
     : undefined;
 }
@@ -149,9 +151,10 @@ export const REST_EXTENSION = constraint<Members>({
   code: 'OpenApiFeatureUnsupported',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide describes the extension for REST APIs only; the import of an HTTP API ignores it',
+  source:
+    'The API Gateway guide describes the extension for REST APIs only; the import of an HTTP API ignores the extension',
   summary: 'The OpenAPI document of an HTTP API contains an extension that only REST APIs support.',
-  fix: 'Remove it: only REST APIs support it.',
+  fix: 'Remove the extension: only REST APIs support it.',
   page: PAGES.guide('api-gateway-swagger-extensions'),
   check: (root) =>
     [{ members: root, keys: [] as Keys }, ...operationsOf(root)].flatMap(({ members, keys }) =>
@@ -165,8 +168,9 @@ export const IMPORT_EXPORT_VERSION = constraint<Members>({
   code: 'OpenApiExtensionVersionUnknown',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide: the only version is 1.0; no rejection was observed',
-  summary: 'The extension `x-amazon-apigateway-importexport-version` has another value than `1.0`.',
+  source:
+    'The API Gateway guide states that the only version is 1.0; whether API Gateway rejects another version is not known',
+  summary: 'The value of the extension `x-amazon-apigateway-importexport-version` is not `1.0`.',
   fix: 'Use `1.0`, or remove the extension.',
   page: PAGES.guide('api-gateway-extensions-importexport-version'),
   check: (root) => {
@@ -178,36 +182,37 @@ export const IMPORT_EXPORT_VERSION = constraint<Members>({
   },
 });
 
-/** An operation names a security scheme that does not exist. */
+/** An operation requires a security scheme that the document does not define. */
 export const SCHEME_UNKNOWN: Declaration = {
   code: 'OpenApiSecuritySchemeUnknown',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'OpenAPI requires the definition of the scheme; without an authorizer, the route is public',
+  source: 'OpenAPI requires that the document defines the security scheme; without an authorizer, the route is public',
   summary: 'An operation of an OpenAPI document requires a security scheme that the document does not define.',
   fix: 'Define the scheme in `components.securitySchemes`.',
   page: PAGES.guide('http-api-open-api'),
 };
 
-/** An operation names a security scheme that API Gateway does not check. */
+/** An operation requires a security scheme that has no authorizer, so API Gateway does not enforce the scheme. */
 export const SCHEME_WITHOUT_AUTHORIZER: Declaration = {
   code: 'OpenApiSecuritySchemeIgnored',
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The guide: an authorizer is the extension of its security scheme; API Gateway does not check other schemes, so the route is public',
+    'The API Gateway guide describes authorizers as extensions of security schemes; API Gateway does not enforce a scheme without the extension, so the route is public',
   summary:
     'An operation of an OpenAPI document requires a security scheme without an authorizer, so the route is public.',
-  fix: 'Add `x-amazon-apigateway-authorizer` to the scheme, or acknowledge this warning if the integration checks the credentials.',
+  fix: 'Add `x-amazon-apigateway-authorizer` to the scheme, or acknowledge the warning if the integration checks the credentials.',
   page: PAGES.guide('api-gateway-swagger-extensions-authorizer'),
 };
 
-/** An integration refers to another part of the document that does not exist. */
+/** An operation refers to an integration that the document does not define. */
 export const INTEGRATION_UNKNOWN: Declaration = {
   code: 'OpenApiIntegrationUnknown',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'API Gateway resolves references to parts of the same document only; without its integration, a route fails',
+  source:
+    'API Gateway resolves only references to parts of the same document, and requests to a route without an integration fail',
   summary: 'An operation of an OpenAPI document refers to an integration that the document does not define.',
   fix: 'Define the integration in `components.x-amazon-apigateway-integrations`.',
   page: PAGES.guide('api-gateway-swagger-extensions-integrations'),
@@ -218,8 +223,9 @@ export const INTEGRATION_MISSING: Declaration = {
   code: 'OpenApiIntegrationMissing',
   severity: 'warning',
   evidence: 'observed',
-  source: 'A public decision record: the import deploys such an operation as a route without a target',
-  summary: 'An operation of an OpenAPI document has no integration, so API Gateway has nothing to call.',
+  source:
+    'A public decision record states that the import creates a route without a target for an operation without an integration',
+  summary: 'An operation of an OpenAPI document has no integration, so API Gateway creates a route without a target.',
   fix: 'Add `x-amazon-apigateway-integration`, or remove the operation.',
   page: PAGES.guide('api-gateway-swagger-extensions-integration'),
 };

@@ -10,17 +10,17 @@ const REQUEST_KEY = /^((append|overwrite|remove):(header|querystring)\.[^\s]+|ov
 const RESPONSE_KEY = /^((append|overwrite|remove):header\.[^\s]+|overwrite:statuscode)$/;
 const MAX_VALUE = 512;
 
-/** Keys of a mapping with their values. */
+/** The keys of a parameter mapping with their values. */
 export type Entries = readonly (readonly [string, unknown])[];
 
-/** The literal keys. */
+/** Returns the keys that are known at synthesis. */
 export function keysOf(entries: Entries): string[] {
   return entries.map(([key]) => key).filter(isText);
 }
 
 /**
- * The correct name of a place, such as `header` for `headers` and `querystring` for `query`. Undefined for an unknown
- * place.
+ * Returns the correct name of a part of a request or response, such as `header` for `headers`, or undefined for an
+ * unknown name.
  */
 function placeMeant(place: string | undefined): string | undefined {
   return place === undefined
@@ -36,7 +36,7 @@ function placeMeant(place: string | undefined): string | undefined {
             : undefined;
 }
 
-/** The key that was probably meant. */
+/** Returns a fix that proposes the key that the user probably meant. */
 function meantKey(key: string, places: readonly string[]): string {
   const [, action, rest = ''] = /^(?:(\w+):)?(.*)$/s.exec(key) ?? [];
   const parts = rest.split('.');
@@ -60,7 +60,7 @@ export const REQUEST_KEYS = constraint<{ readonly entries: Entries; readonly sub
   source:
     'AWS: "Invalid mapping expression specified: … [Invalid Request Actioned Parameter destination specified: badaction:header.x]"',
   summary: 'A request mapping of an HTTP API has a key that API Gateway does not support.',
-  fix: 'Use `overwrite:header.x-name`, `append:querystring.name` or `overwrite:path`; for a service action, plain names such as `QueueUrl`.',
+  fix: 'Use `overwrite:header.x-name`, `append:querystring.name` or `overwrite:path`; for the action of an AWS service, use names of parameters such as `QueueUrl`.',
   page: MAPPING,
   check: ({ entries, subtype }) => {
     const keys = keysOf(entries);
@@ -69,14 +69,19 @@ export const REQUEST_KEYS = constraint<{ readonly entries: Entries; readonly sub
         .filter((key) => /^(append|overwrite|remove):/.test(key))
         .map((key): Violation => {
           const plain = key.replace(/^\w+:((header|querystring)\.)?/, '');
-          const instead = plain === 'path' ? 'A service action has no path: remove it.' : `Did you mean '${plain}'?`;
-          return { must: 'have plain keys for a service action, such as QueueUrl', given: key, instead };
+          const instead =
+            plain === 'path' ? 'The action of an AWS service has no path: remove the key.' : `Did you mean '${plain}'?`;
+          return {
+            must: 'have names of parameters as keys for the action of an AWS service, such as QueueUrl',
+            given: key,
+            instead,
+          };
         });
     }
     return keys
       .filter((key) => !REQUEST_KEY.test(key))
       .map((key) => ({
-        must: "have keys 'append:', 'overwrite:' or 'remove:' with 'header.<name>' or 'querystring.<name>', or 'overwrite:path'",
+        must: "have keys of 'append:', 'overwrite:' or 'remove:' followed by 'header.<name>' or 'querystring.<name>', or the key 'overwrite:path'",
         given: key,
         instead: meantKey(key, ['header', 'querystring', 'path']),
       }));
@@ -96,7 +101,7 @@ export const RESPONSE_KEYS = constraint<Entries>({
     keysOf(entries)
       .filter((key) => !RESPONSE_KEY.test(key))
       .map((key) => ({
-        must: "have keys 'append:', 'overwrite:' or 'remove:' with 'header.<name>', or 'overwrite:statuscode'",
+        must: "have keys of 'append:', 'overwrite:' or 'remove:' followed by 'header.<name>', or the key 'overwrite:statuscode'",
         given: key,
         instead: meantKey(key, ['header', 'statuscode']),
       })),
@@ -106,9 +111,9 @@ export const RESPONSE_STATUS = constraint<readonly string[]>({
   code: 'ResponseMappingStatusInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Status Code 199 is not valid."; 200 and 599 deploy',
-  summary: 'A response mapping is for something other than a status code from 200 to 599.',
-  fix: 'Use one mapping for each status code, such as 404.',
+  source: 'AWS: "Status Code 199 is not valid."; deployments with the status codes 200 and 599 succeed',
+  summary: 'The key of a response mapping is not a status code from 200 to 599.',
+  fix: 'Use one response mapping for each status code, such as 404.',
   page: MAPPING,
   check: (statuses) =>
     statuses
@@ -120,9 +125,10 @@ export const RESERVED_HEADERS = constraint<Entries>({
   code: 'ReservedHeaderMapped',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Operations on header x-forwarded-host are restricted"; the guide lists the reserved headers',
+  source:
+    'AWS: "Operations on header x-forwarded-host are restricted"; the API Gateway guide lists the reserved headers',
   summary: 'A parameter mapping changes a header that API Gateway reserves.',
-  fix: 'Use a header of another name.',
+  fix: 'Use a header that API Gateway does not reserve, such as `x-app-user`.',
   page: MAPPING,
   check: (entries) =>
     keysOf(entries)
@@ -131,8 +137,8 @@ export const RESERVED_HEADERS = constraint<Entries>({
         must: 'not change headers that API Gateway reserves',
         given: key,
         instead: key.startsWith('remove:')
-          ? 'Remove this key from the mapping: API Gateway controls the header itself.'
-          : "Use a header of another name, such as one that begins with 'x-app-'.",
+          ? 'Remove the key: API Gateway controls the header, and a mapping cannot remove it.'
+          : "Use a header that API Gateway does not reserve, such as 'x-app-user'.",
       })),
 });
 
@@ -140,9 +146,10 @@ export const MAPPING_VALUE_LENGTH = constraint<Entries>({
   code: 'MappingValueLengthInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference states 1 to 512 characters; no rejection of another length was observed',
+  source:
+    'The API reference states 1 to 512 characters for a value; whether API Gateway rejects another length is not known',
   summary: 'A value of a parameter mapping does not have 1 to 512 characters.',
-  fix: 'Use 1 to 512 characters; a key that begins with `remove:` has an empty value.',
+  fix: 'Use 1 to 512 characters. Only a key that begins with `remove:` has an empty value.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (entries) =>
     entries.map(([key, value]) => {
@@ -158,7 +165,7 @@ export const MAPPING_VALUE_LENGTH = constraint<Entries>({
             ? 'Shorten the value.'
             : name === undefined
               ? 'Specify a value, or remove the key.'
-              : `Specify a value, or use 'remove:${name}' to remove it.`,
+              : `Specify a value, or remove '${name}' with the key 'remove:${name}'.`,
       };
     }),
 });
@@ -167,8 +174,9 @@ export const MAPPED_STATUS = constraint<Entries>({
   code: 'MappedStatusInvalid',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The guide: the value of `overwrite:statuscode` is a status code; no rejection was observed',
-  summary: 'A response mapping sets the status code to something that is not a status code.',
+  source:
+    'The API Gateway guide states that the value of `overwrite:statuscode` is a status code; whether API Gateway rejects another value is not known',
+  summary: 'The value of `overwrite:statuscode` in a response mapping is not a status code.',
   fix: 'Use a status code such as `404`, without quotation marks, or a variable such as `$context.status`.',
   page: MAPPING,
   check: (entries) =>
@@ -182,8 +190,8 @@ export const RESPONSE_FORM = constraint<readonly (readonly [string, unknown])[]>
   severity: 'error',
   evidence: 'documented',
   source:
-    'The CloudFormation schema of the resource: a map of status codes to `{ ResponseParameters: [{ Destination, Source }] }`',
-  summary: 'The response mappings of an L1 or a template do not have the form that CloudFormation requires.',
+    'The CloudFormation schema requires a map from status codes to `{ ResponseParameters: [{ Destination, Source }] }`',
+  summary: 'The response mappings of an L1 construct or a template do not have the form that CloudFormation requires.',
   fix: 'Use `{ "404": { "ResponseParameters": [{ "Destination": "append:header.x", "Source": "y" }] } }`.',
   page: PAGES.cloudFormation('aws-properties-apigatewayv2-integration-responseparametermap'),
   check: (statuses) =>
@@ -200,7 +208,7 @@ export const RESPONSE_FORM = constraint<readonly (readonly [string, unknown])[]>
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/** Whether the keys of an object are literal, so that its form is known. */
+/** Whether an object has only literal keys and is not an intrinsic function, so that its members are known. */
 const isLiteral = (value: { readonly [key: string]: unknown }): boolean =>
   Object.getPrototypeOf(value) === Object.prototype &&
   !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::') || !isText(key));
@@ -210,7 +218,7 @@ function wrongForm(mapping: unknown): string | undefined {
     return 'a list';
   }
   if (!isObject(mapping) || !isLiteral(mapping)) {
-    return isText(mapping) ? 'a text' : undefined;
+    return isText(mapping) ? 'a string' : undefined;
   }
   if (!('ResponseParameters' in mapping)) {
     return `the members ${Object.keys(mapping).join(', ') || '(none)'}`;

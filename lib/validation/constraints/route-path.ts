@@ -5,29 +5,29 @@ import { isText } from '../values';
 
 const ROUTES = PAGES.guide('http-api-develop-routes');
 
-/** AWS's own expression for a segment of a path. */
+/** The regular expression for a path segment, from the error message of AWS. */
 const SEGMENT = /^(\{[\w.:-]+\+?\}|[a-zA-Z0-9.:_-]+)$/;
-/** A path whose segments all match that expression: checked first, since APIs have many. */
+/** A path whose segments are all valid. Most paths match, so that no other check is necessary. */
 const PLAIN_PATH = /^(\/(\{[\w.:-]+\+?\}|[a-zA-Z0-9.:_-]+))+$/;
 const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
-/** Types that other frameworks write after the name of a parameter. */
+/** A parameter with a type after its name, as in other frameworks, such as `{id:int}`. */
 const CONVERTER =
   /^\{([\w.-]+):(int|integer|long|number|float|double|decimal|bool|boolean|string|str|alpha|slug|path|uuid|guid|datetime|date|regex|any)(\+?)\}$/;
 
 /**
- * A path or key without the names of its parameters: routes that differ only in these names are the same to API
- * Gateway.
+ * Removes the names of the parameters from a path or key. API Gateway treats routes that differ only in these names as
+ * the same route.
  */
 export function nameless(path: string): string {
   return path.replace(/\{[^{}+]*(\+?)\}/g, '{$1}');
 }
 
-/** The names of the parameters of a path. */
+/** Returns the names of the parameters in a path. */
 export function parametersOf(path: string): string[] {
   return path.includes('{') ? [...path.matchAll(PARAMETERS)].map(([, name]) => name) : [];
 }
 
-/** A path with one slash before it and none after it. */
+/** Returns a path with one slash at the start and no slash at the end. */
 export function withSlash(path: string): string {
   return `/${path.replace(/^\/+|\/+$/g, '')}`;
 }
@@ -37,9 +37,9 @@ export const ROUTE_PATH = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: `invalid route name ending in "/"`; without a slash at the start: "The provided route key is not formatted properly for HTTP protocol"',
-  summary: 'The path of a route does not begin with a slash, or ends in one.',
-  fix: 'Begin the path with one slash, and end it without one, such as `/books`.',
+    'AWS: `invalid route name ending in "/"`; for a path without a slash at the start: "The provided route key is not formatted properly for HTTP protocol"',
+  summary: 'The path of a route does not begin with a slash, or ends with a slash.',
+  fix: 'Use a path that begins with a slash and does not end with a slash, such as `/books`.',
   page: ROUTES,
   usual: PLAIN_PATH,
   check: (path) =>
@@ -59,8 +59,8 @@ export const ROUTE_SEGMENT = constraint<unknown>({
   source:
     'AWS: "One or more path parts appear to be invalid. Parts are validated against ^(\\{[\\w.:-]+\\+?\\}|[a-zA-Z0-9.:_-]+)$"',
   summary:
-    'A segment of a route path is neither a parameter nor a text of letters, digits, dots, colons, underscores and hyphens.',
-  fix: 'Use `{name}`, `{name+}` at the end, or a text of `A-Z`, `a-z`, `0-9`, `.`, `:`, `_` and `-` for each segment.',
+    'A segment of a route path is neither a parameter nor a string of letters, digits, dots, colons, underscores and hyphens.',
+  fix: 'For each segment, use `{name}`, a string of `A-Z`, `a-z`, `0-9`, `.`, `:`, `_` and `-` or, for the last segment only, `{name+}`.',
   page: ROUTES,
   usual: PLAIN_PATH,
   check: (path) => {
@@ -68,14 +68,16 @@ export const ROUTE_SEGMENT = constraint<unknown>({
       return undefined;
     }
     const violation = (instead: string): Violation => ({
-      must: "have segments that are '{name}', '{name+}' at the end, or texts of A-Z, a-z, 0-9, '.', ':', '_' and '-'",
+      must: "have only segments of the form '{name}', strings of A-Z, a-z, 0-9, '.', ':', '_' and '-' and, as the last segment only, '{name+}'",
       given: path,
       instead,
     });
     const withoutParameters = path.replace(/\{[^{}/]*\}|\[[^/]*\]|\([^/]*\)/g, '').replace(/(\/:\w+)\?/g, '$1');
     if (/[?#]/.test(withoutParameters)) {
       const cut = path.split(/[?#]/)[0];
-      return violation(`A route has no query string. Did you mean '${cut === '/' ? cut : withSlash(cut)}'?`);
+      return violation(
+        `The path of a route has no query string. Did you mean '${cut === '/' ? cut : withSlash(cut)}'?`,
+      );
     }
     const segments = path.replace(/^\/|\/$/g, '').split('/');
     if (segments.length > 1 && segments.includes('')) {
@@ -87,8 +89,8 @@ export const ROUTE_SEGMENT = constraint<unknown>({
 });
 
 /**
- * The fix for an invalid segment: its equivalent if it is syntax of another framework, otherwise a parameter that
- * receives it.
+ * Returns the fix for an invalid segment: the equivalent of another framework's syntax, or a parameter that matches the
+ * segment.
  */
 function proposal(path: string, segments: readonly string[], wrong: number): string {
   const segment = segments[wrong];
@@ -98,17 +100,18 @@ function proposal(path: string, segments: readonly string[], wrong: number): str
   const parameter = translated(segment, isLast);
   if (parameter !== segment) {
     const before = withSlash(segments.slice(0, wrong).join('/'));
-    const optional = isLast && /\?\}?$/.test(segment) ? ` Add a second route '${before}' for requests without it.` : '';
+    const optional =
+      isLast && /\?\}?$/.test(segment) ? ` Add a second route '${before}' for requests without this parameter.` : '';
     return `Did you mean '${replaced(parameter)}'?${optional}`;
   }
   if (/[{}]/.test(segment)) {
     const name = /\{([\w.-]+)/.exec(segment)?.[1] ?? 'id';
-    return `A parameter is a whole segment. Did you mean '${replaced(`{${name}}`)}'?`;
+    return `A parameter must be a whole segment. Did you mean '${replaced(`{${name}}`)}'?`;
   }
   if (/\s/.test(segment)) {
     return `Did you mean '${path.replace(/\s+/g, '-')}'?`;
   }
-  return `To receive '${segment}', use a parameter: '${replaced('{name}')}'.`;
+  return `To match '${segment}', use a parameter: '${replaced('{name}')}'.`;
 }
 
 /** Converts a parameter or wildcard of another framework to the syntax of API Gateway. Other segments do not change. */
@@ -118,9 +121,9 @@ function translated(segment: string, isLast: boolean): string {
     return isLast ? '{proxy+}' : '{name}';
   }
   const greedy =
-    /^\{\*{1,2}([\w.-]+)\}$/.exec(segment) ?? // ASP.NET
+    /^\{\*{1,2}([\w.-]+)\}$/.exec(segment) ?? // The syntax of ASP.NET
     /^\{([\w.-]+)(?:\*|:path|:?\.[*+]|:\*\*?)\}$/.exec(segment) ??
-    /^\[{1,2}\.{3}([\w.-]+)\]{1,2}$/.exec(segment) ?? // Next.js
+    /^\[{1,2}\.{3}([\w.-]+)\]{1,2}$/.exec(segment) ?? // The syntax of Next.js
     /^<path:([\w.-]+)>$/.exec(segment) ??
     /^[:*]([A-Za-z]\w*)[*+]$/.exec(segment) ??
     /^\*([A-Za-z]\w*)$/.exec(segment);
@@ -148,9 +151,9 @@ export const FRAMEWORK_PARAMETER = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The guide: a path parameter is `{name}`. A colon is allowed in a literal segment and in the name of a parameter, so API Gateway accepts `:id` and `{id:int}`',
+    'The API Gateway guide states the form `{name}` for a path parameter. A literal segment and the name of a parameter can contain a colon, so API Gateway accepts `:id` and `{id:int}`',
   summary:
-    'A route path has a segment such as `:id` or `{id:int}`, which other frameworks read as a parameter and as a type.',
+    'A route path has a segment such as `:id` or `{id:int}`. Other frameworks read the segment as a parameter `id`, but API Gateway does not.',
   fix: 'Use `{id}` for a path parameter.',
   page: ROUTES,
   usual: /^[\w/.{}+-]*$/,
@@ -167,7 +170,7 @@ export const FRAMEWORK_PARAMETER = constraint<unknown>({
     return meant.join('/') === path
       ? undefined
       : {
-          must: "have its parameters as '{name}'; API Gateway takes a colon literally",
+          must: "have parameters of the form '{name}', because API Gateway reads a colon as a literal character",
           given: path,
           instead: `Did you mean '${meant.join('/')}'?`,
         };
@@ -179,16 +182,16 @@ export const GREEDY_PARAMETER = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The guide: a greedy path variable "must be at the end of the resource path"; API Gateway validates route keys',
-  summary: 'A route has a greedy parameter before the end of its path.',
-  fix: 'Use `{name+}` as the last segment, or `{name}`.',
+    'The API Gateway guide states that a greedy path variable "must be at the end of the resource path"; API Gateway validates route keys',
+  summary: 'The path of a route has a greedy parameter that is not the last segment.',
+  fix: 'Use `{name+}` only as the last segment, and `{name}` for other segments.',
   page: ROUTES,
   usual: /^[^+]*$/,
   check: (path) =>
     !isText(path) || !path.includes('+}/')
       ? undefined
       : {
-          must: 'have a greedy parameter as its last segment only',
+          must: 'have a greedy parameter only as its last segment',
           given: path,
           instead: `Did you mean '${path.slice(0, path.indexOf('+}/') + 2)}', or '${path.replaceAll('+}/', '}/')}'?`,
         },
@@ -199,8 +202,8 @@ export const PARAMETER_TWICE = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A parameter mapping or an event has one value for each name; how API Gateway treats such a path is not known',
-  summary: 'A route has two path parameters of one name, of which an integration can read one.',
+    'A parameter mapping and a Lambda event have one value for each parameter name; how API Gateway treats a path with the same name twice is not known',
+  summary: 'A route has two path parameters with the same name, so an integration can read only one of their values.',
   fix: 'Use a different name for each parameter of a path.',
   page: ROUTES,
   usual: /^[^{]*(\{[^{]*)?$/,
@@ -209,9 +212,13 @@ export const PARAMETER_TWICE = constraint<unknown>({
     const twice = names.find((name, i) => names.indexOf(name) !== i);
     return twice === undefined
       ? undefined
-      : { must: 'have parameters of different names', given: path, instead: `Rename one '{${twice}}'.` };
+      : {
+          must: 'have parameters with different names',
+          given: path,
+          instead: `Rename one of the parameters '{${twice}}'.`,
+        };
   },
 });
 
-/** The constraints on a path that constructors enforce. */
+/** The constraints that constructors enforce on the path of a route. */
 export const PATH_CONSTRAINTS = [ROUTE_PATH, ROUTE_SEGMENT, GREEDY_PARAMETER];

@@ -7,7 +7,7 @@ import { checkOneOf, isNumber } from '../values';
 const THROTTLING = PAGES.guide('http-api-throttling');
 const WEBSOCKET_LOGS = PAGES.guide('websocket-api-logging');
 
-/** The members of the settings of a route. CloudFormation does not validate their names. */
+/** The members of route settings. CloudFormation does not validate the names of these members. */
 const MEMBERS = [
   'DataTraceEnabled',
   'DetailedMetricsEnabled',
@@ -20,8 +20,9 @@ export const BURST_LIMIT = constraint<unknown>({
   code: 'ThrottleInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'The CloudFormation schema: the type of ThrottlingBurstLimit is integer, which CloudFormation validates',
-  summary: 'The burst limit of a throttle is not a whole number.',
+  source:
+    'In the CloudFormation schema, the type of ThrottlingBurstLimit is integer, and CloudFormation validates the type',
+  summary: 'The burst limit of a throttle setting is not a whole number.',
   fix: 'Use a whole number.',
   page: THROTTLING,
   check: (limit) =>
@@ -34,9 +35,10 @@ export const THROTTLE_LIMIT = constraint<unknown>({
   code: 'ThrottleUnusual',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'A limit counts requests. Stages of REST APIs use -1 to turn throttling off; HTTP and WebSocket APIs do not.',
-  summary: 'A limit of a throttle is negative, or not a number.',
-  fix: 'Use a number from 0, or remove the limit to get the limit of the account. With 0, API Gateway rejects every request.',
+  source:
+    'A throttle limit is a number of requests. In stages of REST APIs, -1 disables throttling; HTTP and WebSocket APIs do not support -1.',
+  summary: 'A limit of a throttle setting is negative, or not a number.',
+  fix: 'Use a number from 0, or remove the limit so that the limit of the account applies. If the limit is 0, API Gateway rejects every request.',
   page: THROTTLING,
   check: (limit) =>
     (isNumber(limit) && limit < 0) || (typeof limit === 'string' && !/^\d+(\.\d+)?$/.test(limit))
@@ -48,7 +50,7 @@ export const LOGGING_LEVEL = constraint<unknown>({
   code: 'LoggingLevelUnknown',
   severity: 'error',
   evidence: 'documented',
-  source: 'The API reference: the enumeration LoggingLevel has the values OFF, ERROR and INFO',
+  source: 'The API reference lists OFF, ERROR and INFO as the values of LoggingLevel',
   summary: 'The logging level of a WebSocket stage or route is not `OFF`, `ERROR` or `INFO`.',
   fix: 'Use `OFF`, `ERROR` or `INFO`.',
   page: WEBSOCKET_LOGS,
@@ -59,9 +61,11 @@ export const DATA_TRACE = constraint<{ readonly dataTrace?: unknown; readonly le
   code: 'DataTraceWithoutLogging',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The guide: data tracing adds to the execution log, which the logging level turns on',
-  summary: 'Data tracing is enabled for a WebSocket stage or route whose execution log is off, so it has no effect.',
-  fix: 'Set the logging level to `ERROR` or `INFO`. The settings of a route do not inherit the level of the stage.',
+  source:
+    'The API Gateway guide states that data tracing adds details to the execution logs, which the logging level enables',
+  summary:
+    'Data tracing is enabled for a WebSocket stage or route without execution logs, so data tracing has no effect.',
+  fix: 'Set the logging level to `ERROR` or `INFO`. A route with its own settings does not inherit the logging level of the stage.',
   page: WEBSOCKET_LOGS,
   check: ({ dataTrace, level }) =>
     (dataTrace === true || dataTrace === 'true') && (level === undefined || level === 'OFF')
@@ -86,7 +90,7 @@ export const EXECUTION_LOGS = constraint<{ readonly dataTrace?: unknown; readonl
           : undefined;
     return wrong === undefined
       ? undefined
-      : { must: 'have no execution logs for an HTTP API', given: described(wrong) };
+      : { must: 'not enable execution logs for an HTTP API', given: described(wrong) };
   },
 });
 
@@ -95,8 +99,8 @@ export const ROUTE_SETTINGS_MEMBERS = constraint<readonly string[]>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'CloudFormation passes `RouteSettings` on as JSON, whose members have names such as ThrottlingBurstLimit; others have no effect',
-  summary: 'The settings of a route have a member that API Gateway does not know, such as `throttlingBurstLimit`.',
+    'CloudFormation passes `RouteSettings` to API Gateway as JSON; only members with names of the API reference, such as ThrottlingBurstLimit, have an effect',
+  summary: 'Route settings have a member with a name that API Gateway ignores, such as `throttlingBurstLimit`.',
   fix: `Use ${MEMBERS.map((name) => `\`${name}\``).join(', ')}.`,
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
   check: (names) =>
@@ -105,7 +109,7 @@ export const ROUTE_SETTINGS_MEMBERS = constraint<readonly string[]>({
       .map((name) => {
         const meant = MEMBERS.find((known) => known.toLowerCase() === name.toLowerCase());
         return {
-          must: 'have members of the API reference, in their upper and lower case',
+          must: 'have only members with names from the API reference, in the same upper and lower case letters',
           given: name,
           instead: meant && `Did you mean '${meant}'?`,
         };
@@ -117,9 +121,9 @@ export const ROUTE_SETTINGS_UNKNOWN_ROUTE: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Unable to find Route by key … within the provided RouteSettings"; `$default`, `$connect` and `$disconnect` are accepted without such a route',
+    'AWS: "Unable to find Route by key … within the provided RouteSettings"; API Gateway accepts `$default`, `$connect` and `$disconnect` without a route with this key',
   summary: 'A stage has settings for a route that the API does not have.',
-  fix: 'Use the key of a route exactly as it is written there.',
+  fix: 'Use the exact key of a route of the API.',
   page: THROTTLING,
 };
 
@@ -128,8 +132,9 @@ export const ROUTE_SETTINGS_WITHOUT_DEPENDENCY: Declaration = {
   severity: 'warning',
   evidence: 'observed',
   source:
-    'AWS: "Unable to find Route by key … within the provided RouteSettings", in first deployments of stages that do not wait for their routes',
-  summary: 'A stage has settings for a route that CloudFormation may create after the stage, which then fails.',
-  fix: 'Let the stage depend on the route: `stage.node.addDependency(route)`.',
+    'AWS: "Unable to find Route by key … within the provided RouteSettings", in the first deployment of a stage that does not depend on its routes',
+  summary:
+    'A stage has settings for a route that CloudFormation may create after the stage, so the deployment may fail.',
+  fix: 'Add a dependency of the stage on the route: `stage.node.addDependency(route)`.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
 };

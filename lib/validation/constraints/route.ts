@@ -13,7 +13,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'AN
 const MAX_SCOPES = 10;
 const MAX_SCOPE_LENGTH = 64;
 
-/** Method and path of the key of an HTTP route. Undefined for `$default` and for an invalid key. */
+/** Splits the key of an HTTP route into method and path. Returns undefined for `$default` and for an invalid key. */
 export function splitRouteKey(key: string): { readonly method: string; readonly path: string } | undefined {
   const [, method, path] = /^([^\s/]+) (\S.*|)$/s.exec(key) ?? [];
   return method !== undefined && METHODS.includes(method) ? { method, path } : undefined;
@@ -24,8 +24,8 @@ export const ROUTE_KEY = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "The provided route key is not formatted properly for HTTP protocol", for unknown methods and for TRACE',
-  summary: 'The key of an HTTP route is neither `$default` nor a method and a path.',
+    'AWS: "The provided route key is not formatted properly for HTTP protocol", for an unknown method and for the method TRACE',
+  summary: 'The key of an HTTP route is neither `$default` nor an HTTP method, a space and a path.',
   fix: 'Use a method in capital letters, one space and a path that begins with a slash, such as `GET /books`.',
   page: ROUTES,
   usual: /^((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY) \/\S*|\$default)$/,
@@ -50,7 +50,7 @@ export const ROUTE_KEY = constraint<unknown>({
   },
 });
 
-/** The method of a route: the same constraint as that of its key, checked if the method is passed separately. */
+/** The constraint on the method of a route, if the program passes the method separately from the path. */
 export const ROUTE_METHOD = constraint<unknown>({
   ...ROUTE_KEY,
   usual: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY)$/,
@@ -67,7 +67,7 @@ export const ROUTE_METHOD = constraint<unknown>({
   },
 });
 
-/** A route key, and the other route of the same API with this key. */
+/** A route key, and the first route of the same API with this key or an equivalent key. */
 interface RepeatedKey {
   readonly key: string;
   readonly first?: { readonly key: string; readonly path: string };
@@ -79,17 +79,17 @@ export const ROUTE_DUPLICATE = constraint<RepeatedKey>({
   evidence: 'observed',
   source:
     'AWS: "Route with key … already exists for this API"; "… has a conflicting variable on the same hierarchical level as …"',
-  summary: 'Two routes of an API have one key, or keys that differ only in the names of their parameters.',
+  summary: 'Two routes of an API have the same key, or keys that differ only in the names of their parameters.',
   fix: 'Remove one of the two routes.',
   page: ROUTES,
   check: ({ key, first }) =>
     first && {
-      must: `differ from those of the other routes of the API, and '${first.path}' has ${first.key === key ? 'it' : `'${first.key}'`}`,
+      must: `differ from the keys of the other routes of the API ('${first.path}' has the key '${first.key}')`,
       given: key,
       instead:
         first.key === key
           ? undefined
-          : `Names of parameters do not make routes different: remove one of the two, or use '${first.key}' in both.`,
+          : `API Gateway ignores the names of parameters when it compares routes: remove one of the two routes, or use the key '${first.key}' for both.`,
     },
 });
 
@@ -116,9 +116,10 @@ export const TOO_MANY_SCOPES = constraint<readonly unknown[] | undefined>({
   code: 'TooManyScopes',
   severity: 'error',
   evidence: 'documented',
-  source: 'The quotas: 10 scopes for each route, which cannot be raised; API Gateway validates the scopes of a route',
+  source:
+    'The quotas of API Gateway state at most 10 scopes for each route, and AWS cannot raise this quota; API Gateway validates the scopes of a route',
   summary: 'A route has more than 10 authorization scopes.',
-  fix: 'List at most 10 scopes: a token needs one of them.',
+  fix: 'List at most 10 scopes. A token needs only one of the listed scopes.',
   page: PAGES.guide('limits'),
   check: (scopes) =>
     scopes && scopes.length > MAX_SCOPES
@@ -130,7 +131,8 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
   code: 'ScopeLengthInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API model states 1 to 64 characters; no rejection of another length was observed',
+  source:
+    'The AWS API model states 1 to 64 characters for a scope; whether API Gateway rejects another length is not known',
   summary: 'An authorization scope does not have 1 to 64 characters.',
   fix: 'Use scopes of 1 to 64 characters.',
   page: API_MODEL,
@@ -141,10 +143,7 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
 });
 
 const AUTHORIZATION_TYPES = { HTTP: ['NONE', 'AWS_IAM', 'CUSTOM', 'JWT'], WEBSOCKET: ['NONE', 'AWS_IAM', 'CUSTOM'] };
-/**
- * The authorization types that users confuse with the supported ones, by the names in other services or authorizer
- * types.
- */
+/** The supported authorization type for each name that users may pass instead, such as the type of an authorizer. */
 const MEANT: { readonly [type: string]: string } = {
   AWSIAM: 'AWS_IAM',
   COGNITO: 'JWT',
@@ -163,8 +162,8 @@ export const AUTHORIZATION_TYPE = constraint<{ readonly type: unknown; readonly 
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference: NONE, AWS_IAM, CUSTOM, and JWT for HTTP APIs only; API Gateway validates the type together with the authorizer',
-  summary: 'The authorization type of a route is not one that the protocol of the API has.',
+    'The API reference lists NONE, AWS_IAM, CUSTOM and, for HTTP APIs only, JWT; API Gateway validates the type together with the authorizer',
+  summary: 'A route has an authorization type that the protocol of its API does not support.',
   fix: 'Use `NONE`, `AWS_IAM`, `CUSTOM` for a Lambda authorizer or, on an HTTP API, `JWT`.',
   page: API_MODEL,
   check: ({ type, protocol }) => {
@@ -179,8 +178,8 @@ export const AUTHORIZATION_TYPE = constraint<{ readonly type: unknown; readonly 
       instead: allowed.includes(meant)
         ? `Did you mean '${meant}'?`
         : protocol === 'WEBSOCKET'
-          ? 'WebSocket APIs have no JWT authorizers. Use a Lambda authorizer, whose type is CUSTOM.'
-          : 'The type of a Lambda authorizer is CUSTOM.',
+          ? 'WebSocket APIs do not support JWT authorizers. Use a Lambda authorizer, with the authorization type CUSTOM.'
+          : 'Use CUSTOM for a Lambda authorizer, or JWT for a user pool.',
     };
   },
 });
@@ -192,7 +191,8 @@ export const WEBSOCKET_ROUTE_KEY = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "The provided route key is not formatted properly", for a key such as `$getauthorized`',
-  summary: 'The key of a WebSocket route is empty, or begins with `$` and is not a predefined key.',
+  summary:
+    'The key of a WebSocket route is empty, or begins with `$` but is not `$connect`, `$disconnect` or `$default`.',
   fix: 'Use the value that `routeSelectionExpression` extracts, such as `sendMessage`, or `$connect`, `$disconnect` or `$default`.',
   page: PAGES.guide('apigateway-websocket-api-develop-routes'),
   usual: /^\w+$/,
@@ -206,7 +206,7 @@ export const WEBSOCKET_ROUTE_KEY = constraint<unknown>({
       given: key,
       instead:
         key === ''
-          ? "Use the value of the messages, such as 'sendMessage', or '$default'."
+          ? "Use a value that messages contain, such as 'sendMessage', or use '$default'."
           : `Did you mean '${meant}'?`,
     };
   },
@@ -233,7 +233,7 @@ export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonl
   evidence: 'observed',
   source: 'AWS: "Currently, authorization is restricted to the $connect route only"',
   summary: 'A WebSocket route other than `$connect` has an authorizer.',
-  fix: 'Set the authorizer on `$connect`: it applies to all messages of the connection.',
+  fix: 'Set the authorizer on `$connect`. The authorization of the connection applies to all of its messages.',
   page: PAGES.guide('apigateway-websocket-api-control-access-iam'),
   check: ({ key, type }) =>
     !isText(key) || !isText(type) || key === '$connect' || type === 'NONE'
@@ -241,7 +241,7 @@ export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonl
       : { must: 'be omitted, or NONE, on routes other than $connect', given: described(`${type} on '${key}'`) },
 });
 
-/** Headers and the query string, which only the request that opens a connection has. */
+/** The parameters in headers and in the query string, which only requests to the route `$connect` have. */
 export const CONNECT_ONLY = /^route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\./;
 
 export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[]>({
@@ -249,8 +249,9 @@ export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`; no rejection of another declaration was observed',
-  summary: 'A request parameter of a WebSocket route has a name or a value that API Gateway does not document.',
+    'The API Gateway guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`; whether API Gateway rejects another name or value is not known',
+  summary:
+    'A request parameter of a WebSocket route has a name or a value that the API Gateway guide does not describe.',
   fix: 'Use `route.request.body.<name>` or, on `$connect`, `route.request.header.<name>` or `route.request.querystring.<name>`, with the value `{ Required: true }` or `{ Required: false }`.',
   page: PAGES.guide('websocket-api-data-mapping'),
   check: (parameters) =>
@@ -269,28 +270,32 @@ export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[
       }
       return typeof value === 'object'
         ? undefined
-        : { must: `have '{ Required: true }' or '{ Required: false }' for '${name}'`, given: value };
+        : { must: `have the value '{ Required: true }' or '{ Required: false }' for '${name}'`, given: value };
     }),
 });
 
-/** The models of a WebSocket route that API Gateway selects. */
+/** The request models of a WebSocket route, and the expression that selects one of the models for each message. */
 export const MODEL_SELECTION = constraint<{ readonly expression: unknown; readonly models: readonly string[] }>({
   code: 'ModelSelectionMismatch',
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The guide: the model selection expression selects one of the request models; each has no effect without the other',
-  summary: 'A WebSocket route has models but no expression that selects one, or an expression but no models.',
+    'The API Gateway guide states that the model selection expression selects one of the request models; the expression and the models have no effect without each other',
+  summary:
+    'A WebSocket route has request models but no model selection expression, or an expression but no request models.',
   fix: 'Set `modelSelectionExpression` together with `requestModels`.',
   page: PAGES.guide('websocket-api-request-validation'),
   check: ({ expression, models }) =>
     expression !== undefined && models.length === 0
-      ? { must: "come with 'requestModels'", given: isText(expression) ? expression : described('an expression alone') }
+      ? {
+          must: "be specified together with 'requestModels'",
+          given: isText(expression) ? expression : described('only an expression'),
+        }
       : expression === undefined && models.length > 0
         ? {
-            must: 'select one of the models',
+            must: 'select one of the request models',
             given: undefined,
-            instead: `Specify which of ${models.map((one) => `'${one}'`).join(', ')} to use.`,
+            instead: `Specify an expression that selects one of ${models.map((one) => `'${one}'`).join(', ')}.`,
           }
         : undefined,
 });

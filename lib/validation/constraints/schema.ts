@@ -5,40 +5,40 @@ import { described } from '../message';
 
 const PAGE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGatewayV2.html';
 
-/** A property whose name differs from that of the schema in the case of its letters. */
+/** A property whose name has other upper and lower case letters than in the CloudFormation schema. */
 export const PROPERTY_CASE: Declaration = {
   code: 'PropertyCaseInvalid',
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "extraneous key [timeoutInMillis] is not permitted", from CloudFormation for any resource',
   summary:
-    'An escape hatch or a generic `CfnResource` sets a property whose name has other upper and lower case letters in CloudFormation.',
+    'An escape hatch or a generic `CfnResource` sets a property whose name does not have the upper and lower case letters of the CloudFormation property.',
   fix: 'Use the name of the CloudFormation property, which begins with a capital letter.',
   page: PAGE,
 };
 
-/** A property that the schema does not have. */
+/** A property that the CloudFormation schema does not have. */
 export const PROPERTY_UNKNOWN: Declaration = {
   ...PROPERTY_CASE,
   code: 'PropertyUnknown',
   severity: 'warning',
   source:
-    'AWS: "extraneous key [MethodSettings] is not permitted", from CloudFormation for any resource. A property may be newer than this version of the library, so it is not an error',
+    'AWS: "extraneous key [MethodSettings] is not permitted", from CloudFormation for any resource. The finding is a warning because CloudFormation may have added the property after the release of this library',
   summary: 'An escape hatch or a generic `CfnResource` sets a property that the CloudFormation resource does not have.',
-  fix: 'Remove the property, or acknowledge the warning if CloudFormation has added it.',
+  fix: 'Remove the property, or acknowledge the warning if CloudFormation supports the property now.',
 };
 
-/** A property that has a value of another type than the schema has. */
+/** A property whose value does not have the type that the CloudFormation schema states. */
 export const PROPERTY_TYPE: Declaration = {
   ...PROPERTY_CASE,
   code: 'PropertyTypeInvalid',
   source: 'AWS: "#/SubnetIds: expected type: JSONArray, found: String", from CloudFormation for any resource',
   summary:
-    'An escape hatch or a generic `CfnResource` sets a property to a value of another type, such as a text in place of a list.',
+    'An escape hatch or a generic `CfnResource` sets a property to a value of the wrong type, such as a string instead of a list.',
   fix: 'Use a value of the type that the CloudFormation reference states.',
 };
 
-/** The type of a property: a scalar, anything, a list of such, or an object with named members. */
+/** The type of a property: a scalar, a list, an object with named members, a map with any keys, or any value. */
 type Schema = 'text' | 'number' | 'boolean' | 'map' | 'any' | readonly [Schema] | { readonly [name: string]: Schema };
 
 const TEXTS: Schema = ['text'];
@@ -52,7 +52,7 @@ const ROUTE_SETTINGS: Schema = {
   ThrottlingRateLimit: 'number',
 };
 
-// Other rules check the types of tags, identity sources, audiences and formats, which have advice of their own
+// The types of tags, identity sources, audiences and formats are 'any', because other rules check these types
 const SCHEMAS: { readonly [kind in Kind]?: { readonly [name: string]: Schema } } = {
   api: {
     ...all('text', 'ApiKeySelectionExpression BasePath CredentialsArn Description IpAddressType Name ProtocolType'),
@@ -148,53 +148,54 @@ const SCHEMAS: { readonly [kind in Kind]?: { readonly [name: string]: Schema } }
   vpcLink: { Name: 'text', ...all(TEXTS, 'SecurityGroupIds SubnetIds'), Tags: 'any' },
 };
 
-/** The kinds of resources whose schema is known. */
+/** The kinds of resources that `SCHEMAS` contains. */
 export const SCHEMA_KINDS = Object.keys(SCHEMAS) as Kind[];
 
 function all(type: Schema, names: string): { readonly [name: string]: Schema } {
   return Object.fromEntries(names.split(' ').map((name) => [name, type]));
 }
 
-/** Properties of REST APIs and of other tools, with those that an API of version 2 has in their place. */
+/** The fix for each property name that only REST APIs or other tools have. */
 const INSTEAD: { readonly [name: string]: string } = {
   AccessLogSetting: 'Use AccessLogSettings.',
   Authorizer: 'Use AuthorizationType and AuthorizerId.',
   BasePath: 'Use ApiMappingKey.',
-  CacheClusterEnabled: 'HTTP and WebSocket APIs have no cache: remove it.',
+  CacheClusterEnabled: 'HTTP and WebSocket APIs do not support caching: remove the property.',
   Certificate: 'Use DomainNameConfigurations.',
   Cors: 'Use CorsConfiguration.',
   CorsConfig: 'Use CorsConfiguration.',
   Credentials: 'Use CredentialsArn.',
-  EndpointConfiguration: 'Version 2 has Regional endpoints alone: remove it.',
-  HttpMethod: 'Use RouteKey of a route, or IntegrationMethod of an integration.',
+  EndpointConfiguration: 'API Gateway v2 supports only Regional endpoints: remove the property.',
+  HttpMethod: 'Use RouteKey for a route, or IntegrationMethod for an integration.',
   IdentitySources: 'Use IdentitySource.',
   IntegrationHttpMethod: 'Use IntegrationMethod.',
   Method: 'Use RouteKey, such as GET /books.',
   MethodSettings: 'Use DefaultRouteSettings and RouteSettings.',
   Path: 'Use RouteKey, such as GET /books.',
-  Policy: 'HTTP and WebSocket APIs have no resource policy: use an authorizer, or IAM authorization.',
-  ProviderARNs: 'Use JwtConfiguration.Issuer, the URL of the user pool.',
+  Policy: 'HTTP and WebSocket APIs do not support resource policies: use an authorizer, or IAM authorization.',
+  ProviderARNs: 'Use JwtConfiguration.Issuer with the URL of the user pool.',
   RegionalCertificateArn: 'Use DomainNameConfigurations.',
   RestApiId: 'Use ApiId.',
-  StageDescription: 'Set the properties of the stage.',
-  TargetArns: 'Use SubnetIds: a VPC link of version 2 is not bound to a load balancer.',
-  TracingEnabled: 'HTTP and WebSocket APIs do not support X-Ray: remove it.',
-  Type: 'Use the property whose name ends in Type, such as AuthorizerType.',
+  StageDescription: 'Set the properties of the stage resource.',
+  TargetArns: 'Use SubnetIds: a VPC link of API Gateway v2 does not belong to a load balancer.',
+  TracingEnabled: 'HTTP and WebSocket APIs do not support X-Ray: remove the property.',
+  Type: 'Use the property whose name ends with Type, such as AuthorizerType.',
   Uri: 'Use IntegrationUri or AuthorizerUri.',
   Variables: 'Use StageVariables.',
 };
 
-/** A violation of the schema at a path of properties. */
+/** A violation of the CloudFormation schema. */
 export interface SchemaViolation extends Violation {
-  /** The declaration that it violates. */
+  /** The declaration of the violated rule. */
   readonly of: Declaration;
-  /** The property, with its members: `CorsConfiguration.MaxAge`. */
+  /** The path of the invalid property, such as `CorsConfiguration.MaxAge`. */
   readonly path: string;
 }
 
 /**
- * Compares the properties of a resource, by their names in the template and with references in place of tokens, with the
- * schema of its kind. `others` are names that this version of aws-cdk-lib knows.
+ * Compares the properties of a resource with the schema of its kind. The properties have the names of the template, and
+ * references instead of tokens. `others` are names that the schema does not contain but this version of aws-cdk-lib
+ * supports.
  */
 export function schemaViolations(kind: Kind, properties: object, others: readonly string[]): SchemaViolation[] {
   const schema = SCHEMAS[kind];
@@ -226,7 +227,7 @@ function membersOf(
             must:
               at === ''
                 ? 'be a property that the CloudFormation resource has'
-                : `be a member that ${at.slice(0, -1)} has`,
+                : `be a member that ${at.slice(0, -1)} has in CloudFormation`,
             given,
             instead: insteadOf(name, Object.keys(schema)),
           },
@@ -253,7 +254,7 @@ function violationsOf(value: unknown, schema: Schema, path: string): SchemaViola
         ? [wrong(path, NAMES.map, value)]
         : [];
   }
-  // An escape hatch names the elements of a list by their numbers
+  // An escape hatch can set single elements of a list by their index
   const isIndexed = isPlainObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key));
   if (Array.isArray(value) || isIndexed) {
     return Object.values(value).flatMap((element) => violationsOf(element, schema[0], path));
@@ -262,7 +263,7 @@ function violationsOf(value: unknown, schema: Schema, path: string): SchemaViola
 }
 
 const NAMES = {
-  text: 'be a text',
+  text: 'be a string',
   number: 'be a number',
   boolean: 'be true or false',
   map: 'be an object with members',
@@ -271,13 +272,13 @@ const NAMES = {
 
 const isList = (schema: Schema): schema is readonly [Schema] => Array.isArray(schema);
 
-/** Whether a value is a scalar or a list, and no reference or intrinsic function. */
+/** Whether a value is a scalar or a list, not an object, a reference or an intrinsic function. */
 const isLiteral = (value: unknown) => typeof value !== 'object' || Array.isArray(value);
 
 function fits(value: unknown, type: 'text' | 'number' | 'boolean' | 'map'): boolean {
   switch (type) {
     case 'text':
-      // CloudFormation turns numbers and booleans into text
+      // CloudFormation converts numbers and booleans to strings
       return !Array.isArray(value) && !isPlainObject(value);
     case 'number':
       return typeof value === 'string' ? /^-?\d+(\.\d+)?$/.test(value) : typeof value === 'number' || !isKnown(value);
@@ -296,7 +297,7 @@ function wrong(path: string, must: string, value: unknown): SchemaViolation {
     must === NAMES.list && typeof value === 'string'
       ? `Use ['${value}'].`
       : must === NAMES.list && isPlainObject(value)
-        ? 'Put it into a list: [{ … }].'
+        ? 'Put the object into a list: [{ … }].'
         : undefined;
   return { of: PROPERTY_TYPE, path, must, given, instead };
 }

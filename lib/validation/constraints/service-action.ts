@@ -16,7 +16,7 @@ const action = (required: readonly string[], ...optional: string[]): Action => (
   optional: [...optional, 'Region'],
 });
 
-/** The parameters of each action. `Region` is a parameter of all. */
+/** The parameters of each action of an AWS service. Every action also has the parameter `Region`. */
 const ACTIONS: { readonly [subtype: string]: Action } = {
   'AppConfig-GetConfiguration': action(
     ['Application', 'Environment', 'Configuration', 'ClientId'],
@@ -59,19 +59,21 @@ export const INTEGRATION_SUBTYPE = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Operation: … is not supported."',
-  summary: 'An integration has a service subtype that HTTP APIs do not support.',
+  summary: 'An integration has a service subtype that is not one of the ten subtypes of HTTP APIs.',
   fix: 'Use one of the ten subtypes, such as `SQS-SendMessage`; `HttpIntegrationSubtype` lists them.',
   page: SERVICES,
   check: (subtype) => checkOneOf(subtype, Object.keys(ACTIONS)),
 });
 
-/** A service subtype with the entries of its parameters. */
+/** A service subtype with the parameters that an integration passes. */
 interface Parameters {
   readonly subtype: unknown;
   readonly entries: readonly (readonly [string, unknown])[];
 }
 
-/** The known action, its literal keys, those that it requires but has not, and those that it does not have. */
+/**
+ * Compares the keys of the parameters with those of the action. Returns undefined if the action or a key is not known.
+ */
 function compare({ subtype, entries }: Parameters) {
   const known = isText(subtype) ? ACTIONS[subtype] : undefined;
   const keys = entries.map(([key]) => key).filter(isText);
@@ -84,12 +86,15 @@ function compare({ subtype, entries }: Parameters) {
     keys,
     required: known.required,
     missing: known.required.filter((name) => !keys.includes(name)),
-    // Keys of parameter mappings have a separate constraint
+    // REQUEST_KEYS reports the keys of parameter mappings
     unknown: keys.filter((key) => !all.includes(key) && !/^(append|overwrite|remove):/.test(key)),
   };
 }
 
-/** The parameter that was probably meant: in other letters, or with a word before it, as `body` for `MessageBody`. */
+/**
+ * Returns the parameter that the user probably meant: the name with other upper and lower case letters, or a longer
+ * name, such as `MessageBody` for `body`.
+ */
 function meant(key: string, names: readonly string[]): string | undefined {
   const lower = key.toLowerCase();
   const by = (matches: (name: string) => boolean) => names.find((name) => matches(name.toLowerCase()));
@@ -131,8 +136,8 @@ export const REQUIRED_PARAMETERS = constraint<Parameters>({
   evidence: 'observed',
   source:
     'AWS: "Operation: … requires enabling passthrough, or defining all of the following parameters in the parameter mapping: [Detail, DetailType, Source]"',
-  summary: 'An integration with an AWS service has some parameters of the action, but not all that it requires.',
-  fix: 'Add the parameters that the action requires, spelled as the AWS page spells them.',
+  summary: 'An integration with an AWS service does not have all parameters that the action requires.',
+  fix: 'Add the parameters that the action requires, with the spelling of the AWS documentation.',
   page: SERVICES,
   check: (parameters) => {
     const found = compare(parameters);
@@ -164,9 +169,10 @@ export const UNKNOWN_PARAMETER = constraint<Parameters>({
   code: 'ActionParameterUnknown',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The reference of the actions lists their parameters, in which letter case counts; no rejection was observed',
+  source:
+    'The AWS documentation lists the parameters of each action, whose names are case-sensitive; whether API Gateway rejects other names is not known',
   summary: 'An integration with an AWS service has a parameter that the action does not have.',
-  fix: 'Remove the parameter, or spell it as the AWS page spells it.',
+  fix: 'Remove the parameter, or use the spelling of the AWS documentation.',
   page: SERVICES,
   check: (parameters) => {
     const found = compare(parameters);

@@ -1,13 +1,13 @@
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 
-// Declarations that many properties share. A property for which AWS's own error message is known has its own declaration.
+// Many properties share these declarations. If an error message of AWS is known, the property has its own declaration.
 
 export const WEBSOCKET_ONLY_PROPERTY: Declaration = {
   code: 'WebSocketOnlyProperty',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference: "Supported only for WebSocket APIs"',
+  source: 'The API reference states "Supported only for WebSocket APIs"',
   summary: 'A resource of an HTTP API has a property that API Gateway supports for WebSocket APIs only.',
   fix: 'Remove the property.',
   page: PAGES.api('apis'),
@@ -18,16 +18,16 @@ export const UNSUPPORTED_BY_HTTP_APIS: Declaration = {
   code: 'UnsupportedByHttpApis',
   severity: 'error',
   source:
-    'The API reference: "Supported only for WebSocket APIs"; API Gateway validates the properties of APIs and routes by protocol: ' +
+    'The API reference states "Supported only for WebSocket APIs"; API Gateway validates the properties of APIs and routes by protocol: ' +
     '"ApiKeyRequired is not currently supported for HTTP APIs."',
-  summary: 'An HTTP API or one of its routes has a property that only WebSocket APIs and their routes have.',
+  summary: 'An HTTP API or one of its routes has a property that API Gateway supports for WebSocket APIs only.',
 };
 
 export const HTTP_ONLY_PROPERTY: Declaration = {
   code: 'HttpOnlyProperty',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference: "Supported only for HTTP APIs"',
+  source: 'The API reference states "Supported only for HTTP APIs"',
   summary: 'A resource of a WebSocket API has a property that API Gateway supports for HTTP APIs only.',
   fix: 'Remove the property.',
   page: PAGES.api('apis'),
@@ -37,8 +37,9 @@ export const REQUIRED_PROPERTY: Declaration = {
   code: 'RequiredPropertyMissing',
   severity: 'error',
   evidence: 'documented',
-  source: 'The CloudFormation schema of the resource requires the property, and CloudFormation validates it',
-  summary: 'A resource lacks a property that CloudFormation requires.',
+  source:
+    'The CloudFormation schema of the resource requires the property, and CloudFormation validates required properties',
+  summary: 'A resource does not have a property that CloudFormation requires.',
   fix: 'Specify the property.',
   page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGatewayV2.html',
 };
@@ -47,9 +48,9 @@ export const UNKNOWN_VALUE: Declaration = {
   code: 'UnknownValue',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference lists the values; no rejection of another one was observed',
+  source: 'The API reference lists the values of the property; whether API Gateway rejects another value is not known',
   summary: 'A property has a value that the API reference does not list.',
-  fix: 'Use one of the listed values.',
+  fix: 'Use a value that the API reference lists.',
   page: PAGES.api('apis'),
 };
 
@@ -57,9 +58,10 @@ export const UNUSUAL_LENGTH: Declaration = {
   code: 'LengthOutOfRange',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference states the length; no rejection of another one was observed',
-  summary: 'A text is shorter or longer than the API reference states.',
-  fix: 'Use a text of the stated length.',
+  source:
+    'The API reference states the length of the property; whether API Gateway rejects another length is not known',
+  summary: 'The value of a property is shorter or longer than the API reference allows.',
+  fix: 'Use a value with the number of characters that the API reference states.',
   page: PAGES.api('apis'),
 };
 
@@ -67,8 +69,8 @@ export const REFERENCE_TO_OTHER_API: Declaration = {
   code: 'ReferenceToOtherApi',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The IDs of routes, integrations, deployments, models and stages are those of one API',
-  summary: 'A resource refers to a resource of another API.',
+  source: 'The ID of a route, integration, deployment, model or stage is valid only within its own API',
+  summary: 'A resource of an API refers to a resource of another API.',
   fix: 'Refer to a resource of the same API.',
   page: PAGES.api('apis'),
 };

@@ -14,9 +14,9 @@ const VARIABLE_VALUE = /^[A-Za-z0-9\-._~:/?#&=, ]+$/;
 const MAX_VALUE = 2048;
 const DOCUMENTED_VALUE = 512;
 
-/** The name of a stage, and its protocol. */
+/** The name of a stage, and the protocol of its API. */
 export interface StageName {
-  /** The name. */
+  /** The name of the stage. */
   readonly name: unknown;
   /** The protocol of the API, if it is known. */
   readonly protocol: Protocol | undefined;
@@ -26,9 +26,10 @@ export const STAGE_NAME = constraint<StageName>({
   code: 'StageNameInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Stage name only allows a-zA-Z0-9_"; names with hyphens are created, although the message omits them',
+  source:
+    'AWS: "Stage name only allows a-zA-Z0-9_"; API Gateway creates stages with hyphens in their names, although the message does not list hyphens',
   summary: 'The name of a stage does not consist of 1 to 128 letters, digits, hyphens and underscores.',
-  fix: 'Use letters, digits, hyphens and underscores. An HTTP API can also have the stage `$default`.',
+  fix: 'Use 1 to 128 letters, digits, hyphens and underscores, or `$default` for an HTTP API.',
   page: STAGES,
   check: ({ name, protocol }) => {
     if (!isText(name) || name === '$default' || /^[A-Za-z0-9_-]{1,128}$/.test(name)) {
@@ -40,7 +41,7 @@ export const STAGE_NAME = constraint<StageName>({
         .slice(0, 128)
         .replace(/^-+|-+$/g, '') || 'prod';
     return {
-      must: `be 1 to 128 letters, digits, hyphens and underscores${protocol === 'WEBSOCKET' ? '' : ", or '$default'"}`,
+      must: `consist of 1 to 128 letters, digits, hyphens and underscores${protocol === 'WEBSOCKET' ? '' : ", or be '$default'"}`,
       given: name,
       instead: `Did you mean '${protocol !== 'WEBSOCKET' && /^\$default$/i.test(name) ? '$default' : meant}'?`,
     };
@@ -52,14 +53,14 @@ export const WEBSOCKET_DEFAULT_STAGE = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The guide describes `$default` for HTTP APIs only. A public report shows that API Gateway creates it for a WebSocket API.',
-  summary: 'A stage of a WebSocket API is named `$default`, which only an HTTP API serves at its root.',
+    'The API Gateway guide describes the stage `$default` for HTTP APIs only. According to a public report, API Gateway also creates this stage for a WebSocket API.',
+  summary: 'A WebSocket API has a stage `$default`, which the API Gateway guide describes for HTTP APIs only.',
   fix: 'Use a name of letters, digits, hyphens and underscores, such as `prod`.',
   page: PAGES.guide('websocket-api-stages'),
   check: (name) => (name === '$default' ? { must: "not be '$default'", given: name } : undefined),
 });
 
-/** Names and values of stage variables. */
+/** The names and values of stage variables. */
 export type StageVariables = readonly (readonly [name: string, value: unknown])[];
 
 export const STAGE_VARIABLES = constraint<StageVariables>({
@@ -67,8 +68,8 @@ export const STAGE_VARIABLES = constraint<StageVariables>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS, for REST APIs: "Invalid stage variable name … Please use names with only word characters" and "Invalid stage variable value of key …"; the API reference of HTTP and WebSocket APIs has the same patterns',
-  summary: 'A stage variable has a name or a value that API Gateway does not accept.',
+    'AWS, for REST APIs: "Invalid stage variable name … Please use names with only word characters" and "Invalid stage variable value of key …"; the API reference states the same patterns for HTTP and WebSocket APIs',
+  summary: 'The name or the value of a stage variable has a character or a length that API Gateway does not accept.',
   fix: 'Use names of 1 to 64 letters, digits and underscores, and values of letters, digits, spaces and `-._~:/?#&=,`.',
   page: VARIABLES,
   check: (variables) => variables.map(([name, value]) => nameViolation(name) ?? valueViolation(name, value)),
@@ -78,9 +79,9 @@ export const STAGE_VARIABLE_COUNT = constraint<number>({
   code: 'TooManyStageVariables',
   severity: 'error',
   evidence: 'documented',
-  source: 'The quotas page: 100 stage variables for each stage, which cannot be raised',
+  source: 'The quotas of API Gateway state at most 100 stage variables for each stage, and AWS cannot raise this quota',
   summary: 'A stage has more than 100 stage variables.',
-  fix: 'Move values that only the function needs into its environment.',
+  fix: 'Use at most 100 stage variables. Values for a Lambda function can be environment variables of the function.',
   page: PAGES.guide('http-api-quotas'),
   check: (count) =>
     count > MAX_VARIABLES
@@ -117,37 +118,39 @@ function valueViolation(name: string, value: unknown): Violation | undefined {
     return undefined;
   }
   return {
-    must: `have values of 1 to ${DOCUMENTED_VALUE} letters, digits, spaces and '-._~:/?#&=,'`,
+    must: `have values that consist of 1 to ${DOCUMENTED_VALUE} letters, digits, spaces and '-._~:/?#&=,'`,
     given: value,
-    instead: `Encode the value of '${name}', or let the function read it from its environment.`,
+    instead: `Encode the value of '${name}', or use an environment variable of the Lambda function instead.`,
   };
 }
 
 export const STAGE_DEPLOYMENT_CONFLICT = constraint<{
   readonly autoDeploy?: unknown;
-  /** The property by which the user specified a deployment. */
+  /** The property that specifies a deployment, such as `deploymentId`. */
   readonly deployment?: string;
 }>({
   code: 'StageDeploymentConflict',
   severity: 'error',
   evidence: 'observed',
   source:
-    'aws-controllers-k8s/apigatewayv2-controller#15: BadRequestException for a stage with AutoDeploy and DeploymentId',
-  summary: 'A stage is deployed automatically and has a deployment, too.',
+    'aws-controllers-k8s/apigatewayv2-controller#15: API Gateway returns BadRequestException for a stage with AutoDeploy and DeploymentId',
+  summary: 'A stage enables automatic deployment, but also specifies a deployment.',
   fix: 'Remove the deployment, or set `autoDeploy: false`.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
   check: ({ autoDeploy, deployment }) =>
-    autoDeploy === true && deployment !== undefined ? { must: `be false with ${deployment}`, given: true } : undefined,
+    autoDeploy === true && deployment !== undefined
+      ? { must: `be false if ${deployment} is specified`, given: true }
+      : undefined,
 });
 
-/** A deployment ID is looked up among the deployments of the API. */
+/** The ID of a deployment is valid only within its API. */
 export const DEPLOYMENT_OF_ANOTHER_API: Declaration = {
   code: 'DeploymentOfAnotherApi',
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference: a deployment belongs to one API and is found by its ID there; AWS, for REST APIs: "Invalid Deployment identifier specified"',
+    'The API reference states that a deployment belongs to one API; for REST APIs, the error of AWS is "Invalid Deployment identifier specified"',
   summary: 'A stage refers to a deployment of another API.',
-  fix: 'Specify a deployment of the same API.',
+  fix: 'Specify a deployment of the API that the stage belongs to.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
 };

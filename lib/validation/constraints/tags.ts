@@ -8,14 +8,14 @@ const MAX_TAGS = 50;
 const MAX_KEY = 128;
 const MAX_VALUE = 256;
 
-/** The tags of a resource: a map if it is known. */
+/** The tags of a resource, as a map from keys to values. */
 type Tags = { readonly [key: string]: unknown };
 
 export const RESERVED_TAG = constraint<Tags>({
   code: 'TagKeyReserved',
   severity: 'error',
   evidence: 'observed',
-  source: 'A live comparison of deployments saw API Gateway reject keys with the prefix `aws:`, which AWS reserves',
+  source: 'In a deployment on AWS, API Gateway rejected keys with the prefix `aws:`, which AWS reserves',
   summary: 'A tag has a key that begins with `aws:`.',
   fix: 'Use a key without the prefix `aws:`.',
   page: TAGS,
@@ -51,10 +51,10 @@ export const TAGS_INVALID = constraint<Tags | readonly unknown[]>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The tagging guide: at most 50 tags, keys of 1 to 128 characters, values of at most 256; CloudFormation validates that the tags are a map',
+    'The tagging guide of AWS states at most 50 tags, keys of 1 to 128 characters and values of at most 256 characters; CloudFormation validates that the tags are a map',
   summary:
-    'A resource has more than 50 tags, a tag key or value that is too long, or a list in place of a map of tags.',
-  fix: 'Use a map of at most 50 tags, with keys of 1 to 128 characters and values of at most 256.',
+    'A resource has more than 50 tags, a tag with an empty key, a key or value that is too long, or a list instead of a map of tags.',
+  fix: 'Use a map of at most 50 tags, with keys of 1 to 128 characters and values of at most 256 characters.',
   page: TAGS,
   check: (tags) => {
     if (Array.isArray(tags)) {

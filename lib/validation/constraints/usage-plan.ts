@@ -10,9 +10,9 @@ export const API_KEY_VALUE = constraint<unknown>({
   code: 'ApiKeyValueInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "API Key value should be at least 20 characters"; the guide states at most 128',
+  source: 'AWS: "API Key value should be at least 20 characters"; the API Gateway guide states at most 128 characters',
   summary: 'The value of an API key does not have 20 to 128 characters.',
-  fix: 'Use 20 to 128 characters, or remove the value: API Gateway then generates one.',
+  fix: 'Use 20 to 128 characters, or remove the value, so that API Gateway generates a value.',
   page: PLANS,
   check: (value) => checkLength(value, 20, 128),
 });
@@ -22,9 +22,9 @@ export const QUOTA_LIMIT = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Usage Plan quota limit must be a non-negative numeric", also for 0; the schema of CloudFormation states 0 as the minimum of throttle limits',
-  summary: 'The quota of a usage plan is less than 1, or a throttle limit is negative.',
-  fix: 'Use a quota from 1, and throttle limits from 0.',
+    'AWS: "Usage Plan quota limit must be a non-negative numeric", also for the limit 0; the CloudFormation schema states 0 as the minimum of throttle limits',
+  summary: 'The quota limit of a usage plan is less than 1, or a throttle limit is negative.',
+  fix: 'Use a quota limit of at least 1, and throttle limits of at least 0.',
   page: PLANS,
   check: (limit) => checkRange(limit, 1, Infinity),
 });
@@ -38,8 +38,8 @@ export const WHOLE_LIMIT = constraint<unknown>({
   code: 'UsagePlanLimitNotInteger',
   severity: 'error',
   evidence: 'documented',
-  source: 'The CloudFormation schema of the resource requires an integer, and CloudFormation validates it',
-  summary: 'A quota or burst limit of a usage plan is not a whole number.',
+  source: 'The CloudFormation schema of the resource requires an integer, and CloudFormation validates the type',
+  summary: 'The quota limit or the burst limit of a usage plan is not a whole number.',
   fix: 'Use a whole number.',
   page: PLANS,
   check: (limit) =>
@@ -53,12 +53,12 @@ export const QUOTA_PERIOD = constraint<{ readonly period: unknown }>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid Usage Plan quota period specified. Must be one of [DAY, WEEK, MONTH]"',
-  summary: 'The quota of a usage plan has no period, or an unknown one.',
+  summary: 'The quota of a usage plan has no period, or a period other than `DAY`, `WEEK` and `MONTH`.',
   fix: 'Specify the period `DAY`, `WEEK` or `MONTH`.',
   page: PLANS,
   check: ({ period }) =>
     period === undefined
-      ? { must: `be specified with a quota: ${PERIODS.join(', ')}`, given: undefined }
+      ? { must: `be specified if the plan has a quota: ${PERIODS.join(', ')}`, given: undefined }
       : checkOneOf(period, PERIODS),
 });
 
@@ -67,8 +67,8 @@ export const QUOTA_OFFSET = constraint<{ readonly offset: unknown; readonly peri
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Usage Plan quota offset must be between 0 and 6 inclusive in the WEEK period"',
-  summary: 'The offset of a quota is outside its period.',
-  fix: 'Use 0 for a day, 0 to 6 for a week, or 0 to 27 for a month.',
+  summary: 'The offset of a usage plan quota is outside the range that its period allows.',
+  fix: 'Use 0 for the period `DAY`, 0 to 6 for `WEEK`, or 0 to 27 for `MONTH`.',
   page: PLANS,
   check: ({ offset, period }) => {
     const max = isText(period) ? MAX_OFFSET[period] : undefined;

@@ -21,7 +21,7 @@ function meantValue(value: string): string {
   }
   return /^"(.*)"$/.test(value) || !/^\w+\.request\./.test(value)
     ? `Did you mean "'${value.replace(/^"|"$/g, '')}'", with single quotes?`
-    : 'A WebSocket route has no path parameters: read the body, a header or the query string of $connect, or the context.';
+    : 'A WebSocket route has no path parameters. Read the body, the context or, for $connect, a header or the query string.';
 }
 
 export const WEBSOCKET_MAPPING = constraint<Entries>({
@@ -30,7 +30,7 @@ export const WEBSOCKET_MAPPING = constraint<Entries>({
   evidence: 'observed',
   source: 'AWS: "Invalid mapping expression specified: …", "Invalid mapping expression parameter specified: …"',
   summary: 'A request mapping of a WebSocket integration has a key or a value that API Gateway does not support.',
-  fix: 'Use `integration.request.header.name` as the key, and a text in single quotes as a constant value.',
+  fix: 'Use `integration.request.header.name` as the key, and a string in single quotes as a constant value.',
   page: MAPPING,
   check: (entries) => [
     ...keysOf(entries)
@@ -38,7 +38,7 @@ export const WEBSOCKET_MAPPING = constraint<Entries>({
       .map((key): Violation => {
         const [, place = 'header', name = key] = /(header|querystring|path)s?\.(.+)$/i.exec(key) ?? [];
         return {
-          must: "have keys 'integration.request.' with 'header.<name>', 'querystring.<name>' or 'path.<name>'",
+          must: "have keys of 'integration.request.' followed by 'header.<name>', 'querystring.<name>' or 'path.<name>'",
           given: key,
           instead: `Did you mean 'integration.request.${place.toLowerCase()}.${name.replace(/^\w+:(\w+\.)?|^integration\.\w+\.\w+\./, '') || 'name'}'?`,
         };
@@ -47,18 +47,18 @@ export const WEBSOCKET_MAPPING = constraint<Entries>({
       .map(([, value]) => value)
       .filter((value): value is string => isText(value) && !VALUE.test(value))
       .map((value) => ({
-        must: "have values that read 'route.request.…', 'context.…' or 'stageVariables.…', or are texts in single quotes",
+        must: "have values that read 'route.request.…', 'context.…' or 'stageVariables.…', or are strings in single quotes",
         given: value,
         instead: meantValue(value),
       })),
   ],
 });
 
-/** A source of a WebSocket mapping that the route does not declare. */
+/** A source that a WebSocket mapping reads but the route does not declare. */
 export interface UndeclaredSource {
   /** The source, such as `route.request.header.x`. */
   readonly source: string;
-  /** The key of the route. */
+  /** The key of the route that does not declare the source. */
   readonly route: string;
 }
 
@@ -68,12 +68,12 @@ export const DECLARED_SOURCE = constraint<UndeclaredSource | undefined>({
   evidence: 'observed',
   source:
     'AWS: "Error while validating the connection between the integration … and the route …: Invalid mapping expression parameter specified: route.request.header.…"',
-  summary: 'An integration reads a header or query parameter that the `$connect` route does not declare.',
-  fix: 'Declare it in `requestParameters` of the route.',
+  summary: 'An integration reads a header or query string parameter that the `$connect` route does not declare.',
+  fix: 'Declare the parameter in `requestParameters` of the route.',
   page: MAPPING,
   check: (found) =>
     found && {
-      must: `read parameters that the route '${found.route}' declares`,
+      must: `read only parameters that the route '${found.route}' declares`,
       given: found.source,
       instead: `Add '${found.source}' to requestParameters of the route.`,
     },

@@ -9,18 +9,18 @@ interface Internals {
 }
 
 /**
- * Of some resources in the stack of another one, those that CloudFormation may create after it: it neither depends on
- * them nor refers to them, directly or through its dependencies.
+ * Returns the resources of a list that CloudFormation may create after a waiting resource of the same stack. The
+ * waiting resource neither depends on them nor refers to them, directly or through its dependencies.
  */
 export function notAwaited(waiting: ResourceView, others: readonly ResourceView[]): ResourceView[] {
   const seen = new Set<CfnResource | Stack>(waiting.node.obtainDependencies());
   let rest = others.filter(({ node }) => !seen.has(node));
-  // Most wait directly
+  // Most resources depend directly on the resources that they wait for
   const queue: CfnResource[] = rest.length === 0 ? [] : [waiting.node, ...[...seen].filter(CfnResource.isCfnResource)];
   for (const resource of queue) {
     const { cfnProperties, rawOverrides } = resource as unknown as Internals;
     if (rawOverrides?.DependsOn !== undefined) {
-      // An escape hatch replaces the dependencies by logical IDs
+      // An escape hatch replaces the dependencies with logical IDs, which are not followed
       return [];
     }
     const referred = targetsIn([resolveValue(cfnProperties, resource), resolveValue(rawOverrides, resource)]);
@@ -37,9 +37,7 @@ export function notAwaited(waiting: ResourceView, others: readonly ResourceView[
   return rest;
 }
 
-/**
- * Whether CDK deploys one stack before another one, so that the resources of the second depend on those of the first.
- */
+/** Whether CDK deploys the first stack before the second stack, because the second stack depends on the first. */
 export function isDeployedBefore(first: Stack, second: Stack): boolean {
   const queue = [second];
   for (const stack of queue) {

@@ -1,6 +1,6 @@
 const V2 = 'AWS::ApiGatewayV2::';
 
-/** The CloudFormation types that rules check or follow, by the kind that rules name. */
+/** The CloudFormation types of the resources that rules check or follow, by the kind of the resource. */
 export const TYPES = {
   account: 'AWS::ApiGateway::Account',
   api: `${V2}Api`,
@@ -30,13 +30,13 @@ export const TYPES = {
   webAclAssociation: 'AWS::WAFv2::WebACLAssociation',
 } as const;
 
-/** The kind of a resource. */
+/** The short name of a CloudFormation type, such as `route`. */
 export type Kind = keyof typeof TYPES;
 
-/** The types whose ARN API Gateway can invoke. */
+/** The CloudFormation types whose ARN API Gateway can invoke: functions, aliases and versions. */
 export const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 
-/** The kinds that have no property `ApiId`. */
+/** The kinds of resources that do not belong to an API by a property `ApiId`. */
 export const WITHOUT_API = new Set<Kind>([
   'account',
   'apiKey',
@@ -55,7 +55,7 @@ export const WITHOUT_API = new Set<Kind>([
   'webAclAssociation',
 ]);
 
-/** The kinds by their CloudFormation type. */
+/** The short name of each CloudFormation type, such as `route` for `AWS::ApiGatewayV2::Route`. */
 export const KINDS = new Map<string, Kind>(Object.entries(TYPES).map(([kind, type]) => [type, kind as Kind]));
 
 /** The protocol of an API. */

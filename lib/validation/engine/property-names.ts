@@ -2,10 +2,7 @@ import { inUsersLanguage } from '../constraint';
 import type { ResourceView } from './resource-view';
 import { lower } from './resource-view';
 
-/**
- * The properties of L2 constructs by the CloudFormation property that they set, for each kind of resource. `Name.`
- * stands for all members of `Name`.
- */
+/** For each kind of resource, the property of the L2 construct that sets a CloudFormation property. */
 const PROPS: { readonly [kind: string]: { readonly [property: string]: string } } = {
   api: {
     Name: 'apiName',
@@ -83,8 +80,8 @@ const PROPS: { readonly [kind: string]: { readonly [property: string]: string } 
 };
 
 /**
- * The name of a property for the user: the property of the L2 construct that created the resource, otherwise that of
- * the template.
+ * Returns the name of a property for a message: the property of the L2 construct that created the resource, or the
+ * property of the template if the user set it there.
  */
 export function writtenName(view: ResourceView, property: string): string {
   const { kind } = view;

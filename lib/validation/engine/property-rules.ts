@@ -13,10 +13,10 @@ import type { Kind, Protocol } from './kinds';
 import type { Rule } from './rule';
 import { readerOf } from './rule';
 
-// Rules that are one line in a table: a kind of resource, a property and its constraint. Each accepts another
-// declaration, for properties for which AWS's own error message is known.
+// Each function returns rules for a kind of resource, its properties and one constraint. The parameter `declared`
+// replaces the general declaration if an error message of AWS for the property is known.
 
-/** The value that was passed, described in words if it is not a string or number. */
+/** Returns the value for a message, or a description of a value that is not a string or number. */
 function shown(value: unknown): unknown {
   return typeof value === 'object' ? described(Array.isArray(value) ? 'a list' : 'a value') : value;
 }
@@ -24,8 +24,8 @@ function shown(value: unknown): unknown {
 const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 
 /**
- * Properties that only one protocol supports. `false`, `''` and empty lists or maps count as absent only if
- * `except` says so.
+ * Returns the rules for properties that only one protocol supports. A value such as `false`, `''` or an empty list is
+ * treated as absent only if `except` returns true for the value.
  */
 export function onlyFor(
   protocol: Protocol,
@@ -47,7 +47,7 @@ export function onlyFor(
         return value === undefined || except(value)
           ? undefined
           : {
-              must: `be omitted: ${NAMES[protocol]} APIs have it, and this is ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API`,
+              must: `be omitted for ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API (only ${NAMES[protocol]} APIs support the property)`,
               given: shown(value),
             };
       },
@@ -55,7 +55,7 @@ export function onlyFor(
   });
 }
 
-/** A kind of resource that only one protocol supports. */
+/** Returns the rule for a kind of resource that only one protocol supports. */
 export function resourceOnlyFor(protocol: Protocol, on: Kind, declared: Declaration): Rule {
   return {
     ...declared,
@@ -63,13 +63,13 @@ export function resourceOnlyFor(protocol: Protocol, on: Kind, declared: Declarat
     protocol: protocol === 'HTTP' ? 'WEBSOCKET' : 'HTTP',
     property: 'ApiId',
     check: (view) => ({
-      must: `name ${protocol === 'HTTP' ? 'an HTTP' : 'a WebSocket'} API`,
-      given: described(`'${view.api?.api?.path}' of protocol ${view.api?.protocol}`),
+      must: `be the ID of ${protocol === 'HTTP' ? 'an HTTP' : 'a WebSocket'} API`,
+      given: described(`the API '${view.api?.api?.path}' with the protocol ${view.api?.protocol}`),
     }),
   };
 }
 
-/** Properties that CloudFormation requires. */
+/** Returns the rules for properties that CloudFormation requires. */
 export function required(on: Kind, properties: readonly string[], declared: Declaration = REQUIRED_PROPERTY): Rule[] {
   return properties.map((property) => ({
     ...declared,
@@ -79,7 +79,7 @@ export function required(on: Kind, properties: readonly string[], declared: Decl
   }));
 }
 
-/** The values that a property can have. */
+/** Returns the rule for a property with a list of allowed values. */
 export function oneOf(
   on: Kind,
   property: string,
@@ -98,7 +98,7 @@ export function oneOf(
   };
 }
 
-/** The constraint for the number of characters of a string. */
+/** Returns the rule for the minimum and maximum number of characters of a property. */
 export function length(
   on: Kind,
   property: string,
@@ -118,7 +118,7 @@ export function length(
   };
 }
 
-/** A property that refers to a resource of the same API. */
+/** Returns the rule for a property that must refer to a resource of the same API. */
 export function ofSameApi(
   on: Kind,
   property: string,
@@ -134,7 +134,10 @@ export function ofSameApi(
       const found = index.follow(view, target, property);
       const [ours, theirs] = [view.api, found?.api];
       return found && ours?.api && theirs?.api && ours !== theirs
-        ? { must: `name a resource of '${ours.api.path}'`, given: described(`'${found.path}' of '${theirs.api.path}'`) }
+        ? {
+            must: `refer to a resource of '${ours.api.path}'`,
+            given: described(`'${found.path}' of '${theirs.api.path}'`),
+          }
         : undefined;
     },
   };

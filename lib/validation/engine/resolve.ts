@@ -4,12 +4,12 @@ import type { IConstruct } from 'constructs';
 
 import { isDynamic } from '../values';
 
-/** A plain object. */
+/** An object with string keys, such as a property of a template. */
 export interface PlainObject {
   readonly [key: string]: unknown;
 }
 
-/** The placeholder of a reference in a resolved value. */
+/** A placeholder for a reference to a construct in a resolved value. */
 class ReferenceMark {
   public constructor(
     public readonly target: IConstruct,
@@ -18,10 +18,10 @@ class ReferenceMark {
   ) {}
 }
 
-/** The value of a token, which is never validated, even if it is already known. */
+/** The placeholder for the value of a token. Rules never validate this value, even if it is already known. */
 const UNKNOWN = { 'Fn::Unknown': true };
 
-/** A placeholder for a text with tokens. Its references are computed on first use. */
+/** A placeholder for a string that contains tokens. The references in the string are computed on first use. */
 class Pending {
   public constructor(
     private readonly text: string,
@@ -30,7 +30,7 @@ class Pending {
 
   private known: unknown;
 
-  /** The content of the text: its references, and the values of other tokens. */
+  /** The references in the string, and the values of its other tokens. */
   public get parts(): unknown {
     this.known ??= this.resolveParts();
     return this.known;
@@ -43,20 +43,20 @@ class Pending {
       : resolve(this.text, this.scope);
   }
 
-  /** The text with an asterisk in the place of each token. */
+  /** The string, with an asterisk instead of each token. */
   public get shape(): string {
     return Tokenization.reverseString(this.text)
       .mapTokens({ mapToken: () => '*' })
       .join({ join: (left: unknown, right: unknown) => `${String(left)}${String(right)}` }) as string;
   }
 
-  /** The text in parts, in their order. */
+  /** The literals and references of the string, in their order. */
   public get textParts(): TextPart[] {
     const parts = Tokenization.reverseString(this.text)
       .mapTokens({
         mapToken: (token) => {
           const value = Reference.isReference(token) ? markOf(token as Reference) : resolve(token, this.scope);
-          // A lazy value may still change
+          // A later Aspect may change the string that a lazy token returns
           return new Parts(typeof value === 'string' ? [undefined] : textParts(value));
         },
       })
@@ -70,8 +70,8 @@ function markOf({ target, displayName }: Reference): ReferenceMark {
 }
 
 /**
- * A part of a string: a literal, the construct that a reference names, or undefined for a part that is known only at
- * deployment.
+ * A part of a string: literal text, the construct that a reference refers to, or undefined for a part that is known
+ * only at deployment.
  */
 export type TextPart = string | IConstruct | undefined;
 
@@ -83,7 +83,7 @@ function asParts(value: unknown): TextPart[] {
   return value instanceof Parts ? value.list : typeof value === 'string' ? [value] : [undefined];
 }
 
-/** A string in parts: its references and intrinsic functions, and the literal text around them. */
+/** Splits a string into its literal text, references and intrinsic functions. */
 export function textParts(value: unknown): TextPart[] {
   if (value === undefined) {
     return [];
@@ -114,7 +114,7 @@ export function textParts(value: unknown): TextPart[] {
 }
 
 /**
- * Resolves tokens except for references: those keep their target, because their rendered form differs between
+ * Resolves tokens, but replaces references with placeholders, because the rendered form of a reference differs between
  * stacks.
  */
 class Resolver extends DefaultTokenResolver {
@@ -143,20 +143,20 @@ const MARK = 'Ref::Target';
 const TOKEN = '${Token[';
 let references = new Map<string, ReferenceMark>();
 
-/** Deletes the cached references of the previous tree. Tokens are never created twice. */
+/** Deletes the cached references and logical IDs after the validation of a tree. */
 export function forgetReferences(): void {
   references = new Map();
   named = new WeakMap();
 }
 
-/** The value of a text that is one reference, if such a text was resolved before. */
+/** Returns the placeholder of a string that consists of one reference, if an earlier call resolved the same string. */
 export function knownReference(text: string): unknown {
   return references.get(text);
 }
 
 /**
- * A value without tokens: its target or an intrinsic function replaces each token. Values that CloudFormation omits
- * are undefined.
+ * Replaces each token in a value with a placeholder or an intrinsic function. Values that CloudFormation omits become
+ * undefined.
  */
 export function resolveValue(value: unknown, scope: IConstruct): unknown {
   if (typeof value === 'string') {
@@ -184,7 +184,7 @@ export function resolveValue(value: unknown, scope: IConstruct): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolveValue(inner, scope)]));
 }
 
-/** The resource that `{ Ref: … }` or `{ 'Fn::GetAtt': … }`, written as such, names in its stack. */
+/** Returns a placeholder for the resource that a literal `{ Ref: … }` or `{ 'Fn::GetAtt': … }` refers to. */
 function rawReference(value: object, scope: IConstruct): ReferenceMark | undefined {
   const keys = Object.keys(value);
   if (keys.length !== 1 || (keys[0] !== 'Ref' && keys[0] !== 'Fn::GetAtt')) {
@@ -232,7 +232,7 @@ function settleString(value: string, scope: IConstruct): unknown {
   if (value === Aws.NO_VALUE) {
     return undefined;
   }
-  // Most strings with a token are a reference, and most references are created once and used often
+  // Most strings with a token consist of one reference, which many resources share
   const known = references.get(value);
   if (known) {
     return known;
@@ -252,7 +252,7 @@ function resolve(value: unknown, scope: IConstruct): unknown {
   try {
     return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.references);
   } catch {
-    // Rendering the template throws the same error with a better message
+    // CDK throws the same error with a better message when it renders the template
     return UNKNOWN;
   }
 }
@@ -273,7 +273,7 @@ function marked(value: unknown, list: Reference[]): unknown {
   return value;
 }
 
-/** Whether a value is an object with members that can be validated, not a reference or an intrinsic function. */
+/** Whether a value is an object whose members can be validated, and not a reference or an intrinsic function. */
 export function isPlainObject(value: unknown): value is PlainObject {
   if (
     typeof value !== 'object' ||
@@ -287,7 +287,9 @@ export function isPlainObject(value: unknown): value is PlainObject {
   return !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 }
 
-/** The elements of a list that every deployment has. Elements that depend on a condition are not included. */
+/**
+ * Returns the elements of a list that every deployment contains. Elements that depend on a condition are not included.
+ */
 export function unconditional(list: readonly unknown[] | undefined): readonly unknown[] {
   return (
     list?.filter(
@@ -296,12 +298,12 @@ export function unconditional(list: readonly unknown[] | undefined): readonly un
   );
 }
 
-/** The construct and attribute that a value is a reference to, if it is nothing else. */
+/** Returns the construct and the attribute that a value refers to, if the whole value is one reference. */
 export function referenceIn(value: unknown): { readonly target: IConstruct; readonly attribute: string } | undefined {
   return value instanceof ReferenceMark ? value : undefined;
 }
 
-/** The references of a value, at any depth. */
+/** Returns the references in a value, at any depth. */
 export function referencesIn(value: unknown): { readonly target: IConstruct; readonly attribute: string }[] {
   if (value instanceof ReferenceMark) {
     return [value];
@@ -315,20 +317,21 @@ export function referencesIn(value: unknown): { readonly target: IConstruct; rea
   return [];
 }
 
-/** The constructs that a value refers to, at any depth. */
+/** Returns the constructs that a value refers to, at any depth. */
 export function targetsIn(value: unknown): IConstruct[] {
   return referencesIn(value).map(({ target }) => target);
 }
 
 /**
- * A string with an asterisk in the place of each part that is known only at deployment. Undefined if no part is known.
+ * Returns a string with an asterisk instead of each part that is known only at deployment, or undefined for a value
+ * without literal text.
  */
 export function shapeOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
     return value;
   }
   if (value instanceof Pending) {
-    // One token may be a function of CloudFormation that results in a string
+    // A single token can be an intrinsic function such as Fn::Join, which returns a string
     return value.shape === '*' ? (shapeOf(value.parts) ?? '*') : value.shape;
   }
   const { 'Fn::Join': join, 'Fn::Sub': sub } = (value ?? {}) as PlainObject;
@@ -339,7 +342,7 @@ export function shapeOf(value: unknown): string | undefined {
   return typeof template === 'string' ? template.replace(/\$\{[^!}]*\}/g, '*') : undefined;
 }
 
-/** Whether a value depends on a condition or on another choice at deployment. */
+/** Whether a value depends on a condition or on another choice that CloudFormation makes at deployment. */
 function isChosen(value: unknown): boolean {
   if (value instanceof ReferenceMark || typeof value !== 'object' || value === null) {
     return false;
@@ -349,7 +352,10 @@ function isChosen(value: unknown): boolean {
     : Object.entries(value).some(([key, inner]) => /^Fn::(If|Select|FindInMap)$/.test(key) || isChosen(inner));
 }
 
-/** The only resource of a type that a value refers to, regardless of conditions. */
+/**
+ * Returns the resource of a type that a value refers to. Returns undefined if the value refers to several such
+ * resources, or depends on a condition.
+ */
 export function targetOf(value: unknown, type: string): CfnResource | undefined {
   if (value === undefined || typeof value === 'string' || isChosen(value)) {
     return undefined;

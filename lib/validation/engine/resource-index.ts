@@ -7,21 +7,21 @@ import { KINDS, TYPES, WITHOUT_API } from './kinds';
 import { mayBeExtended } from './unseen-resources';
 import { environmentOf, lower, ResourceView } from './resource-view';
 
-// aws-cdk-lib looks its names up at each use
+// A getter of aws-cdk-lib returns its exports, so a constant makes repeated use faster
 const StageOfDelivery = Stage;
 
-/** An API with all that refers to it, in whichever stack. */
+/** An API group: an API and all resources that refer to the API, in any stack of the app. */
 export class ApiGroup {
-  /** Its members, in the order of the tree. */
+  /** The resources of the API by their kind, in the order of the construct tree. */
   public readonly members: { readonly [kind in Kind]?: ResourceView[] } = {};
 
-  /** The resource of the API. Undefined for an imported API. */
+  /** The API resource. Undefined for an imported API. */
   public readonly api: ResourceView | undefined;
 
-  /** Whether an OpenAPI document defines the routes. */
+  /** Whether an OpenAPI document defines the routes of the API. */
   public readonly isImported: boolean;
 
-  /** The protocol, if it is known. */
+  /** The protocol of the API, if it is known. */
   public readonly protocol: Protocol | undefined;
 
   public constructor(resource: CfnResource | undefined, index: ResourceIndex) {
@@ -31,12 +31,12 @@ export class ApiGroup {
     this.protocol = protocol === 'HTTP' || protocol === 'WEBSOCKET' ? protocol : this.isImported ? 'HTTP' : undefined;
   }
 
-  /** The members of a kind. */
+  /** Returns the resources of the API that have a kind. */
   public all(kind: Kind): readonly ResourceView[] {
     return this.members[kind] ?? [];
   }
 
-  /** The members of a kind that are deployed in any case. */
+  /** Returns the resources of the API that have a kind and are created unconditionally. */
   public unconditional(kind: Kind): readonly ResourceView[] {
     return this.all(kind).filter((view) => view.isUnconditional);
   }
@@ -47,7 +47,7 @@ export class ApiGroup {
   }
 }
 
-/** All that the rules see of an app, or of a stage of one. */
+/** The resource index: all resources of an app, or of a stage of an app, that rules can check. */
 export class ResourceIndex {
   private readonly views = new Map<CfnResource, ResourceView>();
   private readonly kinds = new Map<Kind, ResourceView[]>();
@@ -59,7 +59,7 @@ export class ResourceIndex {
   private readonly possibleCreators: CfnResource[] = [];
   private readonly rewritten = new Map<Stack, boolean>();
   private readonly protocols = new Set<Protocol | undefined>();
-  /** The stack of the resource before, if no macro rewrites it. */
+  /** The stack of the previous resource, if no macro changes the template of the stack. */
   private last: Stack | undefined;
 
   public constructor(private readonly root: IConstruct) {
@@ -76,19 +76,22 @@ export class ResourceIndex {
     }
   }
 
-  /** The APIs, those too that exist already. */
+  /** The API groups, including groups of imported APIs. */
   public get apis(): Iterable<ApiGroup> {
     return this.groups.values();
   }
 
-  /** Every resource of a kind. */
+  /** Returns all resources of a kind. */
   public all(kind: Kind): readonly ResourceView[] {
     return this.kinds.get(kind) ?? [];
   }
 
-  /** Every resource of a kind whose API is of a protocol, and that has a property. */
+  /**
+   * Returns the resources of a kind. The optional parameters select resources by the protocol of their API, and by a
+   * property.
+   */
   public of(kind: Kind, protocol?: Protocol, property?: string): readonly ResourceView[] {
-    // Most apps have APIs of one protocol, and half of the rules are for the other
+    // Most apps have APIs of only one protocol, so the rules for the other protocol have no resource to check
     if (protocol !== undefined && !this.protocols.has(protocol)) {
       return [];
     }
@@ -103,7 +106,7 @@ export class ResourceIndex {
         );
   }
 
-  /** The indexed resource of a construct. */
+  /** Returns the indexed resource of a construct. */
   public viewOf(node: CfnResource): ResourceView {
     let view = this.views.get(node) ?? this.viewOfMany(node);
     if (!view) {
@@ -113,7 +116,7 @@ export class ResourceIndex {
     return view;
   }
 
-  /** The indexed resource of a route or permission. These are many, and other resources rarely refer to them. */
+  /** Returns the indexed resource of a route or permission. The map of these many resources is created on first use. */
   private viewOfMany(node: CfnResource): ResourceView | undefined {
     const kind = KINDS.get(node.cfnResourceType);
     return kind === 'route' || kind === 'permission'
@@ -121,20 +124,20 @@ export class ResourceIndex {
       : undefined;
   }
 
-  /** The indexed resource of a construct. Undefined if the template has another resource in its place. */
+  /** Returns the indexed resource of a construct, or undefined if the template contains another resource instead. */
   public visible(node: CfnResource): ResourceView | undefined {
     return this.hidden.has(node) ? undefined : this.viewOf(node);
   }
 
-  /** The indexed resource that a property refers to. */
+  /** Returns the indexed resource that a property refers to. */
   public follow(view: ResourceView, kind: Kind, name: string): ResourceView | undefined {
     const node = view.target(TYPES[kind], name);
     return node && this.visible(node);
   }
 
   /**
-   * Whether the index contains all resources of a kind that an API has. It may not if the API of a resource is
-   * unknown, or if an unseen creator received the API.
+   * Whether the index contains all resources of a kind that an API has. The index can be incomplete if the API of a
+   * resource is unknown, or if a custom resource, a nested template or a module received the API.
    */
   public isComplete({ api, isImported }: ApiGroup, kind: Kind): boolean {
     return (
@@ -146,19 +149,19 @@ export class ResourceIndex {
   }
 
   /**
-   * Whether something out of sight may refer to a resource: a custom resource, a nested template or a macro that gets
-   * it.
+   * Whether a custom resource, a nested template, a module or a macro received a resource, so that unknown resources
+   * may refer to it.
    */
   public isHandedOut(node: CfnResource): boolean {
     return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);
   }
 
-  /** The API of a resource, with all other resources of the API. */
+  /** Returns the API group that a resource belongs to. */
   public apiOf(view: ResourceView): ApiGroup | undefined {
     return view.api;
   }
 
-  /** The protocol of the API that a resource belongs to. */
+  /** Returns the protocol of the API that a resource belongs to. */
   public protocolOf(view: ResourceView): Protocol | undefined {
     return view.api?.protocol;
   }
@@ -168,7 +171,7 @@ export class ResourceIndex {
     return this.unattributed.has(kind);
   }
 
-  /** A value that a check computes once for all resources. */
+  /** Returns a value that a rule computes once for all resources. */
   public memoize<T>(key: unknown, make: () => T): T {
     if (!this.indices.has(key)) {
       this.indices.set(key, make());
@@ -176,7 +179,7 @@ export class ResourceIndex {
     return this.indices.get(key) as T;
   }
 
-  /** A value that a check computes once for all resources with the same text, such as a token. */
+  /** Returns a value that a rule computes once for all resources with the same string, such as a token. */
   public memoizeFor<T>(owner: unknown, text: string, make: () => T): T {
     const known = this.memoize(owner, () => new Map<string, T>());
     if (!known.has(text)) {
@@ -186,7 +189,7 @@ export class ResourceIndex {
   }
 
   /**
-   * A comparable identity for the resource that a property refers to: the resource itself, or its name and
+   * Returns a comparable identity for the resource that a property refers to: the resource itself, or its name with its
    * environment.
    */
   public identity(view: ResourceView, kind: Kind, name: string): unknown {
@@ -199,7 +202,7 @@ export class ResourceIndex {
     if (typeof given !== 'string' || !given.includes('{')) {
       return this.workOutApiKey(view);
     }
-    // Members of an API refer to it by the same token
+    // The resources of an API usually refer to the API by the same token
     let key = this.keys.get(given);
     if (key === undefined) {
       key = this.workOutApiKey(view);
@@ -210,7 +213,7 @@ export class ResourceIndex {
 
   private workOutApiKey(view: ResourceView): unknown {
     const id = view.text('ApiId');
-    // IDs of API Gateway are unique
+    // The ID of an API is unique in an account and region
     return id === undefined ? view.target(TYPES.api, 'ApiId') : `${view.node.stack.environment}/${id}`;
   }
 
@@ -251,7 +254,7 @@ export class ResourceIndex {
   }
 
   private collect(): void {
-    // The construct before a node's descendants, which follow it
+    // findAll() returns each construct directly before its descendants
     const all = this.root.node.findAll();
     for (let i = 0; i < all.length; i++) {
       const construct = all[i] as Partial<CfnResource & Stage> & IConstruct;
@@ -259,21 +262,21 @@ export class ResourceIndex {
       if (type !== undefined) {
         const kind = KINDS.get(type);
         if (kind !== undefined) {
-          // Nothing that is checked refers to these, which are many
+          // Apps have many routes and permissions, and properties that rules follow do not refer to them
           const isTarget = kind !== 'route' && kind !== 'permission';
           this.add(kind, isTarget ? this.viewOf(construct as CfnResource) : new ResourceView(construct as CfnResource));
         } else if (mayCreateResources(type)) {
           this.possibleCreators.push(construct as CfnResource);
         }
       } else if (construct.parentStage !== undefined && i > 0 && StageOfDelivery.isStage(construct)) {
-        // A stage inside is synthesized on its own, before this one
+        // CDK synthesizes a nested stage separately, before the stage that contains it
         i += construct.node.findAll().length - 1;
       }
     }
   }
 }
 
-/** The resources that have a property. Nearly all rules ask this of nearly all resources, so it is one plain loop. */
+/** Returns the resources that have a property. This function runs for nearly all rules, so it is a plain loop. */
 function having(views: readonly ResourceView[], property: string): ResourceView[] {
   const found: ResourceView[] = [];
   const field = lower(property);
@@ -286,8 +289,8 @@ function having(views: readonly ResourceView[], property: string): ResourceView[
 }
 
 /**
- * Whether resources of a type may create others that are not in the tree, as nested templates, custom resources,
- * modules and macros do.
+ * Whether a resource of a type can create resources that are not in the construct tree, such as a nested template, a
+ * custom resource, a module or a macro.
  */
 function mayCreateResources(type: string): boolean {
   return !type.startsWith('AWS::') || /^AWS::(CloudFormation|Serverless)::/.test(type);

@@ -10,7 +10,7 @@ import type { Kind } from './kinds';
 import { KINDS } from './kinds';
 import type { ApiGroup } from './resource-index';
 
-/** The members of a CloudFormation resource that rendering reads. */
+/** The members of `CfnResource` that CDK reads when it renders the template. */
 interface Internals {
   readonly cfnProperties: PlainObject;
   readonly rawOverrides?: {
@@ -27,27 +27,30 @@ const TRANSFORM = 'Fn::Transform';
 const ABSENT = Symbol('absent');
 const lowered = new Map<string, string>();
 
-/** The name of a property in L1 constructs, which begins with a lowercase letter. */
+/** Returns the name of a property in L1 constructs, which begins with a lowercase letter. */
 export function lower(name: string): string {
   const result = name.charAt(0).toLowerCase() + name.slice(1);
   lowered.set(name, result);
   return result;
 }
 
-/** A member by its name in CloudFormation. The names of L1 properties begin with a lowercase letter. */
+/**
+ * Returns the member of an object by its name in CloudFormation. In L1 constructs, the same name begins with a
+ * lowercase letter.
+ */
 export function member(bag: unknown, name: string): unknown {
   return isPlainObject(bag) ? (bag[name] ?? bag[lowered.get(name) ?? lower(name)]) : undefined;
 }
 
-/** Whether escape hatches changed values that rules read. */
+/** Whether escape hatches changed the properties, the type or the condition of a resource. */
 function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
   const { Properties, Type, Condition, [TRANSFORM]: transform } = overrides;
   return (Properties ?? Type ?? Condition ?? transform) !== undefined;
 }
 
-/** The value after escape hatches. */
+/** Returns a value with the changes of an escape hatch. */
 function overridden(base: unknown, override: unknown): unknown {
-  // An escape hatch names the elements of a list by their numbers: `Tags.0.Key`
+  // An escape hatch can set single elements of a list by their index, such as `Tags.0.Key`
   if (Array.isArray(base) && isPlainObject(override) && Object.keys(override).every((key) => /^\d+$/.test(key))) {
     const elements = [...(base as unknown[])];
     Object.entries(override).forEach(
@@ -67,24 +70,24 @@ function overridden(base: unknown, override: unknown): unknown {
 }
 
 /**
- * A resource as it is rendered in the template, escape hatches included. Members are read by their names in
- * CloudFormation.
+ * A resource as CDK renders it in the template, with the changes of escape hatches. Rules read properties by their
+ * CloudFormation names.
  */
 export class ResourceView {
-  /** The API of the resource, with all other resources of the API. */
+  /** The API group that the resource belongs to. */
   public api: ApiGroup | undefined;
 
-  /** Whether it is an L1 construct without escape hatches: the template has the values of its fields. */
+  /** Whether the resource is a generated L1 construct without escape hatches, so that its fields are the properties. */
   public readonly isPlain: boolean;
 
   private readonly overrides: Internals['rawOverrides'];
-  /** The properties of a resource whose class aws-cdk-lib does not generate from a schema. */
+  /** The properties of a resource whose class aws-cdk-lib did not generate from a CloudFormation schema. */
   private readonly properties: PlainObject | undefined;
   private read: Map<string, unknown> | undefined;
 
   public constructor(public readonly node: CfnResource) {
     const { rawOverrides } = node as unknown as Internals;
-    // Nearly all resources have none
+    // Nearly all resources have no overrides of these members
     this.overrides = rawOverrides && concerns(rawOverrides) ? rawOverrides : undefined;
     if (!Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME')) {
       this.properties = (node as unknown as Internals).cfnProperties;
@@ -92,7 +95,7 @@ export class ResourceView {
     this.isPlain = this.overrides === undefined && this.properties === undefined;
   }
 
-  /** The kind of the resource, if rules check it. */
+  /** The kind of the resource. Undefined if rules do not check such resources. */
   public get kind(): Kind | undefined {
     return KINDS.get(this.node.cfnResourceType);
   }
@@ -103,7 +106,7 @@ export class ResourceView {
     return id === 'Resource' && scope !== undefined && !Stack.isStack(scope);
   }
 
-  /** The construct that the user created: the L2 construct, or the resource itself. */
+  /** The construct that the user created: the L2 construct, or the L1 construct itself. */
   public get owner(): IConstruct {
     return this.isOfL2 ? (this.node.node.scope as IConstruct) : this.node;
   }
@@ -113,7 +116,10 @@ export class ResourceView {
     return this.owner.node.path;
   }
 
-  /** The user's line that created the resource, such as `lib/shop-stack.ts:12:5`, if CDK recorded it. */
+  /**
+   * The line of the user's program that created the resource, such as `lib/shop-stack.ts:12:5`. Undefined if CDK did
+   * not record it.
+   */
   public get createdAt(): string | undefined {
     return usersLine(this.node.creationStack);
   }
@@ -130,7 +136,7 @@ export class ResourceView {
     return conditionsOf(this.node);
   }
 
-  /** Whether the resource is created unconditionally. */
+  /** Whether CloudFormation creates the resource unconditionally. */
   public get isUnconditional(): boolean {
     const { node } = this;
     return !this.overrides && !node.stack.nestedStackResource
@@ -139,13 +145,13 @@ export class ResourceView {
   }
 
   /**
-   * Whether an override or a transform replaces the type or the properties, so that the declared values cannot be
-   * trusted.
+   * Whether an override or a transform replaces the type or the properties, so that rules cannot trust the declared
+   * values.
    */
   public get isReplaced(): boolean {
     const { overrides } = this;
     return (
-      // An L1 class renders only the properties that it defines
+      // A generated L1 class ignores properties that it does not define, such as Fn::Transform
       (this.properties !== undefined && TRANSFORM in this.properties) ||
       (overrides !== undefined &&
         (overrides.Type !== undefined ||
@@ -160,7 +166,8 @@ export class ResourceView {
   }
 
   /**
-   * The value of a property, or of a member of it. Undefined if the value is absent, or is known only at deployment.
+   * Returns the value of a property or of one of its members, or undefined if it is absent. A value known only at
+   * deployment is a placeholder.
    */
   public value(name: string, key?: string): unknown {
     let value = this.overrides ? undefined : this.raw(name);
@@ -171,21 +178,21 @@ export class ResourceView {
     return key === undefined ? value : member(value, key);
   }
 
-  /** The value that the program passed for a property. Undefined if an escape hatch may have changed it. */
+  /** Returns the value that the program passed for a property, or undefined if an escape hatch sets the property. */
   public given(name: string): unknown {
     return this.isOverridden(name) ? undefined : this.raw(name);
   }
 
-  /** Whether a property is absent for certain. */
+  /** Whether a property is certainly absent. */
   public lacks(name: string): boolean {
     return !this.has(name, lowered.get(name) ?? lower(name));
   }
 
-  /** Whether a property may be present. `field` is its name in L1 constructs. */
+  /** Whether a property may be present. `field` is the name of the property in L1 constructs. */
   public has(name: string, field: string): boolean {
     if (this.isPlain) {
       const given = (this.node as unknown as PlainObject)[field] ?? undefined;
-      // A token can resolve to nothing, but a string around one cannot: these are many, and slow to resolve
+      // A token can resolve to undefined, but a string with text before a token cannot, and is slow to resolve
       if (
         given === undefined ||
         (typeof given === 'string' && (!given.startsWith('${') || knownReference(given) !== undefined))
@@ -196,52 +203,60 @@ export class ResourceView {
     return this.value(name) !== undefined;
   }
 
-  /** A string, if it is known at synthesis. */
+  /** Returns a property that is a string, or undefined if the string is not known at synthesis. */
   public text(name: string, key?: string): string | undefined {
     const value = this.value(name, key);
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** A number, if it is known at synthesis. Templates may write it as a string. */
+  /**
+   * Returns a property that is a number, or undefined if the number is not known at synthesis. In templates, the number
+   * can be a string.
+   */
   public number(name: string, key?: string): number | undefined {
     return asNumber(this.value(name, key));
   }
 
-  /** Whether a property is true. Templates can have it as text. */
+  /** Whether a property is `true` or, in templates, the string `'true'`. */
   public flag(name: string, key?: string): boolean {
     const value = this.value(name, key);
     return value === true || value === 'true';
   }
 
-  /** A list, if it is known at synthesis. Its elements may be known only at deployment. */
+  /**
+   * Returns a property that is a list, or undefined if the list is not known at synthesis. Single elements can be known
+   * only at deployment.
+   */
   public list(name: string, key?: string): readonly unknown[] | undefined {
     const value = this.value(name, key);
     return Array.isArray(value) ? (value as unknown[]) : undefined;
   }
 
-  /** The entries of a map that is known at synthesis. Empty without a map. */
+  /**
+   * Returns the entries of a property that is a map, or an empty list if the map is absent or not known at synthesis.
+   */
   public entries(name: string, key?: string): [string, unknown][] {
     const value = this.value(name, key);
     return isPlainObject(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
   }
 
-  /** The tags: those of the props, of `Tags.of()` and of escape hatches. */
+  /** The tags of the resource, from its props, from `Tags.of()` and from escape hatches. */
   public get tags(): unknown {
-    // L1s keep their tags in a manager, to which aspects add
+    // L1 constructs store their tags in a tag manager, to which Aspects add tags
     const { tags } = this.node as { tags?: { tagValues?: () => PlainObject } };
     const own = resolveValue(tags?.tagValues ? tags.tagValues() : this.raw('Tags'), this.node);
     const overrides = this.overrides?.Properties;
     return overrides && 'Tags' in overrides ? overridden(own, resolveValue(overrides.Tags, this.node)) : own;
   }
 
-  /** The resource that a property refers to, among those of a type. */
+  /** Returns the resource of a type that a property refers to. */
   public target(type: string, name: string, key?: string): CfnResource | undefined {
     return targetOf(this.value(name, key), type);
   }
 
   /**
-   * The value that the program passed for a property. L1s have a field for each, so that the object of all properties
-   * is not rendered.
+   * Returns the value that the program passed for a property. To be fast, this method reads the field of the L1
+   * construct instead of rendering all properties.
    */
   private raw(name: string): unknown {
     const { properties } = this;
@@ -276,7 +291,7 @@ export class ResourceView {
 
 const LIBRARY = join(__dirname, '../../..');
 
-/** The first frame of a stack trace that is the user's own code. */
+/** Returns the position of the first stack frame that belongs to the user's program. */
 function usersLine(frames: readonly string[] | undefined): string | undefined {
   for (const frame of frames ?? []) {
     const [, file, position] = /^(?:.*\()?(?:file:\/\/)?(\/.*|[A-Za-z]:[\\/].*?):(\d+:\d+)\)?$/.exec(frame) ?? [];
@@ -289,13 +304,13 @@ function usersLine(frames: readonly string[] | undefined): string | undefined {
 
 function conditionsOf(node: CfnResource): readonly unknown[] {
   const override = (node as unknown as Internals).rawOverrides?.Condition;
-  // A name is unique only in its own template
+  // The name of a condition is unique only in its template
   const own = override === undefined ? node.cfnOptions.condition : `${node.stack.node.addr} ${String(override)}`;
   const around = node.stack.nestedStackResource;
   return [...(own === undefined ? [] : [own]), ...(around ? conditionsOf(around) : [])];
 }
 
-/** A number, if it is known at synthesis. */
+/** Returns a number, also from a string such as `'30'`, or undefined if the number is not known at synthesis. */
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
     return Number(value);
@@ -304,8 +319,8 @@ export function asNumber(value: unknown): number | undefined {
 }
 
 /**
- * The scope in which a name is unique: an environment, or a stack with its nested stacks if the environment is known
- * only at deployment.
+ * Returns the scope in which a name is unique: the environment of a resource, or its stack with the nested stacks if
+ * the environment is known only at deployment.
  */
 export function environmentOf(view: ResourceView): string {
   let { stack } = view.node;
@@ -316,7 +331,7 @@ export function environmentOf(view: ResourceView): string {
   return environment.includes('unknown-') ? stack.node.path : environment;
 }
 
-/** Whether two resources are always deployed together, regardless of the conditions of their templates. */
+/** Whether two resources have the same conditions, so that a deployment creates both or neither. */
 export function areDeployedTogether(a: ResourceView, b: ResourceView): boolean {
   const [left, right] = [a.conditions, b.conditions];
   return left.length === right.length && left.every((condition, i) => condition === right[i]);

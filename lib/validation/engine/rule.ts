@@ -4,55 +4,59 @@ import type { Kind, Protocol } from './kinds';
 import type { ResourceIndex } from './resource-index';
 import type { ResourceView } from './resource-view';
 
-/** The report of a rule. */
+/** A violation that a rule reports. */
 export interface Finding extends Violation {
-  /** The invalid property, by its name in CloudFormation, if it is not the property of the rule. */
+  /** The CloudFormation name of the invalid property, if it is not the property of the rule. */
   readonly property?: string;
-  /** The invalid resource, if it is not the one that was checked. */
+  /** The invalid resource, if it is not the checked resource. */
   readonly at?: ResourceView;
 }
 
-/** The result of the check of a rule. */
+/** The result of the check of a rule: one finding, a list of findings, or undefined without a finding. */
 export type Findings = Finding | readonly (Finding | undefined)[] | undefined;
 
-/** One check of the finished tree: of each resource of a kind. */
+/** A rule that checks each resource of a kind in the finished construct tree. */
 export interface Rule extends Declaration {
-  /** The kind of resource that is checked. */
+  /** The kind of resource that the rule checks. */
   readonly on: Kind;
-  /** The protocol of the APIs whose resources are checked. By default, both. */
+  /** The protocol of the APIs whose resources the rule checks. By default, the rule checks both protocols. */
   readonly protocol?: Protocol;
-  /** The property without which there is nothing to check. */
+  /** The CloudFormation name of a property. The rule checks only resources that have this property. */
   readonly needs?: string;
-  /** The resources to check, if an index of the tree can select a few of them. */
+  /** Selects the resources that the rule checks. By default, the rule checks all resources of the kind. */
   readonly among?: (index: ResourceIndex) => Iterable<ResourceView>;
-  /** The severity for one resource, if it is not that of all. */
+  /** Returns the severity for one resource. By default, all resources have the severity of the declaration. */
   readonly severityOf?: (view: ResourceView) => Severity;
-  /** The invalid property, by its name in CloudFormation. */
+  /** The CloudFormation name of the property that messages name. */
   readonly property: string;
-  /** Checks one resource. Values known only at deployment pass. */
+  /** Checks one resource. A value known only at deployment has no finding. */
   readonly check: (view: ResourceView, index: ResourceIndex) => Findings;
 }
 
-/** The property of the finished tree that a constraint validates. */
+/** The resources and the property that a constraint validates in the finished construct tree. */
 export interface RuleTarget<T> extends Pick<Rule, 'on' | 'protocol' | 'needs' | 'among' | 'property'> {
   /**
-   * Reads the value. Without this function, the value of `property` is used if it is known at synthesis.
+   * Reads the value to validate. By default, `ruleFrom` reads the property `property` if its value is known at
+   * synthesis.
    */
   readonly value?: (view: ResourceView, index: ResourceIndex) => T | undefined;
 }
 
-/** A list of rules, typed. */
+/** Returns a list of rules unchanged, so that TypeScript infers the types of its elements. */
 export function rules(list: readonly Rule[]): readonly Rule[] {
   return list;
 }
 
-/** Reads `Property.Member`. The name is split once, because a rule reads it of every resource of a kind. */
+/**
+ * Returns a function that reads `Property.Member` of a resource. The name is split only once, because rules read many
+ * resources.
+ */
 export function readerOf(property: string): (view: ResourceView) => unknown {
   const [name, member] = property.split('.');
   return (view) => view.value(name, member);
 }
 
-/** The rule that checks a constraint in the finished tree. */
+/** Returns the rule that checks a constraint in the finished construct tree. */
 export function ruleFrom<T>(declared: Constraint<T>, target: RuleTarget<T>): Rule {
   const { usual } = declared;
   const read = target.value ?? (readerOf(target.property) as (view: ResourceView) => T | undefined);

@@ -15,17 +15,18 @@ import type { ResourceView } from './resource-view';
 import type { Finding, Findings, Rule } from './rule';
 import { hasSecureSet, secureSeverity } from './secure-set';
 
-/** The metadata type in which `Validations.of(scope).acknowledge()` stores acknowledged codes. */
+/** The type of the metadata in which `Validations.of(scope).acknowledge()` stores acknowledged codes. */
 const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
 
-/** The errors of the constructs of each root. The lists are emptied when the tree is validated again. */
+/** For each root, the errors of its constructs. `validate` empties the lists before it checks the tree again. */
 const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
 
 /**
- * Checks everything below a root, except stages inside it, which are synthesized on their own.
+ * Checks all constructs below a root, except nested stages, which CDK synthesizes separately.
  *
- * Errors are added to the validation of their constructs, which CDK validates after the root. Warnings are annotations
- * of their constructs; CDK does not print them if the synthesis fails, so the list of errors then includes them.
+ * The validation of each construct returns the errors of the construct, because CDK validates the constructs after the
+ * root. Warnings are annotations. CDK does not print annotations if the synthesis fails, so the list of errors then
+ * contains the warnings too.
  */
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);
@@ -36,7 +37,7 @@ export function validate(root: IConstruct): string[] {
     run.check(rule, (view) => secureSeverity(view.node));
   }
   for (const { code, message } of checkContext(root, isKnown)) {
-    // CDK prints the warnings of stacks, not those of the app
+    // CDK prints the annotations of stacks, but not those of the app
     run.warn(root.node.findAll().find((node) => Stack.isStack(node)) ?? root, code, message);
   }
   forgetReferences();
@@ -57,7 +58,7 @@ class Run {
     this.errors.forEach((list) => list.splice(0));
   }
 
-  /** Checks one rule on all its resources. A resource without a severity is skipped. */
+  /** Checks all resources of a rule, except resources for which `severityFor` returns undefined. */
   public check(rule: Rule, severityFor: (view: ResourceView) => Severity | undefined): void {
     const { index } = this;
     for (const view of rule.among ? rule.among(index) : index.of(rule.on, rule.protocol, rule.needs)) {
@@ -71,7 +72,7 @@ class Run {
     }
   }
 
-  /** Adds a warning, unless its code is disabled or acknowledged. */
+  /** Adds a warning to a construct, unless its code is disabled or acknowledged. */
   public warn(node: IConstruct, code: string, message: string): void {
     if (!isDisabled(node, code) && !this.isAcknowledgedByApp(code)) {
       Annotations.of(node).addWarningV2(warningId(code), `[${code}] ${message}`);
@@ -79,7 +80,7 @@ class Run {
     }
   }
 
-  /** Adds the warnings to the list of errors, if there are errors. */
+  /** Adds the warnings to the lists of errors if the rules found at least one error. */
   public listWarningsBesideErrors(): void {
     for (const { node, message } of this.hasFailed ? this.warnings : []) {
       this.errorListOf(node).push(`Warning ${message}`);
@@ -102,14 +103,17 @@ class Run {
     }
   }
 
-  /** Acknowledgements on stacks and below are evaluated by Annotations, those on the app itself are not. */
+  /**
+   * Whether the app acknowledges a code. `Annotations` evaluates only acknowledgements of stacks and the constructs
+   * below.
+   */
   private isAcknowledgedByApp(code: string): boolean {
     return this.root.node.root.node.metadata.some(
       ({ type, data }) => type === ACKNOWLEDGED && `Annotation::${warningId(code)}` in (data as object),
     );
   }
 
-  /** The errors of a construct, which its validation returns. */
+  /** Returns the list of errors that the validation of a construct returns. */
   private errorListOf(node: IConstruct): string[] {
     let errors = this.errors.get(node);
     if (!errors) {

@@ -6,7 +6,10 @@ import type { Severity } from '../declaration';
 const severities = new WeakMap<IConstruct, Severity>();
 const roots = new WeakSet<IConstruct>();
 
-/** Checks the secure set on a resource. An error stays an error if a second Aspect requests warnings. */
+/**
+ * Enables the rules of `SecureApis` for a resource. The severity error has precedence over the severity warning of
+ * another Aspect.
+ */
 export function markSecure(node: IConstruct, severity: Severity): void {
   roots.add(Stage.of(node) ?? node.node.root);
   if (severities.get(node) !== 'error') {
@@ -14,12 +17,15 @@ export function markSecure(node: IConstruct, severity: Severity): void {
   }
 }
 
-/** Whether the secure set is checked on any resource below a root. */
+/** Whether the rules of `SecureApis` are enabled for any resource below a root. */
 export function hasSecureSet(root: IConstruct): boolean {
   return roots.has(root);
 }
 
-/** The severity of the secure set for a resource. Undefined if the set is not checked there. */
+/**
+ * Returns the severity of the rules of `SecureApis` for a resource, or undefined if these rules are not enabled for the
+ * resource.
+ */
 export function secureSeverity(node: IConstruct): Severity | undefined {
   return severities.get(node);
 }

@@ -4,7 +4,10 @@ import type { IConstruct } from 'constructs';
 
 import { resolveValue, targetsIn } from './resolve';
 
-/** Whether one of the possible creators received a resource. Resources of nested stacks are in the tree. */
+/**
+ * Whether one of the possible creators received a resource. Nested stacks of CDK do not count, because their resources
+ * are in the construct tree.
+ */
 export function mayBeExtended(
   root: IConstruct,
   possibleCreators: readonly CfnResource[],

@@ -9,16 +9,19 @@ import { isWhole } from './document';
 import { DocumentView } from './document-view';
 import { partsOf } from './parts';
 
-/** The resources that API Gateway creates from an OpenAPI document, as rules see those of an app. */
+/**
+ * A resource index with the resources that API Gateway creates from an OpenAPI document, so that the same rules check
+ * the document.
+ */
 export class DocumentIndex extends ResourceIndex {
   private readonly group: ApiGroup;
   private readonly parts = new Map<string, DocumentView>();
   private readonly hasAllRoutes: boolean;
 
   /**
-   * @param api the API that the document defines
-   * @param document the document
-   * @param app the resources of the app
+   * @param api the API resource that the document defines
+   * @param document the OpenAPI document
+   * @param app the resource index of the app
    */
   public constructor(
     api: ResourceView,
@@ -29,7 +32,7 @@ export class DocumentIndex extends ResourceIndex {
     for (const part of partsOf(document)) {
       this.parts.set(part.id, new DocumentView(api.node, part));
     }
-    // Paths of the document are those of routes, unless the base path precedes them
+    // Unless the import ignores the base path, API Gateway can change the paths of the document
     const isPlain = api.lacks('BasePath') || api.text('BasePath') === 'ignore';
     this.hasAllRoutes = isPlain && isWhole(document);
     this.group = new ApiGroup(api.node, this);

@@ -6,7 +6,7 @@ import { lower, member, ResourceView } from '../engine/resource-view';
 import type { Keys, Members } from './document';
 import { pointer } from './document';
 
-/** The members of the extensions whose names are not those of CloudFormation with a lowercase first letter. */
+/** The names in OpenAPI documents that differ from the CloudFormation name with a lowercase first letter. */
 const NAMES: { readonly [kind in Kind]?: { readonly [property: string]: string } } = {
   api: {
     CorsConfiguration: 'x-amazon-apigateway-cors',
@@ -35,30 +35,30 @@ const NAMES: { readonly [kind in Kind]?: { readonly [property: string]: string }
   },
 };
 
-/** A part of an OpenAPI document that API Gateway creates. */
+/** A part of an OpenAPI document from which API Gateway creates a resource. */
 export interface DocumentPart {
-  /** The kind of resource that API Gateway creates from it. */
+  /** The kind of the resource that API Gateway creates. */
   readonly kind: Kind;
-  /** The ID that other parts refer to it by. */
+  /** The ID by which other parts refer to this part. */
   readonly id: string;
-  /** The place of the part in the document. */
+  /** The path of keys to the part in the document. */
   readonly keys: Keys;
-  /** The part itself, unchanged from the document. */
+  /** The part as written in the document. */
   readonly written: Members;
-  /** The properties of the resource, by their names in CloudFormation. */
+  /** The properties of the resource by their CloudFormation names. */
   readonly properties: Members;
 }
 
-/** A part of an OpenAPI document, as rules see a resource. */
+/** A resource that API Gateway creates from a part of an OpenAPI document. */
 export class DocumentView extends ResourceView {
   private readonly part: DocumentPart;
 
   /**
-   * @param api the resource of the API that the document belongs to
+   * @param api the API resource that the document defines
    * @param part the part of the document
    */
   public constructor(api: CfnResource, part: DocumentPart) {
-    // Rules tell resources apart by their constructs
+    // Rules identify a resource by its construct, so each part needs its own object
     super(Object.create(api, { ref: { value: part.id }, cfnResourceType: { value: TYPES[part.kind] } }) as CfnResource);
     this.part = part;
   }
@@ -96,7 +96,7 @@ export class DocumentView extends ResourceView {
     return key === undefined ? value : member(value, key);
   }
 
-  /** The place of a property in the document. */
+  /** Returns the JSON pointer of a property in the document. */
   public placeOf(property: string): string {
     const [name, ...rest] = property.split('.');
     const { keys, kind } = this.part;
@@ -107,7 +107,7 @@ export class DocumentView extends ResourceView {
     return pointer([...keys, ...own, ...inner]);
   }
 
-  /** The value of a finding in the spelling of the document: letter case does not matter in types. */
+  /** Returns the value of a finding with the upper and lower case letters of the document. */
   public asWritten(property: string, given: unknown): unknown {
     const written = this.part.written[NAMES[this.part.kind]?.[property] ?? lower(property)];
     const isSame =

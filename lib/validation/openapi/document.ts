@@ -2,24 +2,24 @@ import { Token } from 'aws-cdk-lib/core';
 
 import { isPlainObject } from '../engine/resolve';
 
-/** The name of the extensions of API Gateway begins with this text. */
+/** The prefix of the names of API Gateway extensions. */
 export const EXTENSION = 'x-amazon-apigateway-';
-/** The extension that is an operation for all methods. */
+/** The name of the extension that defines an operation for all HTTP methods. */
 export const ANY_METHOD = `${EXTENSION}any-method`;
-/** The extension that contains the integration of an operation. */
+/** The name of the extension that contains the integration of an operation. */
 export const INTEGRATION = `${EXTENSION}integration`;
-/** The extension that contains the authorizer of a security scheme. */
+/** The name of the extension that contains the authorizer of a security scheme. */
 export const AUTHORIZER = `${EXTENSION}authorizer`;
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', ANY_METHOD]);
 
-// aws-cdk-lib looks its names up at each use
+// A getter of aws-cdk-lib returns its exports, so a constant makes repeated use faster
 const Tokens = Token;
 
-/** The path of a member in a document, as a list of keys. */
+/** The path to a member of a document, as a list of keys. */
 export type Keys = readonly string[];
 
-/** An object of a document. */
+/** An object in an OpenAPI document. */
 export interface Members {
   readonly [key: string]: unknown;
 }
@@ -37,12 +37,15 @@ export function isOpen(value: unknown): boolean {
   );
 }
 
-/** Returns a JSON pointer, such as `#/paths/~1books/get` (https://datatracker.ietf.org/doc/html/rfc6901). */
+/**
+ * Converts a path of keys to a JSON pointer, such as `#/paths/~1books/get`
+ * (https://datatracker.ietf.org/doc/html/rfc6901).
+ */
 export function pointer(keys: Keys): string {
   return `#${keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 }
 
-/** Returns the keys of a JSON pointer into the same document. Undefined for another reference. */
+/** Converts a JSON pointer into the same document to a path of keys. Returns undefined for any other reference. */
 export function keysOf(reference: string): Keys | undefined {
   return reference.startsWith('#/')
     ? reference
@@ -52,7 +55,9 @@ export function keysOf(reference: string): Keys | undefined {
     : undefined;
 }
 
-/** The part of a document at a path of keys. `isOpen` is true if a part on the way is known only at deployment. */
+/**
+ * Returns the part of a document at a path of keys. `isOpen` is true if a part on the path is known only at deployment.
+ */
 export function partAt(document: Members, keys: Keys): { readonly part: unknown; readonly isOpen: boolean } {
   let part: unknown = document;
   for (const key of keys) {
@@ -64,27 +69,27 @@ export function partAt(document: Members, keys: Keys): { readonly part: unknown;
   return { part, isOpen: isOpen(part) };
 }
 
-/** An operation of a document. */
+/** An operation in an OpenAPI document. */
 export interface Operation {
-  /** The path, such as `/books`. */
+  /** The path of the operation, such as `/books`. */
   readonly path: string;
-  /** The key of the operation in its path, such as `get`. */
+  /** The key of the operation below its path, such as `get`. */
   readonly method: string;
   /** The members of the operation. */
   readonly members: Members;
-  /** The place of the operation. */
+  /** The path of keys to the operation in the document. */
   readonly keys: Keys;
 }
 
-/** The operations of documents that do not change any more. */
+/** The cached operations of documents that do not change any more. */
 const finished = new WeakMap<Members, readonly Operation[]>();
 
-/** The operations of a document that are known at synthesis. */
+/** Returns the operations of a document that are known at synthesis. */
 export function operationsOf(document: Members): readonly Operation[] {
   return finished.get(document) ?? readOperations(document);
 }
 
-/** Reads the operations of a document once, because it does not change any more. */
+/** Caches the operations of a document that does not change any more. */
 export function finish(document: Members): void {
   finished.set(document, readOperations(document));
 }
@@ -109,7 +114,7 @@ export function isWhole({ paths }: Members): boolean {
   );
 }
 
-/** The security schemes of a document by name. Undefined if they are known only at deployment. */
+/** Returns the security schemes of a document by name, or undefined if they are known only at deployment. */
 export function schemesOf({ components }: Members): Members | undefined {
   const schemes = membersOf(components)?.securitySchemes;
   return isOpen(components) || isOpen(schemes) ? undefined : (membersOf(schemes) ?? {});
@@ -117,15 +122,15 @@ export function schemesOf({ components }: Members): Members | undefined {
 
 /** A security scheme that an operation requires. */
 export interface Requirement {
-  /** The name of the scheme. */
+  /** The name of the security scheme. */
   readonly name: string;
-  /** The scopes. */
+  /** The scopes that the requirement lists. */
   readonly scopes: unknown;
-  /** The index of the requirement in the list. */
+  /** The index of the requirement in the `security` list of the operation. */
   readonly index: number;
 }
 
-/** The security schemes that a list of requirements names. */
+/** Returns the security schemes that a `security` list requires. */
 export function requirementsOf(security: unknown): Requirement[] {
   return (Array.isArray(security) ? (security as unknown[]) : []).flatMap((requirement, index) =>
     Object.entries(membersOf(requirement) ?? {}).map(([name, scopes]) => ({ name, scopes, index })),

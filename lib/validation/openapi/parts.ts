@@ -16,22 +16,22 @@ import {
 import type { DocumentPart } from './document-view';
 
 const AWS_IAM = 'AWS_IAM';
-/** A value that is known only at deployment. */
+/** A placeholder for a value that is known only at deployment. */
 const UNKNOWN = { 'Fn::Unknown': true };
-/** References that API Gateway resolves when it imports a document. */
+/** A reference to a pseudo parameter, which API Gateway resolves when it imports a document. */
 const PSEUDO_PARAMETER = /\$\{AWS::\w+\}/;
 
-/** The API, routes, integrations and authorizers that API Gateway creates from a document. */
+/** Returns the API, routes, integrations and authorizers that API Gateway creates from an OpenAPI document. */
 export function partsOf(document: Members): DocumentPart[] {
   return new Parts(document).all;
 }
 
-/** Converts the parts of one document to the properties that CloudFormation has for them. */
+/** Converts the parts of an OpenAPI document to CloudFormation properties. */
 class Parts {
   public readonly all: DocumentPart[] = [];
-  /** The IDs of the integrations by their places. */
+  /** The IDs of the integrations by their JSON pointers. */
   private readonly integrations = new Map<string, string>();
-  /** The IDs and types of the authorizers by the names of their security schemes. */
+  /** The IDs and types of the authorizers by the name of the security scheme. */
   private readonly authorizers = new Map<string, { readonly id: string; readonly type: unknown }>();
 
   public constructor(private readonly document: Members) {
@@ -85,7 +85,7 @@ class Parts {
     const keys = ['components', 'securitySchemes', name, AUTHORIZER];
     const { type, identitySource: source, jwtConfiguration: jwt } = written;
     const { issuer, audience, ...others } = membersOf(jwt) ?? {};
-    // The address of its discovery document can replace the issuer
+    // A security scheme can specify the URL of the discovery document instead of the issuer
     const url = upper(type) === 'JWT' ? scheme.openIdConnectUrl : undefined;
     const implied = typeof url === 'string' ? url.replace(/\/\.well-known\/openid-configuration$/, '') : url && UNKNOWN;
     const configuration = {
@@ -150,7 +150,9 @@ class Parts {
         };
   }
 
-  /** The ID of the integration at a place. Shared ones are added once. */
+  /**
+   * Returns the ID of the integration at a path of keys. An integration that several operations share is added once.
+   */
   private integrationAt(keys: Keys, seen: readonly string[] = []): string | undefined {
     const place = pointer(keys);
     const written = membersOf(partAt(this.document, keys).part);
@@ -188,23 +190,26 @@ class Parts {
   }
 }
 
-/** An object without members that are undefined. Undefined for one without others. */
+/** Removes the undefined members of an object. Returns undefined if no member is defined. */
 function withoutAbsent(members: Members): Members | undefined {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
-/** The text of a version: JSON and YAML have a number for one without quotes, and `1` for `1.0`. */
+/** Converts a version to a string, because `1.0` without quotes is the number 1 in JSON and YAML. */
 function versionText(value: unknown): unknown {
   return typeof value === 'number' && Number.isInteger(value) ? value.toFixed(1) : value;
 }
 
-/** API Gateway reads types and methods in lowercase too. */
+/** Converts a type or method to uppercase, because API Gateway also accepts lowercase letters. */
 function upper(value: unknown): unknown {
   return typeof value === 'string' ? value.toUpperCase() : value;
 }
 
-/** The response mappings of a document, `{ '200': { 'overwrite:header.x': 'a' } }`, in the form of CloudFormation. */
+/**
+ * Converts the response mappings of a document, such as `{ '200': { 'overwrite:header.x': 'a' } }`, to the
+ * CloudFormation form.
+ */
 function responsesOf(value: unknown): unknown {
   const responses = membersOf(value);
   return responses === undefined
@@ -222,7 +227,9 @@ function responsesOf(value: unknown): unknown {
       );
 }
 
-/** A value in which references that the import resolves are unknown, as those of templates are. */
+/**
+ * Replaces strings with pseudo parameters by `Fn::Sub`, so that rules treat their values as known only at deployment.
+ */
 function prepared(value: unknown): unknown {
   if (typeof value === 'string') {
     return PSEUDO_PARAMETER.test(value) ? { 'Fn::Sub': value } : value;

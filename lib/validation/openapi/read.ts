@@ -10,31 +10,31 @@ import type { ResourceView } from '../engine/resource-view';
 import type { Members } from './document';
 import { finish, membersOf } from './document';
 
-/** The documents that the template does not contain, because CDK uploads them as assets. */
+/** The OpenAPI documents that CDK uploads as assets, so that the template does not contain them. */
 const assets = new WeakMap<CfnResource, unknown>();
 
-/** Keeps the document of an API that the template refers to by its location. */
+/** Stores the OpenAPI document of an API whose template contains only the location of the document. */
 export function rememberDocument(api: CfnResource, document: unknown): void {
   assets.set(api, document);
 }
 
-/** The OpenAPI document of an API, or undefined if it cannot be read at synthesis. */
+/** Returns the OpenAPI document of an API, or undefined if the document cannot be read at synthesis. */
 function read(api: ResourceView): Members | undefined {
   if (!api.lacks('Body')) {
-    // A document that a token produces may still change
+    // A token may return a different document later
     return Token.isUnresolved(api.given('Body')) ? undefined : membersOf(api.value('Body'));
   }
   const uploaded = api.isOverridden('BodyS3Location') ? undefined : (assets.get(api.node) ?? documentOfAsset(api));
   return membersOf(resolveValue(uploaded, api.node));
 }
 
-/** The members of an asset construct, and of the construct below it that copies its file. */
+/** The members of an S3 asset construct and of its child construct `Stage`, which copies the file. */
 interface AssetConstruct extends IConstruct {
   readonly s3ObjectKey?: unknown;
   readonly absoluteStagedPath?: string;
 }
 
-/** The document in the JSON file of an asset that an L1 refers to. */
+/** Returns the document in the JSON file of the asset that an L1 construct refers to. */
 function documentOfAsset(api: ResourceView): unknown {
   const key = api.text('BodyS3Location', 'Key');
   if (key === undefined || !key.endsWith('.json')) {
@@ -45,12 +45,12 @@ function documentOfAsset(api: ResourceView): unknown {
   try {
     return file === undefined ? undefined : (JSON.parse(readFileSync(file, 'utf8')) as unknown);
   } catch {
-    // API Gateway may read what this library cannot
+    // API Gateway may accept a file that this library cannot parse
     return undefined;
   }
 }
 
-/** The documents by their APIs. */
+/** Returns the OpenAPI documents of the HTTP APIs that can be read at synthesis, by API. */
 export function documentsOf(index: ResourceIndex): ReadonlyMap<ResourceView, Members> {
   return index.memoize(documentsOf, () => {
     const imported = [...index.apis].filter(({ isImported, protocol }) => isImported && protocol === 'HTTP');
@@ -67,12 +67,12 @@ export function documentsOf(index: ResourceIndex): ReadonlyMap<ResourceView, Mem
   });
 }
 
-/** The APIs that an OpenAPI document defines and that can be checked. */
+/** Returns the HTTP APIs whose OpenAPI documents can be read at synthesis. */
 export function documentedApis(index: ResourceIndex): Iterable<ResourceView> {
   return documentsOf(index).keys();
 }
 
-/** The name of the property that contains the document, for messages. */
+/** Returns the name of the property that contains the document, for messages. */
 export function documentProperty(api: ResourceView): string {
   return api.isOfL2 && !api.isOverridden('Body') ? 'apiDefinition' : 'Body';
 }

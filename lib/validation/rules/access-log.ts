@@ -18,15 +18,18 @@ import type { Rule, RuleTarget } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
 
-/** Types whose ARN or name is a known or likely destination. Attributes of other types may be the ARN of a log group. */
+/**
+ * The types of resources that users confuse with a log group. The attributes of other types may be the ARN of a log
+ * group.
+ */
 const NOT_LOG_GROUPS = /^AWS::(S3|KinesisFirehose|Kinesis|SQS|SNS|Lambda)::/;
 
-/** The access log settings of a stage, or those in managed overrides. */
+/** Returns the access log settings of a stage or of managed overrides. */
 function settingsOf(view: ResourceView): unknown {
   return view.kind === 'stage' ? view.value('AccessLogSettings') : view.value('Stage', 'AccessLogSettings');
 }
 
-/** Checks a constraint on the access logs of stages and of managed overrides. */
+/** Returns the rules that check a constraint on the access logs of stages and managed overrides. */
 function onLogs<T>(
   declared: Constraint<T>,
   name: string | undefined,
@@ -57,14 +60,14 @@ function format(settings: unknown): unknown {
   return member(settings, 'Format');
 }
 
-/** The destination as a string, with an asterisk for each part that is not known. */
+/** Returns the destination, with an asterisk instead of each part that is known only at deployment. */
 function destination(settings: unknown): string | undefined {
   const shape = shapeOf(member(settings, 'DestinationArn'));
-  // A value that begins with a token may be a whole ARN
+  // A token at the start may be a whole ARN
   return shape?.startsWith('*') ? undefined : shape;
 }
 
-/** The ARN of a log group that another stack of the app creates, as far as it is known. */
+/** Returns the ARN of a log group of the app, if the region of its stack is known. */
 function arnOfLogGroup(settings: unknown): string | undefined {
   const group = targetOf(member(settings, 'DestinationArn'), 'AWS::Logs::LogGroup');
   const { region, account } = group?.stack ?? {};
@@ -73,7 +76,7 @@ function arnOfLogGroup(settings: unknown): string | undefined {
     : `arn:aws:logs:${region}:${Token.isUnresolved(account) ? '*' : account}:log-group:${group?.node.path}`;
 }
 
-/** The resource that a destination refers to, if it is not the ARN of a log group. */
+/** Reports a destination that is a reference to something other than the ARN of a log group. */
 const destinationOfOtherType: Rule['check'] = (view) => {
   const reference = referenceIn(member(settingsOf(view), 'DestinationArn'));
   if (!reference || !CfnResource.isCfnResource(reference.target)) {

@@ -16,13 +16,13 @@ const LOGGING_ROLE: Declaration = {
   code: 'WebSocketLoggingRole',
   severity: 'warning',
   evidence: 'inferred',
-  source: `AWS: ${ROLE_MESSAGE}, unless the account and region have the role already`,
-  summary: 'WebSocket stages of this app write logs, and the app does not set the CloudWatch Logs role of the account.',
-  fix: 'Set `cloudWatchRole: true` on one WebSocketStage, or acknowledge this warning if the account and region have the role.',
+  source: `AWS: ${ROLE_MESSAGE}, if the account and region do not have the role yet`,
+  summary: 'A WebSocket stage writes logs, but the app does not set the CloudWatch Logs role of the account.',
+  fix: 'Set `cloudWatchRole: true` on one WebSocketStage, or acknowledge the warning if the account and region already have the role.',
   page: LOGS,
 };
 
-/** The WebSocket stages that write access logs or execution logs. */
+/** Returns the WebSocket stages that write access logs or execution logs. */
 function loggingStages(index: ResourceIndex): readonly ResourceView[] {
   return index.memoize(loggingStages, () => index.of('stage', 'WEBSOCKET').filter(writesLogs));
 }
@@ -34,7 +34,7 @@ function writesLogs(stage: ResourceView): boolean {
   );
 }
 
-/** The accounts that the RestApi construct did not create. It creates one for each API. */
+/** Returns the account resources, except those of `RestApi` constructs, which each create an account resource. */
 function ownAccounts(index: ResourceIndex): readonly ResourceView[] {
   return index.all('account').filter(({ node, isUnconditional }) => {
     const { restApiId } = (node.node.scope ?? {}) as { readonly restApiId?: unknown };
@@ -46,7 +46,10 @@ function secondAccount(account: ResourceView, index: ResourceIndex): Finding | u
   const all = ownAccounts(index);
   const first = all.find((other) => environmentOf(other) === environmentOf(account));
   return first && first !== account && all.includes(account)
-    ? { must: `be set once in an account and region, and '${first.path}' sets it`, given: described('a second role') }
+    ? {
+        must: `be set only once in an account and region ('${first.path}' sets this property)`,
+        given: described('a second role'),
+      }
     : undefined;
 }
 
@@ -54,12 +57,12 @@ export const ACCOUNT_RULES = rules([
   {
     ...LOGGING_ROLE,
     on: 'stage',
-    // Once for an app: the role is one for all stages
+    // One finding is enough for an app, because all stages use the same role
     among: (index) => (index.all('account').length > 0 ? [] : loggingStages(index).slice(0, 1)),
     property: 'AccessLogSettings',
     check: (stage) => ({
       property: stage.lacks('AccessLogSettings') ? 'DefaultRouteSettings.LoggingLevel' : undefined,
-      must: 'come with a CloudWatch Logs role of the account, for a WebSocket API',
+      must: 'be set only if the account has a CloudWatch Logs role, for a WebSocket API',
       given: described('no AWS::ApiGateway::Account in this app'),
     }),
   },
@@ -67,18 +70,22 @@ export const ACCOUNT_RULES = rules([
     code: 'LoggingStageWithoutDependency',
     severity: 'warning',
     evidence: 'observed',
-    source: `AWS: ${ROLE_MESSAGE}, in first deployments of stages that do not wait for AWS::ApiGateway::Account`,
+    source: `AWS: ${ROLE_MESSAGE}, in the first deployment of a stage that does not depend on AWS::ApiGateway::Account`,
     on: 'stage',
     among: (index) => (index.all('account').length === 0 ? [] : loggingStages(index)),
     property: 'AccessLogSettings',
-    summary: 'A WebSocket stage writes logs, and CloudFormation may create it before the role that its stack sets.',
-    fix: 'Set `cloudWatchRole: true` on the stage, or let it depend on the account: `stage.node.addDependency(account)`.',
+    summary:
+      'A WebSocket stage writes logs, but CloudFormation may create the stage before it sets the CloudWatch Logs role.',
+    fix: 'Set `cloudWatchRole: true` on the stage, or add a dependency of the stage on the account resource: `stage.node.addDependency(account)`.',
     page: LOGS,
     check: (stage, index) => {
       const beside = index.all('account').filter(({ node }) => node.stack === stage.node.stack);
       const late = notAwaited(stage, beside);
       return beside.length > 0 && late.length === beside.length
-        ? { must: `wait for '${late[0].path}'`, given: described('a stage that writes logs without a dependency') }
+        ? {
+            must: `be set only if the stage depends on '${late[0].path}'`,
+            given: described('a stage without the dependency'),
+          }
         : undefined;
     },
   },
@@ -86,11 +93,12 @@ export const ACCOUNT_RULES = rules([
     code: 'AccountDuplicate',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The guide: the CloudWatch Logs role is a setting of the account in a region, so a second one replaces it',
+    source:
+      'The API Gateway guide states that an account has one CloudWatch Logs role in each region, so a second resource replaces the role',
     on: 'account',
     property: 'CloudWatchRoleArn',
-    summary: 'Two AWS::ApiGateway::Account resources set the CloudWatch Logs role of one account and region.',
-    fix: 'Set the role in one stack, and let the other stacks depend on it.',
+    summary: 'Two AWS::ApiGateway::Account resources set the CloudWatch Logs role of the same account and region.',
+    fix: 'Set the role in one stack, and add dependencies of the other stacks on that stack.',
     page: PAGES.cloudFormation('aws-resource-apigateway-account'),
     check: secondAccount,
   },

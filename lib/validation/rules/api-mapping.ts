@@ -26,7 +26,10 @@ const NAMES: { readonly [protocol in MappedProtocol]: string } = {
   WEBSOCKET: 'a WebSocket',
 };
 
-/** The key of a mapping, `''` for the root of the domain name. Undefined if it is known only at deployment. */
+/**
+ * Returns the key of a mapping, `''` for the root of the domain name, or undefined if the key is known only at
+ * deployment.
+ */
 function keyOf(mapping: ResourceView): string | undefined {
   return mapping.lacks('ApiMappingKey') ? '' : mapping.text('ApiMappingKey')?.trim();
 }
@@ -38,7 +41,7 @@ function duplicate(mapping: ResourceView, index: ResourceIndex): Finding | undef
   );
   return first && first !== mapping
     ? {
-        must: `be unique on the domain name, and '${first.path}' has the same`,
+        must: `be unique on the domain name ('${first.path}' has the same key)`,
         given: key === '' ? described('no key') : key,
       }
     : undefined;
@@ -54,17 +57,17 @@ function mixed(mapping: ResourceView, index: ResourceIndex): Finding | undefined
     ) ?? [];
   return (
     first && {
-      must: `have WebSocket APIs only, and '${first.path}' maps ${NAMES[protocol ?? 'HTTP']} API to it`,
-      given: described('a WebSocket API beside it'),
+      must: `be a domain name without HTTP and REST APIs ('${first.path}' maps ${NAMES[protocol ?? 'HTTP']} API to this domain name)`,
+      given: described('a mapping of a WebSocket API'),
     }
   );
 }
 
-/** The stages by their names, if the app creates all stages of the API and knows their names. */
+/** Returns the stages of the API by their names, or undefined if the app creates no stage or if a name is not known. */
 function stagesOf(mapping: ResourceView): ReadonlyMap<string, ResourceView> | undefined {
   const stages = mapping.api?.all('stage') ?? [];
   const names = stages.map((stage) => stage.text('StageName'));
-  // An API without stages in the app gets them elsewhere
+  // The stages of an API without stages in the app are created outside the app
   return mapping.api && names.length > 0 && names.every((name) => name !== undefined)
     ? new Map(stages.map((stage, i) => [names[i] ?? '', stage]))
     : undefined;
@@ -78,13 +81,13 @@ function unknownStage(mapping: ResourceView, index: ResourceIndex): Finding | un
   const names = [...stages.keys()];
   const meant = names.find((one) => one.toLowerCase() === name.toLowerCase());
   return {
-    must: `be a stage of '${mapping.api.api?.path}', which has '${names.join("', '")}'`,
+    must: `be a stage of '${mapping.api.api?.path}', which has the stages '${names.join("', '")}'`,
     given: name,
     instead: meant === undefined ? undefined : `Did you mean '${meant}'?`,
   };
 }
 
-/** The stage of its API that a mapping names by text, if CloudFormation may create it later. */
+/** Returns the stage that a mapping specifies by a string, if CloudFormation may create the stage after the mapping. */
 function lateStage(mapping: ResourceView): ResourceView | undefined {
   const name = mapping.text('Stage');
   const stage =
@@ -93,8 +96,8 @@ function lateStage(mapping: ResourceView): ResourceView | undefined {
 }
 
 /**
- * The stage of another API that a mapping waits for, if it names a stage of its own API. The L2 renders the name of the
- * stage that it gets.
+ * Returns the stage of another API that the program passed to a mapping, if the API of the mapping has a stage with the
+ * same name. L2 constructs render only the name of the stage.
  */
 function stageOfOtherApi(mapping: ResourceView, index: ResourceIndex): ResourceView | undefined {
   const own = lateStage(mapping);
@@ -110,7 +113,8 @@ function stageOfOtherApi(mapping: ResourceView, index: ResourceIndex): ResourceV
 }
 
 /**
- * The resources of the app that a mapping refers to by name only, so that CloudFormation does not create them first.
+ * Reports resources of the app that a mapping specifies only by their names, so that CloudFormation may create the
+ * mapping first.
  */
 function notWaitedFor(mapping: ResourceView, index: ResourceIndex): (Finding | undefined)[] {
   const stage = stageOfOtherApi(mapping, index) ? undefined : lateStage(mapping);
@@ -119,11 +123,17 @@ function notWaitedFor(mapping: ResourceView, index: ResourceIndex): (Finding | u
     { property: 'Stage', other: stage },
     { property: 'DomainName', other: domain && mayComeBefore(mapping, domain) ? domain : undefined },
   ].map(({ property, other }) =>
-    other ? { property, must: `wait for '${other.path}'`, given: mapping.text(property) } : undefined,
+    other
+      ? {
+          property,
+          must: `refer to '${other.path}', so that CloudFormation creates that resource first`,
+          given: mapping.text(property),
+        }
+      : undefined,
   );
 }
 
-/** The first mapping of each API to a domain name with mutual TLS. */
+/** Returns the first mapping of each API to a domain name with mutual TLS. */
 function firstWithMtls(index: ResourceIndex): Iterable<ResourceView> {
   const first = new Map<unknown, ResourceView>();
   for (const mapping of index.all('apiMapping')) {
@@ -144,12 +154,13 @@ export const API_MAPPING_RULES = rules([
     code: 'ApiMappingDuplicate',
     severity: 'error',
     evidence: 'observed',
-    source: 'AWS: "ApiMapping key already exists for this domain name"; no key and an empty one are the same',
+    source:
+      'AWS: "ApiMapping key already exists for this domain name"; API Gateway treats an empty key as an absent key',
     on: 'apiMapping',
     property: 'ApiMappingKey',
-    summary: 'Two mappings of a domain name have the same key, or both have none.',
+    summary: 'Two mappings of a domain name have the same key, or both have no key.',
     page: PAGES.guide('http-api-mappings'),
-    fix: 'Use a different key for each mapping of a domain name. One of them may have no key, which is the root.',
+    fix: 'Use a different key for each mapping of a domain name. Only one mapping can have no key, which maps the root.',
     check: duplicate,
   },
   { ...MAPPED_STAGE, on: 'apiMapping', needs: 'Stage', property: 'Stage', check: unknownStage },
@@ -180,28 +191,29 @@ export const API_MAPPING_RULES = rules([
     property: 'DomainName',
     summary: 'A WebSocket API shares a domain name with an HTTP or REST API.',
     page: PAGES.guide('websocket-api-custom-domain-names'),
-    fix: 'Use a domain name of its own for the WebSocket API, such as `ws.example.com`.',
+    fix: 'Use a separate domain name for the WebSocket API, such as `ws.example.com`.',
     check: mixed,
   },
   {
     code: 'MutualTlsBypassed',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: clients can call the default endpoint of an API without a certificate unless it is disabled',
+    source:
+      'The API Gateway guide states that clients can call the default endpoint without a certificate unless the endpoint is disabled',
     on: 'apiMapping',
     among: firstWithMtls,
     property: 'DomainName',
     summary:
-      'A domain name requires client certificates, but clients can call its API without one at the default endpoint.',
+      'A domain name requires client certificates, but clients can call the default endpoint of a mapped API without a certificate.',
     page: PAGES.guide('http-api-mutual-tls'),
-    fix: 'Set `disableExecuteApiEndpoint: true` for the API.',
+    fix: 'Set `disableExecuteApiEndpoint: true` on the API.',
     check: (mapping) => {
       const api = mapping.api?.api;
       const disabled = api?.value('DisableExecuteApiEndpoint');
       return api && (disabled === undefined || String(disabled) === 'false')
         ? {
-            must: 'be the only way to an API that requires client certificates',
-            given: described(`the default endpoint of '${api.path}' too`),
+            must: 'be the only endpoint of an API that requires client certificates',
+            given: described(`the default endpoint of '${api.path}' as well`),
           }
         : undefined;
     },

@@ -30,7 +30,7 @@ function hasDocument(api: ResourceView): boolean {
   return !api.lacks('Body') || !api.lacks('BodyS3Location');
 }
 
-/** A property whose value `false` means the same as leaving it out. */
+/** Whether a boolean property is `false`, which has the same effect as an absent property. */
 const isOff = (value: unknown): boolean => value === false || value === 'false';
 
 const CORS_ON_WEBSOCKET: Declaration = {
@@ -39,7 +39,7 @@ const CORS_ON_WEBSOCKET: Declaration = {
   evidence: 'observed',
   source: 'AWS: "Cors is not supported for WEBSOCKET protocolType"',
   summary: 'A WebSocket API has a CORS configuration.',
-  fix: 'Remove it. To restrict origins, check the header `Origin` in the integration or the authorizer of `$connect`.',
+  fix: 'Remove the CORS configuration. To restrict origins, check the header `Origin` in the integration or the authorizer of `$connect`.',
   page: API,
 };
 
@@ -47,8 +47,8 @@ const OPTION_WITHOUT_DOCUMENT: Declaration = {
   code: 'ImportOptionWithoutDocument',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The CloudFormation reference describes the property as an option of importing a document',
-  summary: 'An API has `BasePath` or `FailOnWarnings` but no OpenAPI document that they would apply to.',
+  source: 'The CloudFormation reference describes the property as an option for the import of an OpenAPI document',
+  summary: 'An API has `BasePath` or `FailOnWarnings`, but no OpenAPI document, so the property has no effect.',
   fix: 'Remove the property, or specify `Body` or `BodyS3Location`.',
   page: API,
 };
@@ -57,13 +57,13 @@ const QUICK_CREATE_WITHOUT_TARGET: Declaration = {
   code: 'QuickCreateWithoutTarget',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference describes the property as a part of quick create, which `Target` starts',
-  summary: 'An API has a property of quick create, but no target.',
+  source: 'The API reference describes the property as a part of quick create, which needs `Target`',
+  summary: 'An API has `RouteKey` or `CredentialsArn`, which are properties of quick create, but no `Target`.',
   fix: 'Specify `Target`, or remove the property and add a route.',
   page: API,
 };
 
-/** A property that needs one of others. */
+/** Returns the rule for a property that has an effect only together with one of other properties. */
 function needsOneOf(property: string, others: readonly string[], declared: Declaration): Rule {
   return {
     ...declared,
@@ -74,7 +74,10 @@ function needsOneOf(property: string, others: readonly string[], declared: Decla
       const value = api.value(property);
       return isOff(value) || others.some((other) => !api.lacks(other))
         ? undefined
-        : { must: `come with ${others.join(' or ')}`, given: typeof value === 'object' ? described('a value') : value };
+        : {
+            must: `be specified together with ${others.join(' or ')}`,
+            given: typeof value === 'object' ? described('a value') : value,
+          };
     },
   };
 }
@@ -133,12 +136,13 @@ export const API_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source:
-      'A public report of a Terraform deployment: "ConflictException", because quick create creates the stage `$default`',
+      'According to a public report, a Terraform deployment failed with "ConflictException", because quick create creates the stage `$default`',
     on: 'api',
     needs: 'Target',
     property: 'Target',
-    summary: 'An API has a quick create target, which creates the stage `$default`, and a stage `$default` of its own.',
-    fix: 'Remove `Target` and add a route with an integration, or remove the stage.',
+    summary:
+      'An API has `Target`, with which API Gateway creates the stage `$default`, and the app also creates a stage `$default`.',
+    fix: 'Remove `Target` and add a route with an integration, or remove the stage from the app.',
     page: API,
     check: quickCreateConflict,
   },
@@ -146,14 +150,15 @@ export const API_RULES = rules([
     code: 'DocumentTwice',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The CloudFormation reference: specify `Body` or `BodyS3Location`',
+    source: 'The CloudFormation reference states that an API has either `Body` or `BodyS3Location`',
     on: 'api',
     needs: 'BodyS3Location',
     property: 'BodyS3Location',
     summary: 'An API has an OpenAPI document both in `Body` and in `BodyS3Location`.',
-    fix: 'Remove one of the two.',
+    fix: 'Remove `Body` or `BodyS3Location`.',
     page: API,
-    check: (api) => (api.lacks('Body') ? undefined : { must: "not come with 'Body'", given: described('both') }),
+    check: (api) =>
+      api.lacks('Body') ? undefined : { must: "be omitted if 'Body' is specified", given: described('both') },
   },
   oneOf('api', 'BasePath', ['ignore', 'prepend', 'split']),
   ...['BasePath', 'FailOnWarnings'].map((property) =>
@@ -171,27 +176,34 @@ export const API_RULES = rules([
 function quickCreateConflict(api: ResourceView): Finding | undefined {
   const own = api.api?.all('stage').find((stage) => stage.text('StageName') === '$default');
   return own && areDeployedTogether(api, own)
-    ? { must: "not come with a stage '$default'", given: described(`both, with the stage '${own.path}'`) }
+    ? {
+        must: "be omitted if the app creates a stage '$default'",
+        given: described(`a target and the stage '${own.path}'`),
+      }
     : undefined;
 }
 
-/** Resources of an API with a document: the next import of the document removes resources that it does not define. */
+/**
+ * Returns the rule for resources of an API with an OpenAPI document, because the next import removes resources that the
+ * document does not define.
+ */
 function besideDocument(on: Kind): Rule {
   return {
     code: 'ResourceBesideDocument',
     severity: 'warning',
     evidence: 'observed',
-    source: 'A public report of AWS SAM: importing the document again removes routes that it does not define',
+    source:
+      'According to a public report about AWS SAM, the next import of a document removes routes that the document does not define',
     on,
     property: 'ApiId',
     among: (index) => [...index.apis].flatMap((group) => (group.api && group.isImported ? group.all(on) : [])),
     summary:
       'A route, integration or authorizer belongs to an API that an OpenAPI document defines, so the next import of the document removes it.',
-    fix: 'Define it in the document.',
+    fix: 'Define the route, integration or authorizer in the OpenAPI document.',
     page: PAGES.guide('http-api-open-api'),
     check: (view) => ({
-      must: 'name an API without an OpenAPI document',
-      given: described(`'${view.api?.api?.path}', which a document defines`),
+      must: 'be the ID of an API without an OpenAPI document',
+      given: described(`'${view.api?.api?.path}', which an OpenAPI document defines`),
     }),
   };
 }
@@ -207,17 +219,17 @@ function quota(
   const ofProtocol = { HTTP: 'HTTP API', WEBSOCKET: 'WebSocket API' };
   const hard = severity === 'error';
   const fix = hard
-    ? 'Let routes share integrations, or split the API: this quota cannot be raised.'
-    : 'Request a higher quota in Service Quotas and acknowledge this warning, or split the API.';
+    ? 'Use one integration for several routes, or split the API. AWS cannot raise this quota.'
+    : 'Request a higher quota in Service Quotas and acknowledge the warning, or split the API.';
   return {
     code,
     severity,
     evidence: 'documented',
-    source: 'The quotas of API Gateway.',
+    source: `The quotas of API Gateway state at most ${max} ${name} for each API`,
     on: 'api',
     property: `The number of ${name}`,
     summary:
-      `An ${protocol ? ofProtocol[protocol] : 'API'} has more than ${max} ${name}${hard ? '' : ', the quota unless it was raised'}.`.replace(
+      `An ${protocol ? ofProtocol[protocol] : 'API'} has more than ${max} ${name}${hard ? '' : `, but the default quota is ${max}`}.`.replace(
         /^An WebSocket/,
         'A WebSocket',
       ),

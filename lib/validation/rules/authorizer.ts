@@ -40,13 +40,13 @@ const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');
 const USER_POOL = 'AWS::Cognito::UserPool';
 const FUNCTIONS = [...FUNCTION_TYPES, 'AWS::Serverless::Function'];
 
-/** Properties that API Gateway supports for Lambda authorizers of HTTP APIs only. */
+/** Reports properties that API Gateway supports for authorizers of HTTP APIs only. */
 const ON_WEBSOCKET: Declaration = {
   code: 'AuthorizerPropertyOnWebSocketApi',
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "AuthorizerPayloadFormatVersion cannot be set for WEBSOCKET protocol Apis.", and the same for ' +
+    'AWS: "AuthorizerPayloadFormatVersion cannot be set for WEBSOCKET protocol Apis.", and similar messages for ' +
     'AuthorizerResultTtlInSeconds, EnableSimpleResponses and JwtConfiguration',
   summary: 'An authorizer of a WebSocket API has a property that API Gateway supports for HTTP APIs only.',
   fix: 'Remove the property.',
@@ -57,8 +57,8 @@ const ON_JWT: Declaration = {
   code: 'LambdaOnlyAuthorizerProperty',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference: "Supported only for REQUEST authorizers"',
-  summary: 'A JWT authorizer has a property that only Lambda authorizers have.',
+  source: 'The API reference states "Supported only for REQUEST authorizers"',
+  summary: 'A JWT authorizer has a property that API Gateway supports for Lambda authorizers only.',
   fix: 'Remove the property.',
   page: AUTHORIZERS,
 };
@@ -66,17 +66,18 @@ const ON_JWT: Declaration = {
 const JWT_ON_REQUEST: Declaration = {
   ...ON_JWT,
   code: 'JwtConfigurationOnLambdaAuthorizer',
-  source: 'The API reference: "Supported only for HTTP APIs", "required for the JWT authorizer type"',
-  summary: 'A Lambda authorizer has a JWT configuration, which only JWT authorizers have.',
+  source: 'The API reference states "Supported only for HTTP APIs" and "required for the JWT authorizer type"',
+  summary: 'A Lambda authorizer has a JWT configuration, which API Gateway supports for JWT authorizers only.',
 };
 
 const NOT_A_LIST: Declaration = {
   ...ON_JWT,
   code: 'AuthorizerListInvalid',
   severity: 'error',
-  source: 'The CloudFormation schema has a list of texts, and CloudFormation validates the type',
-  summary: 'The identity sources or the audience of an authorizer are one text instead of a list.',
-  fix: 'Use a list of texts.',
+  source:
+    'In the CloudFormation schema, the type of the property is a list of strings, and CloudFormation validates the type',
+  summary: 'An authorizer specifies its identity sources or its audience as a string instead of a list.',
+  fix: 'Use a list of strings.',
 };
 
 const SIMPLE_RESPONSES_ON_JWT: Declaration = {
@@ -84,11 +85,11 @@ const SIMPLE_RESPONSES_ON_JWT: Declaration = {
   code: 'SimpleResponsesOnJwtAuthorizer',
   severity: 'error',
   evidence: 'observed',
-  source: 'A deployment of 2026-07 was rejected, even with the value false',
+  source: 'In a deployment on AWS in July 2026, API Gateway rejected the property, even with the value false',
   summary: 'A JWT authorizer has the property `EnableSimpleResponses`.',
 };
 
-/** Whether an authorizer is a JWT authorizer, which WebSocket APIs do not have. */
+/** Whether an authorizer is a JWT authorizer of an HTTP API. WebSocket APIs do not support JWT authorizers. */
 const isJwt = (view: ResourceView) => view.text('AuthorizerType') === 'JWT' && view.api?.protocol !== 'WEBSOCKET';
 const isOfHttp = (view: ResourceView) => view.api?.protocol === 'HTTP';
 
@@ -105,7 +106,7 @@ function onJwt(property: string, declared: Declaration): Rule {
   };
 }
 
-/** A property that is a list, if users of untyped code pass one string. CloudFormation's schema has a list. */
+/** Returns the rule for a property that must be a list. Code without type checks can pass a string. */
 function listRule(property: string, member?: string): Rule {
   return {
     ...NOT_A_LIST,
@@ -119,7 +120,7 @@ function listRule(property: string, member?: string): Rule {
   };
 }
 
-/** Text of an issuer, read only if the authorizer is a JWT authorizer. */
+/** Returns the issuer of a JWT authorizer, if the issuer is a string that is known at synthesis. */
 const issuerOf = (authorizer: ResourceView) =>
   isJwt(authorizer) ? authorizer.text('JwtConfiguration', 'Issuer') : undefined;
 
@@ -128,7 +129,10 @@ function issuerShape(authorizer: ResourceView): string | undefined {
   return isJwt(authorizer) ? shapeOf(authorizer.value('JwtConfiguration', 'Issuer')) : undefined;
 }
 
-/** The issuer, with asterisks for tokens, if it is the domain of hosted login pages or a discovery URL. */
+/**
+ * Returns the issuer with asterisks instead of tokens, if the issuer is the domain of the hosted login pages of a user
+ * pool, or a discovery URL.
+ */
 function loginPages(authorizer: ResourceView): string | undefined {
   const shape = issuerShape(authorizer);
   return shape !== undefined && /\.amazoncognito\.com|\/\.well-known\//.test(shape) ? shape : undefined;
@@ -157,7 +161,10 @@ const issuer = {
   value: issuerOf,
 } as const;
 
-/** The identity sources that are known at synthesis. Empty if the property is absent. */
+/**
+ * Returns the identity sources, an empty list if the property is absent, or undefined if the list is not known at
+ * synthesis.
+ */
 function sourcesOf(authorizer: ResourceView): readonly unknown[] | undefined {
   return authorizer.lacks('IdentitySource') ? [] : authorizer.list('IdentitySource');
 }
@@ -195,13 +202,13 @@ export const AUTHORIZER_RULES = rules([
       if (endsInFunction(uri)) {
         return {
           must: "end with '/invocations'",
-          given: described('an invocation URI that ends with the ARN of the function'),
+          given: described('a URI that ends with the ARN of the function'),
         };
       }
       return target && FUNCTIONS.includes(String((target as { cfnResourceType?: string }).cfnResourceType))
         ? {
-            must: 'be the invocation URI of a function',
-            given: described(`a reference to '${target.node.path}' itself`),
+            must: 'be the invocation URI of a Lambda function',
+            given: described(`a reference to the function '${target.node.path}'`),
           }
         : undefined;
     },
@@ -272,7 +279,7 @@ export const AUTHORIZER_RULES = rules([
       return reference && isPool && reference.attribute !== 'ProviderURL' && isJwt(authorizer)
         ? {
             must: 'be the URL of the user pool',
-            given: described(`its ${reference.attribute}`),
+            given: described(`the attribute ${reference.attribute} of the user pool`),
             instead: 'Use the attribute ProviderURL (userPoolProviderUrl), or HttpUserPoolAuthorizer.',
           }
         : undefined;
@@ -283,19 +290,22 @@ export const AUTHORIZER_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'API Gateway reads the discovery document when it creates the authorizer, before an API of the same stack serves anything',
+      'API Gateway reads the discovery document of the issuer when it creates the authorizer, before an API of the same app is deployed',
     on: 'authorizer',
     needs: 'JwtConfiguration',
     property: 'JwtConfiguration.Issuer',
     summary: 'The issuer of a JWT authorizer is the URL of an API that the same app creates.',
-    fix: 'Deploy the issuer first, in a stack of its own, and pass its URL.',
+    fix: 'Deploy the issuer first, in a separate app or stack, and pass the URL of the issuer as a string.',
     page: PAGES.guide('http-api-jwt-authorizer'),
     check: (authorizer) => {
       const api = targetsIn(authorizer.value('JwtConfiguration', 'Issuer')).find(
         (target) => (target as { cfnResourceType?: string }).cfnResourceType === TYPES.api,
       );
       return api && isJwt(authorizer)
-        ? { must: 'respond before the authorizer is created', given: described(`the URL of '${api.node.path}'`) }
+        ? {
+            must: 'be an issuer that responds before API Gateway creates the authorizer',
+            given: described(`the URL of '${api.node.path}'`),
+          }
         : undefined;
     },
   },

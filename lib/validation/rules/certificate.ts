@@ -36,7 +36,7 @@ function locationOf({ stack }: CfnResource): Location {
   return { region: known(stack.region), account: known(stack.account) };
 }
 
-/** The environment of a certificate: from its ARN, or of the stack of the app that creates it. */
+/** Returns the account and the region of a certificate, from its ARN or from the stack that creates the certificate. */
 function certificateLocation(arn: unknown, index: ResourceIndex): Location | undefined {
   if (typeof arn === 'string') {
     const [, region, account] = /^arn:[^:]+:acm:([^:]+):([^:]+):certificate/.exec(arn) ?? [];
@@ -46,7 +46,7 @@ function certificateLocation(arn: unknown, index: ResourceIndex): Location | und
   if (created) {
     return locationOf(created);
   }
-  // DnsValidatedCertificate is a custom resource with the properties of its request
+  // DnsValidatedCertificate is a custom resource, whose properties describe the certificate
   const requested = targetOf(arn, 'AWS::CloudFormation::CustomResource');
   const view = requested && index.viewOf(requested);
   return view?.text('Region') !== undefined && !view.lacks('DomainName') && !view.lacks('HostedZoneId')
@@ -54,7 +54,10 @@ function certificateLocation(arn: unknown, index: ResourceIndex): Location | und
     : undefined;
 }
 
-/** A rule for the region of the certificate of a configuration. Edge-optimized endpoints are reported on their own. */
+/**
+ * Returns the rule that checks the account and region of a certificate. DOMAIN_ENDPOINT_TYPE reports edge-optimized
+ * endpoints.
+ */
 function onLocation(declared: Constraint<CertificateUse>): Rule {
   return ofConfigurations(declared, 'CertificateArn', (arn, { node }, index, configuration) => {
     const certificate = member(configuration, 'EndpointType') === 'EDGE' ? undefined : certificateLocation(arn, index);
@@ -62,7 +65,7 @@ function onLocation(declared: Constraint<CertificateUse>): Rule {
   });
 }
 
-/** The domain names of a certificate of the app. Undefined if one of them is known only at deployment. */
+/** Returns the domain names of a certificate, or undefined if one of the names is known only at deployment. */
 function namesOf(certificate: CfnResource, index: ResourceIndex): readonly string[] | undefined {
   const view = index.visible(certificate);
   const others = view?.lacks('SubjectAlternativeNames') ? [] : view?.list('SubjectAlternativeNames');
@@ -70,7 +73,7 @@ function namesOf(certificate: CfnResource, index: ResourceIndex): readonly strin
   return names?.every((name): name is string => typeof name === 'string') ? names : undefined;
 }
 
-/** Whether a certificate is one of the app that a private CA issues. */
+/** Whether the app creates a certificate that a private CA issues. */
 function isPrivate(arn: unknown, index: ResourceIndex): boolean {
   const certificate = targetOf(arn, TYPES.certificate);
   const authority = certificate && index.visible(certificate)?.value('CertificateAuthorityArn');

@@ -24,7 +24,7 @@ export function isAuthorized(route: ResourceView): boolean {
   return type !== undefined && type !== 'NONE';
 }
 
-/** A list of the CORS configuration. */
+/** Returns the rule target for a list in the CORS configuration of an API. */
 function listIn(member: string): RuleTarget<readonly unknown[]> {
   return {
     on: 'api',
@@ -34,7 +34,7 @@ function listIn(member: string): RuleTarget<readonly unknown[]> {
   };
 }
 
-/** The path of the OPTIONS route that receives the preflight requests which a route would otherwise receive. */
+/** Returns the path of an OPTIONS route that receives the preflight requests for a path. */
 function preflightPath(path: string): string {
   return /\{[^{}]*\+\}$/.test(path) ? '/{proxy+}' : path;
 }
@@ -56,8 +56,8 @@ function preflightCaught(api: ResourceView, index: ResourceIndex): Finding | und
     const path = key === '$default' ? '/{proxy+}' : split?.method === 'ANY' ? split.path : undefined;
     if (path !== undefined && !open.includes(nameless(path)) && !open.includes(nameless(preflightPath(path)))) {
       return {
-        must: 'come with an OPTIONS route without an authorizer',
-        given: described(`an authorizer on '${key}', which receives preflight requests too`),
+        must: 'be used together with an OPTIONS route without an authorizer',
+        given: described(`the route '${key}' with an authorizer, which also receives preflight requests`),
         instead: `Add a route 'OPTIONS ${preflightPath(path)}' without an authorizer: addPreflightRoute({ integration, path: '${preflightPath(path)}' }).`,
       };
     }
@@ -133,13 +133,13 @@ export const CORS_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The guide: a `$default` or `ANY` route with an authorizer needs an `OPTIONS` route without one; the most specific route wins',
+      'The API Gateway guide states that a `$default` or `ANY` route with an authorizer needs an `OPTIONS` route without an authorizer; API Gateway selects the most specific route',
     on: 'api',
     needs: 'CorsConfiguration',
     property: 'CorsConfiguration',
     summary:
-      'A `$default` or `ANY` route with an authorizer receives the preflight requests of browsers, which carry no credentials.',
-    fix: 'Add an `OPTIONS` route of the same path without an authorizer; for `$default` and greedy paths, `OPTIONS /{proxy+}`.',
+      'A `$default` or `ANY` route with an authorizer receives the preflight requests of browsers, which do not contain credentials.',
+    fix: 'Add an `OPTIONS` route with the same path and without an authorizer. For `$default` and greedy paths, add `OPTIONS /{proxy+}`.',
     page: PAGES.guide('http-api-cors'),
     check: preflightCaught,
   },

@@ -16,8 +16,9 @@ const WITHOUT_ROUTES: Declaration = {
   evidence: 'observed',
   source:
     'AWS: "At least one route is required before deploying the Api" and "Unable to deploy API because no (valid) routes exist in this API"',
-  summary: 'A deployment is created while its API has no route, or, of an HTTP API, no route with an integration.',
-  fix: 'Add a route with an integration, and let the deployment depend on it: `deployment.node.addDependency(route)`.',
+  summary:
+    'A deployment belongs to an API without a route or, for an HTTP API, without a route that has an integration.',
+  fix: 'Add a route with an integration, and add a dependency of the deployment on the route: `deployment.node.addDependency(route)`.',
   page: PAGE,
 };
 
@@ -25,19 +26,20 @@ const WITHOUT_DEPENDENCY: Declaration = {
   code: 'DeploymentWithoutDependency',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The guide: a deployment is a snapshot of the API, so it lacks the routes that are created after it',
-  summary: 'A deployment waits for some routes of its API and not for others, which it may lack.',
-  fix: 'Let the deployment depend on all routes: `deployment.node.addDependency(route)`.',
+  source:
+    'The API Gateway guide describes a deployment as a snapshot of the API, which does not contain routes that are created later',
+  summary: 'A deployment does not depend on all routes of its API, so it may not contain some of the routes.',
+  fix: 'Add a dependency of the deployment on each route: `deployment.node.addDependency(route)`.',
   page: PAGE,
 };
 
-/** The routes of the API of a deployment that a deployment serves. An HTTP API needs an integration for each. */
+/** Returns the routes that a deployment serves. In an HTTP API, these are only routes with an integration. */
 function servable(deployment: ResourceView, index: ResourceIndex): ResourceView[] {
   const isHttp = index.protocolOf(deployment) === 'HTTP';
   return (index.apiOf(deployment)?.all('route') ?? []).filter((route) => !isHttp || !route.lacks('Target'));
 }
 
-/** The routes that exist only after the deployment, and whether that is known of every one. */
+/** Returns the routes that CloudFormation may create after the deployment. */
 function lateRoutes(deployment: ResourceView, routes: readonly ResourceView[]): ResourceView[] {
   const { stack } = deployment.node;
   const beside = routes.filter((route) => route.node.stack === stack);
@@ -50,7 +52,7 @@ function lateRoutes(deployment: ResourceView, routes: readonly ResourceView[]): 
 
 function withoutRoutes(deployment: ResourceView, index: ResourceIndex): Finding | undefined {
   const group = index.apiOf(deployment);
-  // Quick create adds a route without its own resource
+  // Quick create adds a route that is not a resource of the app
   if (!group?.api || group.protocol === undefined || !group.api.lacks('Target') || !index.isComplete(group, 'route')) {
     return undefined;
   }
@@ -60,7 +62,7 @@ function withoutRoutes(deployment: ResourceView, index: ResourceIndex): Finding 
     return {
       must: 'be an API with at least one route that has an integration',
       given: described(`'${group.api.path}' with ${all === 0 ? 'no route' : `${all} routes without an integration`}`),
-      instead: all === 0 ? undefined : 'Set Target of a route.',
+      instead: all === 0 ? undefined : 'Set the property Target of at least one route.',
     };
   }
   return undefined;
@@ -72,13 +74,13 @@ function withoutDependency(deployment: ResourceView, index: ResourceIndex): Find
   return late.length > 0
     ? {
         must: 'be an API whose routes exist before the deployment',
-        given: described(`'${late[0].path}', for which the deployment does not wait`),
+        given: described(`the route '${late[0].path}', which may be created later`),
         instead: `Add a dependency on each route: deployment.node.addDependency(route).`,
       }
     : undefined;
 }
 
-/** The stages of this app that a deployment names. */
+/** Returns the stage of the app that a deployment specifies. */
 function stageOf(deployment: ResourceView, index: ResourceIndex): ResourceView | undefined {
   const name = deployment.text('StageName');
   return name === undefined
@@ -100,15 +102,19 @@ function stageMissing(deployment: ResourceView, index: ResourceIndex): Finding |
   if (!stage) {
     const isKnown = index.isComplete(group, 'stage') && names.every((one) => one !== undefined);
     return isKnown
-      ? { must: 'name a stage of the API', given: name, instead: names.length > 0 ? `Use '${names[0]}'.` : undefined }
+      ? {
+          must: 'be the name of a stage of the API',
+          given: name,
+          instead: names.length > 0 ? `Use '${names[0]}'.` : undefined,
+        }
       : undefined;
   }
   const isLate = stage.node.stack === deployment.node.stack && notAwaited(deployment, [stage]).length > 0;
   return isLate
     ? {
-        must: `name a stage that exists before the deployment, which does not wait for '${stage.path}'`,
+        must: `be the name of a stage that exists before the deployment ('${stage.path}' may be created later)`,
         given: name,
-        instead: 'Use stage.ref, or deployment.node.addDependency(stage).',
+        instead: 'Use stage.ref, or add a dependency: deployment.node.addDependency(stage).',
       }
     : undefined;
 }
@@ -121,11 +127,12 @@ export const DEPLOYMENT_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API reference: StageName is the name of the stage that the deployment is for; emulators reject another',
+      'The API reference describes StageName as the name of the stage of the deployment; emulators reject the name of a stage that does not exist',
     on: 'deployment',
     needs: 'StageName',
     property: 'StageName',
-    summary: 'A deployment names a stage that the API does not have, or that may be created after the deployment.',
+    summary:
+      'A deployment specifies a stage that the API does not have, or that CloudFormation may create after the deployment.',
     fix: 'Add the stage, or remove `StageName` and specify the deployment in `DeploymentId` of the stage.',
     page: PAGE,
     check: stageMissing,
@@ -134,18 +141,19 @@ export const DEPLOYMENT_RULES = rules([
     code: 'DeploymentStageAutomatic',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'API Gateway sets the deployment of an automatically deployed stage itself; emulators reject another',
+    source:
+      'API Gateway creates the deployments of a stage with automatic deployment; emulators reject another deployment',
     on: 'deployment',
     needs: 'StageName',
     property: 'StageName',
-    summary: 'A deployment names a stage that is deployed automatically.',
+    summary: 'A deployment specifies a stage with automatic deployment.',
     fix: 'Remove the deployment, or set `AutoDeploy` of the stage to false.',
     page: PAGE,
     check: (deployment, index) => {
       const stage = stageOf(deployment, index);
       return stage?.flag('AutoDeploy')
         ? {
-            must: 'name a stage without automatic deployment',
+            must: 'be the name of a stage without automatic deployment',
             given: deployment.text('StageName') ?? described(`'${stage.path}'`),
           }
         : undefined;

@@ -27,12 +27,12 @@ import { tagRules } from './tags';
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MULTI_LEVEL_MAPPINGS = 200;
 
-/** The configurations of a domain name that are known at synthesis. */
+/** Returns the configurations of a domain name that are known at synthesis. */
 export function configurationsOf(domain: ResourceView): readonly unknown[] {
   return unconditional(domain.list('DomainNameConfigurations')).filter(isPlainObject);
 }
 
-/** A rule on a member of each configuration of a domain name. */
+/** Returns a rule that checks one member of each configuration of a domain name with a function. */
 export function ofConfigurations(
   declared: Pick<Constraint<unknown>, Exclude<keyof Rule, 'on' | 'property' | 'check'> & keyof Constraint<unknown>>,
   name: string,
@@ -47,7 +47,7 @@ export function ofConfigurations(
   };
 }
 
-/** The rule that checks a constraint on a member of each configuration of a domain name. */
+/** Returns a rule that checks one member of each configuration of a domain name with a constraint. */
 export function eachConfiguration(declared: Constraint<unknown>, name: string): Rule {
   return ofConfigurations(declared, name, (value) => listOf(declared.check(value))[0]);
 }
@@ -57,7 +57,7 @@ function duplicate(domain: ResourceView, index: ResourceIndex): Finding | undefi
   const same = name === undefined ? [] : (domainsByName(index).get(nameKey(domain, name)) ?? []);
   const first = same.find((other) => areDeployedTogether(other, domain));
   return first && first !== domain
-    ? { must: `be unique in its region, and '${first.path}' has the same name`, given: name }
+    ? { must: `be unique in its region ('${first.path}' has the same name)`, given: name }
     : undefined;
 }
 
@@ -66,7 +66,7 @@ const DUPLICATE: Pick<Rule, 'code' | 'severity' | 'evidence' | 'source' | 'summa
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "… already exists" (BadRequestException)',
-  summary: 'Two domain names of one region have the same name.',
+  summary: 'Two domain names in the same region have the same name.',
   fix: 'Create the domain name once, and map several APIs to it.',
   page: DOMAINS,
 };
@@ -95,7 +95,7 @@ export const DOMAIN_RULES = rules([
         : undefined;
     },
   }),
-  // If one of several configurations is edge-optimized, the finding is about their number
+  // If a domain name has several configurations, DOMAIN_CONFIGURATIONS reports their number
   ofConfigurations(DOMAIN_ENDPOINT_TYPE, 'EndpointType', (type, domain) =>
     configurationsOf(domain).length > 1 ? undefined : listOf(DOMAIN_ENDPOINT_TYPE.check(type))[0],
   ),
@@ -109,12 +109,13 @@ export const DOMAIN_RULES = rules([
     code: 'TooManyMultiLevelMappings',
     severity: 'error',
     evidence: 'documented',
-    source: 'The quota page: 200 mappings of several levels for each domain name, not adjustable',
+    source:
+      'The quotas of API Gateway state at most 200 mappings with several levels for each domain name, and AWS cannot raise this quota',
     on: 'domainName',
-    property: 'The number of mappings of several levels',
-    summary: 'A domain name has more than 200 API mappings of several levels.',
+    property: 'The number of mappings with several levels',
+    summary: 'A domain name has more than 200 API mappings whose keys contain a slash.',
     page: PAGES.guide('limits'),
-    fix: 'Use keys of one level, or a second domain name.',
+    fix: 'Use keys without a slash, or a second domain name.',
     check: (domain, index) => {
       const count = mappingsOf(domain, index).filter(
         (mapping) => mapping.isUnconditional && mapping.text('ApiMappingKey')?.includes('/'),

@@ -32,7 +32,7 @@ import { routesTo } from './routes-of-integrations';
 
 const MODEL = PAGES.api('apis-apiid-routes');
 
-/** Method and path of each HTTP route whose key has them. */
+/** Returns the method and the path of each HTTP route, except `$default` and routes with an invalid key. */
 function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: string; readonly path: string }> {
   return index.memoize(keysOf, () => {
     const keys = new Map<ResourceView, { readonly method: string; readonly path: string }>();
@@ -48,7 +48,7 @@ function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: stri
 
 const CONSTRAINTS_ON_PATHS = [ROUTE_PATH, ROUTE_SEGMENT, FRAMEWORK_PARAMETER, GREEDY_PARAMETER, PARAMETER_TWICE];
 
-/** The HTTP routes that each constraint on paths must check, because their path is not one of its usual ones. */
+/** Returns for each constraint the HTTP routes whose path does not match its pattern for common valid paths. */
 function unusualRoutes(index: ResourceIndex): ReadonlyMap<Constraint<unknown>, readonly ResourceView[]> {
   return index.memoize(unusualRoutes, () => {
     const unusual = CONSTRAINTS_ON_PATHS.map((one) => [one, [] as ResourceView[]] as const);
@@ -63,7 +63,9 @@ function unusualRoutes(index: ResourceIndex): ReadonlyMap<Constraint<unknown>, r
   });
 }
 
-/** The rule that checks a constraint on the path of each HTTP route. Its messages have the whole key. */
+/**
+ * Returns the rule that checks a constraint on the path of each HTTP route. The messages contain the whole route key.
+ */
 function ofPath(declared: Constraint<unknown>): Rule {
   return {
     ...declared,
@@ -82,7 +84,10 @@ function ofPath(declared: Constraint<unknown>): Rule {
   };
 }
 
-/** The routes with a duplicate key, each with the first route of that key, or the API whose quick create creates it. */
+/**
+ * Returns each route with a duplicate key, together with the first route that has the key, or with the API if quick
+ * create creates the first route.
+ */
 function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   return index.memoize(secondRoutes, () => {
     const second = new Map<ResourceView, ResourceView>();
@@ -93,7 +98,7 @@ function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   });
 }
 
-/** The key of a route, or of the route that quick create creates. */
+/** Returns the key of a route, or the key of the route that API Gateway creates for an API with quick create. */
 function keyOf(view: ResourceView): string | undefined {
   return view.kind === 'api' && view.lacks('RouteKey') ? '$default' : view.text('RouteKey');
 }
@@ -128,11 +133,11 @@ const API_KEY_ON_HTTP: Declaration = {
   evidence: 'observed',
   source: 'AWS: "ApiKeyRequired is not currently supported for HTTP APIs."',
   summary: 'A route of an HTTP API requires an API key.',
-  fix: 'Remove `ApiKeyRequired`. Use an authorizer, or a REST API for API keys and usage plans.',
+  fix: 'Remove `ApiKeyRequired`, and use an authorizer. Only WebSocket and REST APIs support API keys.',
   page: MODEL,
 };
 
-/** The parameters in the URL of an HTTP integration, such as `isbn` of `https://example.com/books/{isbn}`. */
+/** Returns the parameters in the URL of an HTTP integration, such as `isbn` in `https://example.com/books/{isbn}`. */
 function parametersInUrl(integration: ResourceView): string[] {
   const given = integration.given('IntegrationUri');
   if (typeof given === 'string' && !given.includes('{')) {
@@ -150,12 +155,12 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
     integration.text('IntegrationType') === 'HTTP_PROXY' && (mappings === undefined || isPlainObject(mappings))
       ? parametersInUrl(integration)
       : [];
-  // The mapping replaces the path of the URL
+  // A mapping of the path replaces the path of the URL
   if (names.length === 0 || integration.entries('RequestParameters').some(([key]) => /:path$/i.test(key))) {
     return undefined;
   }
   const routes = routesTo(integration, index);
-  // Routes such as `ANY /` often share the URL of a greedy route
+  // A route such as `ANY /` often uses the integration of a greedy route
   const isShared = routes.some((route) => parametersOf(route.text('RouteKey') ?? '').includes('proxy'));
   for (const route of routes) {
     const key = route.text('RouteKey');
@@ -164,7 +169,7 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
       key === undefined ? undefined : names.find((name) => !known.includes(name) && !(name === 'proxy' && isShared));
     if (unknown !== undefined) {
       return {
-        must: `have parameters in its URL that the route has, and '${key}' has ${known.length > 0 ? known.join(', ') : 'none'}`,
+        must: `contain only path parameters that all routes of the integration have ('${key}' has ${known.length > 0 ? known.join(', ') : 'none'})`,
         given: `{${unknown}}`,
         instead: known.length > 0 ? `Did you mean '{${known[0]}}'?` : `Add '{${unknown}}' to the path of the route.`,
       };
@@ -198,13 +203,14 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'IntegrationPathParameterUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: path parameters of the route replace the variables in the URL of the integration',
+    source:
+      'The API Gateway guide states that the path parameters of the route replace the variables in the URL of the integration',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'IntegrationUri',
     property: 'IntegrationUri',
     summary: 'The URL of an integration has a path parameter that one of its routes does not have.',
-    fix: 'Use a parameter that all routes of the integration have.',
+    fix: 'Use only path parameters that all routes of the integration have.',
     page: PAGES.guide('http-api-develop-integrations-http'),
     check: unknownInUrl,
   },
@@ -228,9 +234,10 @@ export const HTTP_ROUTE_RULES = rules([
   {
     ...length('route', 'OperationName', 1, 64),
     code: 'OperationNameInvalid',
-    source: 'The API model states 1 to 64 characters; no rejection of another length was observed',
+    source:
+      'The AWS API model states 1 to 64 characters for the operation name; whether API Gateway rejects another length is not known',
     summary: 'The operation name of a route does not have 1 to 64 characters.',
-    fix: 'Use 1 to 64 characters.',
+    fix: 'Use an operation name of 1 to 64 characters.',
     page: MODEL,
   },
 ]);

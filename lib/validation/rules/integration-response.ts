@@ -13,7 +13,10 @@ import { routesTo } from './routes-of-integrations';
 
 const RESPONSES = PAGES.guide('apigateway-websocket-api-integration-responses');
 
-/** The responses of each integration. The key undefined has those whose integration is known only at deployment. */
+/**
+ * Returns the integration responses of each integration. The key `undefined` contains the responses whose integration
+ * is known only at deployment.
+ */
 function byIntegration(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize(byIntegration, () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();
@@ -25,7 +28,10 @@ function byIntegration(index: ResourceIndex): Map<ResourceView | undefined, Reso
   });
 }
 
-/** Whether a route sends something back to the client: it selects a response, and has one. */
+/**
+ * Whether a route returns a response to the client, because it has a route response and an expression that selects the
+ * response.
+ */
 function returnsResponse(route: ResourceView, index: ResourceIndex): boolean {
   return (
     Boolean(route.text('RouteResponseSelectionExpression')) &&
@@ -40,7 +46,7 @@ export const INTEGRATION_RESPONSE_RULES = rules([
     evidence: 'observed',
     source: 'AWS: "IntegrationResponses are currently not supported for this API protocol type."',
     summary: 'An HTTP API has an integration response, which only WebSocket APIs support.',
-    fix: 'Remove it. On an HTTP API, `responseParameterMapping` of the integration changes responses.',
+    fix: 'Remove the integration response. To change responses of an HTTP API, use `responseParameterMapping` of the integration.',
     page: RESPONSES,
   }),
   ...required('integrationResponse', ['ApiId', 'IntegrationId', 'IntegrationResponseKey']),
@@ -86,15 +92,16 @@ export const INTEGRATION_RESPONSE_RULES = rules([
     code: 'IntegrationResponseMissing',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: an integration without an integration response returns nothing through a route response',
+    source:
+      'The API Gateway guide states that a route response returns nothing if the integration has no integration response',
     on: 'integration',
     protocol: 'WEBSOCKET',
     property: 'IntegrationType',
     summary:
-      'A WebSocket route has a route response, but its integration has no integration response to create it from.',
+      'A WebSocket route has a route response, but its integration has no integration response, so clients receive no response.',
     fix: 'Add an integration response `$default`, or use a proxy integration.',
     page: RESPONSES,
-    // A mock integration has no default response
+    // Mock integrations are not checked, because they do not have a backend that returns a response
     among: (index) => ofTypes('AWS', 'HTTP')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
     check: (integration, index) => {
       const responses = byIntegration(index);
@@ -104,7 +111,7 @@ export const INTEGRATION_RESPONSE_RULES = rules([
           : routesTo(integration, index).find((one) => returnsResponse(one, index));
       return (
         route && {
-          must: `come with an integration response, since '${route.path}' returns one`,
+          must: `be a proxy type, or have an integration response, because '${route.path}' returns a response`,
           given: integration.text('IntegrationType'),
         }
       );
@@ -114,11 +121,13 @@ export const INTEGRATION_RESPONSE_RULES = rules([
     code: 'IntegrationResponseOnProxy',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: a proxy integration passes responses on as they are; no rejection was observed',
+    source:
+      'The API Gateway guide states that a proxy integration returns responses unchanged; whether API Gateway rejects an integration response is not known',
     on: 'integrationResponse',
     protocol: 'WEBSOCKET',
     property: 'IntegrationId',
-    summary: 'An integration that passes responses on as they are has an integration response, which has no effect.',
+    summary:
+      'A proxy integration has an integration response, which has no effect because API Gateway returns the response of the backend unchanged.',
     fix: 'Remove the integration response, or use integration type `AWS` or `HTTP`.',
     page: RESPONSES,
     check: (response, index) => {
@@ -126,7 +135,7 @@ export const INTEGRATION_RESPONSE_RULES = rules([
       const type = integration?.text('IntegrationType');
       return type?.endsWith('_PROXY')
         ? {
-            must: 'name an integration that is not a proxy',
+            must: 'be the ID of an integration that is not a proxy integration',
             given: described(`'${integration?.path}' of type ${type}`),
           }
         : undefined;

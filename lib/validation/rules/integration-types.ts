@@ -1,7 +1,7 @@
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 
-/** The integrations by their type. */
+/** Returns the integrations by their type. */
 function byType(index: ResourceIndex): Map<string | undefined, ResourceView[]> {
   return index.memoize(byType, () => {
     const found = new Map<string | undefined, ResourceView[]>();
@@ -18,12 +18,12 @@ function byType(index: ResourceIndex): Map<string | undefined, ResourceView[]> {
   });
 }
 
-/** The integrations of some types. */
+/** Returns a function that selects the integrations of the given types. */
 export function ofTypes(...types: string[]): (index: ResourceIndex) => readonly ResourceView[] {
   return (index) => types.flatMap((type) => byType(index).get(type) ?? []);
 }
 
-/** The integrations of HTTP APIs whose type they do not support. */
+/** Selects the integrations of HTTP APIs whose type is neither `AWS_PROXY` nor `HTTP_PROXY`. */
 export const ofOtherTypes = (index: ResourceIndex): readonly ResourceView[] =>
   [...byType(index)].flatMap(([type, integrations]) =>
     type === 'AWS_PROXY' || type === 'HTTP_PROXY'
@@ -31,16 +31,19 @@ export const ofOtherTypes = (index: ResourceIndex): readonly ResourceView[] =>
       : integrations.filter((integration) => index.protocolOf(integration) === 'HTTP'),
   );
 
-/** The integrations with another payload format than 1.0, which all support. */
+/** Selects the integrations with a payload format other than 1.0, which all integrations support. */
 export const ofNewFormats = (index: ResourceIndex): readonly ResourceView[] =>
   index
     .of('integration', undefined, 'PayloadFormatVersion')
     .filter((integration) => integration.text('PayloadFormatVersion') !== '1.0');
 
-/** An invocation ARN around the token of a function, the URI of a Lambda integration. It is slow to resolve, and correct. */
+/**
+ * The invocation ARN that Lambda integrations of this library render, with the token of a function. Rules skip such
+ * valid URIs because they are slow to resolve.
+ */
 const INVOCATION = /^arn:.*\/functions\/\$\{Token\[[^\]]*\]\}\/invocations$/;
 
-/** The integrations whose URI is not such an invocation ARN. */
+/** Returns the integrations whose URI does not match `INVOCATION`. */
 function withOtherUris(index: ResourceIndex): readonly ResourceView[] {
   return index.memoize(withOtherUris, () =>
     index.all('integration').filter((integration) => {
@@ -50,14 +53,14 @@ function withOtherUris(index: ResourceIndex): readonly ResourceView[] {
   );
 }
 
-/** The integrations with functions whose URI is not the usual invocation ARN. */
+/** Selects the integrations of type `AWS_PROXY` whose URI does not match `INVOCATION`. */
 export const ofUncommonFunctions = (index: ResourceIndex): readonly ResourceView[] =>
   withOtherUris(index).filter((integration) => integration.text('IntegrationType') === 'AWS_PROXY');
 
-/** URLs as nearly all are: nothing is wrong with them. */
+/** A pattern for common valid URLs. */
 const COMMON_URL = /^https?:\/\/[^/].{1,2000}$/;
 
-/** The integrations with a URI that needs a closer look. */
+/** Returns the integrations whose URI is not a common valid URL or invocation ARN. */
 export function ofUncommonUris(index: ResourceIndex): readonly ResourceView[] {
   return index.memoize(ofUncommonUris, () =>
     withOtherUris(index).filter(
@@ -69,11 +72,11 @@ export function ofUncommonUris(index: ResourceIndex): readonly ResourceView[] {
 /** Whether an integration calls its target through a VPC link. */
 export const isPrivate = (view: ResourceView): boolean => view.text('ConnectionType') === 'VPC_LINK';
 
-/** Whether an integration calls its target over the internet for certain. */
+/** Whether an integration certainly calls its target without a VPC link. */
 export const isPublic = (view: ResourceView): boolean =>
   view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
 
-/** The URI of an integration. Tokens in it are not resolved. */
+/** Returns the URI of an integration as a string, which can contain tokens. */
 export function uriOf(view: ResourceView): string | undefined {
   const given = view.text('IntegrationUri') ?? view.given('IntegrationUri');
   return typeof given === 'string' ? given : undefined;

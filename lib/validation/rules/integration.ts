@@ -41,7 +41,10 @@ import { closedType, endsInFunction, namedFunction, schemeTwice, targetOfOtherTy
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
 const MAX_TEMPLATE = 32_768;
 
-/** The target of a property that is a reference by `Ref`, which yields a name for these types, in words. */
+/**
+ * Returns a description of the target if a property is a `Ref` to a resource of the given type. For such a type, `Ref`
+ * returns the name instead of the ARN.
+ */
 function namedBy(view: ResourceView, property: string, type: string, what: string): unknown {
   const { target, attribute } = referenceIn(view.value(property)) ?? {};
   return attribute === 'Ref' && (target as { readonly cfnResourceType?: string }).cfnResourceType === type
@@ -49,7 +52,7 @@ function namedBy(view: ResourceView, property: string, type: string, what: strin
     : undefined;
 }
 
-/** Templates that are longer than 32 K characters. */
+/** Reports templates with more than 32,768 characters. */
 export function longTemplates(view: ResourceView, property: string): Finding[] {
   return view.entries(property).flatMap(([key, template]) => {
     const violation = checkLength(template, 0, MAX_TEMPLATE);
@@ -57,10 +60,13 @@ export function longTemplates(view: ResourceView, property: string): Finding[] {
   });
 }
 
-/** The types of the identities that credentials can name. */
+/** The types of resources that the credentials of an integration can refer to. */
 const IDENTITIES = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'];
 
-/** The resource that a URI refers to, in words, if it is not a function, or the start of an invocation ARN. */
+/**
+ * Returns a description of the URI if it refers to a resource that is not a function, or if it is an incomplete
+ * invocation ARN.
+ */
 function notAFunction(uri: unknown): unknown {
   return (
     targetOfOtherType(uri, FUNCTION_TYPES) ??
@@ -70,17 +76,17 @@ function notAFunction(uri: unknown): unknown {
   );
 }
 
-/** The types that have no attribute with a URL, except for the website of a bucket. */
+/** The types of resources whose attributes are not URLs, except the website URL of a bucket. */
 const WITHOUT_URL =
   /^AWS::(Lambda::(Function|Alias|Version)|ElasticLoadBalancing(V2)?::\w+|CloudFront::Distribution|StepFunctions::StateMachine|S3::Bucket)$/;
 
-/** The beginning of a URL, in words, if it is an attribute of a resource that has no scheme. */
+/** Returns a description of the URI if it begins with a resource attribute without a scheme. */
 function withoutScheme(uri: unknown): unknown {
   const [first] = textParts(uri).filter((part) => part !== '');
   const type = typeof first === 'object' ? closedType(first) : undefined;
   const isWebsite = type === 'AWS::S3::Bucket' && referenceIn(uri)?.attribute !== 'Arn';
   return type !== undefined && WITHOUT_URL.test(type) && !isWebsite
-    ? described(`a value that begins with an attribute of '${(first as IConstruct).node.path}' of type ${type}`)
+    ? described(`a URL that begins with an attribute of '${(first as IConstruct).node.path}' of type ${type}`)
     : undefined;
 }
 
@@ -102,17 +108,17 @@ function callsFunction(view: ResourceView): boolean {
   );
 }
 
-/** The region that a literal function ARN or invocation ARN names. */
+/** Returns the region in a literal function ARN or invocation ARN. */
 function functionRegion(uri: string | undefined): string | undefined {
   return /arn:[^:]+:lambda:([a-z]{2}[a-z-]*-\d):[^:]*:function:/.exec(uri ?? '')?.[1];
 }
 
-/** The WebSocket integrations of type AWS. */
+/** Returns the WebSocket integrations of type `AWS`. */
 function ofServiceActions(index: ResourceIndex): readonly ResourceView[] {
   return ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET');
 }
 
-/** Public HTTP integrations whose URL begins with a token. */
+/** Returns the HTTP integrations without a VPC link whose URL begins with a token. */
 function ofTokenUrls(index: ResourceIndex): readonly ResourceView[] {
   return ofTypes(
     'HTTP_PROXY',
@@ -166,7 +172,8 @@ export const INTEGRATION_RULES = rules([
     code: 'PayloadFormatMissing',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The API reference: "Required for HTTP APIs"; no rejection was observed',
+    source:
+      'The API reference states "Required for HTTP APIs"; whether API Gateway rejects a missing version is not known',
     on: 'integration',
     protocol: 'HTTP',
     property: 'PayloadFormatVersion',
@@ -185,8 +192,8 @@ export const INTEGRATION_RULES = rules([
     source: 'AWS: "HttpMethod parameter method must be specified for integrationType HTTPPROXY"',
     on: 'integration',
     property: 'IntegrationMethod',
-    summary: 'An integration of type `HTTP_PROXY` or `HTTP` has no method.',
-    fix: 'Use `ANY` to keep the method of the request, or the method of the call, such as `POST`.',
+    summary: 'An integration of type `HTTP_PROXY` or `HTTP` does not specify an HTTP method.',
+    fix: 'Use `ANY` to call the backend with the method of the request, or use a fixed method such as `POST`.',
     page: PAGES.guide('http-api-develop-integrations-http'),
     among: ofTypes('HTTP_PROXY', 'HTTP'),
     check: (integration) =>
@@ -199,7 +206,7 @@ export const INTEGRATION_RULES = rules([
     on: 'integration',
     needs: 'IntegrationMethod',
     property: 'IntegrationMethod',
-    // An empty one is treated as none
+    // API Gateway treats an empty method as an absent method
     check: (integration) => checkOneOf(integration.text('IntegrationMethod') || undefined, METHODS),
   },
   {
@@ -207,11 +214,11 @@ export const INTEGRATION_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'API Gateway calls Lambda functions by POST. With another method a REST API deploys, and responds with status 500.',
+      'API Gateway invokes Lambda functions with POST. A REST API with another method deploys, but responds with status 500.',
     on: 'integration',
     needs: 'IntegrationMethod',
     property: 'IntegrationMethod',
-    summary: 'An integration calls a Lambda function with another method than `POST`.',
+    summary: 'An integration invokes a Lambda function with a method other than `POST`.',
     fix: 'Use `POST`, or remove the method.',
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => {
@@ -244,7 +251,7 @@ export const INTEGRATION_RULES = rules([
     on: 'integration',
     property: 'IntegrationUri',
     among: ofUncommonUris,
-    // A mock has no target, and its empty URI is treated as none
+    // A mock integration has no target, and its empty URI is valid
     value: (integration) =>
       integration.text('IntegrationType') === 'MOCK' ? undefined : integration.text('IntegrationUri'),
   }),
@@ -267,8 +274,8 @@ export const INTEGRATION_RULES = rules([
     check: (integration) => {
       const given = withoutScheme(integration.value('IntegrationUri'));
       const calls = integration.target('AWS::Lambda::Function', 'IntegrationUri')
-        ? "This is a Lambda function: use integration type 'AWS_PROXY'."
-        : "Add 'http://' or 'https://' before it, or call the listener of a load balancer through a VPC link.";
+        ? "The target is a Lambda function: use integration type 'AWS_PROXY'."
+        : "Add 'http://' or 'https://' before the attribute, or call the listener of a load balancer through a VPC link.";
       return given === undefined
         ? undefined
         : { must: "begin with 'http://' or 'https://' and a host", given, instead: calls };
@@ -368,11 +375,12 @@ export const INTEGRATION_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      "A permission for the function cannot be added from here: Lambda says \"Functions from 'x' are not reachable in this region ('y')\". The integration itself deploys",
+      "A stack cannot add a permission for a function in another region. The error of Lambda is \"Functions from 'x' are not reachable in this region ('y')\". The integration itself deploys",
     on: 'integration',
     property: 'IntegrationUri',
-    summary: 'An integration calls a Lambda function of another region, which cannot be permitted in this stack.',
-    fix: 'Call a function of the region of the API, or add the permission in the region of the function.',
+    summary:
+      'An integration invokes a Lambda function in another region, for which this stack cannot add a permission.',
+    fix: 'Invoke a function in the region of the API, or add the permission in a stack in the region of the function.',
     page: PAGES.guide('http-api-develop-integrations-lambda'),
     among: ofTypes('AWS_PROXY', 'AWS'),
     check: (integration) => {
@@ -385,7 +393,7 @@ export const INTEGRATION_RULES = rules([
         : undefined;
       const theirs = node?.stack.region ?? functionRegion(uriOf(integration));
       return theirs !== undefined && /^[a-z]{2}-/.test(theirs) && theirs !== region
-        ? { must: `call a function of the region ${region}`, given: described(`a function of ${theirs}`) }
+        ? { must: `refer to a function in the region ${region}`, given: described(`a function in ${theirs}`) }
         : undefined;
     },
   },
@@ -393,11 +401,11 @@ export const INTEGRATION_RULES = rules([
     code: 'ServiceCredentialsMissing',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'Of REST APIs, AWS says "Role ARN must be specified for AWS integrations"',
+    source: 'For REST APIs, the error of AWS is "Role ARN must be specified for AWS integrations"',
     on: 'integration',
     property: 'CredentialsArn',
-    summary: 'An integration of a WebSocket API calls an AWS service without a role.',
-    fix: 'Specify a role that API Gateway can assume and that is allowed the action: `credentialsRole`.',
+    summary: 'An integration of a WebSocket API calls an AWS service but does not specify an IAM role.',
+    fix: 'Set `credentialsRole` to a role that API Gateway can assume and that has permission for the action.',
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     among: ofServiceActions,
     check: (integration) => {
@@ -414,7 +422,7 @@ export const INTEGRATION_RULES = rules([
     'RequestTemplates',
     'TemplateSelectionExpression',
   ]),
-  // API Gateway accepts the default on HTTP APIs
+  // API Gateway accepts the default value for HTTP APIs
   ...onlyFor('WEBSOCKET', 'integration', ['PassthroughBehavior'], undefined, (value) => value === 'WHEN_NO_MATCH'),
   ...onlyFor('HTTP', 'integration', ['ResponseParameters', 'TlsConfig']),
   oneOf('integration', 'PassthroughBehavior', ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'], undefined, 'WEBSOCKET'),
@@ -431,12 +439,14 @@ export const INTEGRATION_RULES = rules([
     code: 'TemplateOnProxyIntegration',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: a proxy integration passes the request on as it is; no rejection was observed',
+    source:
+      'The API Gateway guide states that a proxy integration passes the request to the backend unchanged; whether API Gateway rejects templates is not known',
     on: 'integration',
     protocol: 'WEBSOCKET',
     property: 'RequestTemplates',
-    summary: 'An integration that passes requests on as they are has request templates, which have no effect.',
-    fix: 'Remove the templates, or use type `AWS` or `HTTP`; `proxy: false` of `WebSocketHttpIntegration`.',
+    summary:
+      'A proxy integration has request templates, which have no effect because API Gateway passes requests to the backend unchanged.',
+    fix: 'Remove the templates, or use type `AWS` or `HTTP`. For `WebSocketHttpIntegration`, set `proxy: false`.',
     page: PAGES.guide('websocket-api-data-transformations'),
     needs: 'RequestTemplates',
     check: (integration) => {

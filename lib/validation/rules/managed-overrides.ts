@@ -18,14 +18,20 @@ const PAGE = PAGES.cloudFormation('aws-resource-apigatewayv2-apigatewaymanagedov
 function withoutQuickCreate(overrides: ResourceView, index: ResourceIndex): Finding | undefined {
   const api = index.apiOf(overrides)?.api;
   return api?.lacks('Target')
-    ? { must: 'be an API that quick create (Target) creates', given: described(`'${api.path}' without Target`) }
+    ? {
+        must: 'be the ID of an API with quick create, which the property Target enables',
+        given: described(`'${api.path}' without Target`),
+      }
     : undefined;
 }
 
 function second(overrides: ResourceView, index: ResourceIndex): Finding | undefined {
   const [first] = index.apiOf(overrides)?.unconditional('managedOverrides') ?? [];
   return first && first !== overrides && overrides.isUnconditional
-    ? { must: `be an API without other overrides, and '${first.path}' has some`, given: described('a second resource') }
+    ? {
+        must: `be the ID of an API without other managed overrides ('${first.path}' has the same API)`,
+        given: described('a second resource'),
+      }
     : undefined;
 }
 
@@ -36,23 +42,23 @@ function variables(overrides: ResourceView): [string, unknown][] {
 
 const STAGE_VARIABLES_OF = { on: 'managedOverrides', needs: 'Stage', property: 'Stage.StageVariables' } as const;
 
-// Quick create is for HTTP APIs
+// API Gateway supports quick create for HTTP APIs only
 const PROTOCOL: Protocol = 'HTTP';
 const INTEGRATION = { on: 'managedOverrides', needs: 'Integration' } as const;
 const ROUTE = { on: 'managedOverrides', needs: 'Route' } as const;
 
-// route-settings.ts and access-log.ts have the rules on throttling, route settings and access logs of managed overrides
+// route-settings.ts and access-log.ts contain more rules on managed overrides
 export const MANAGED_OVERRIDES_RULES = rules([
   {
     code: 'ManagedOverridesWithoutQuickCreate',
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The CloudFormation reference: the resource overrides what quick create created; API Gateway was not observed to reject it',
+      'The CloudFormation reference states that the resource overrides the properties of quick create; whether API Gateway rejects the resource for other APIs is not known',
     on: 'managedOverrides',
     property: 'ApiId',
-    summary: 'Managed overrides are for an API that quick create did not create, so they have no effect.',
-    fix: 'Change the route, integration or stage itself, or set `Target` of the API.',
+    summary: 'Managed overrides belong to an API without quick create, so the overrides have no effect.',
+    fix: 'Set the properties of the route, integration or stage itself, or set `Target` of the API.',
     page: PAGE,
     check: withoutQuickCreate,
   },
@@ -60,11 +66,11 @@ export const MANAGED_OVERRIDES_RULES = rules([
     code: 'ManagedOverridesDuplicate',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The CloudFormation schema identifies the resource by ApiId alone',
+    source: 'The CloudFormation schema identifies the resource only by ApiId',
     on: 'managedOverrides',
     property: 'ApiId',
-    summary: 'An API has several resources with managed overrides.',
-    fix: 'Merge them into one resource.',
+    summary: 'An API has several `AWS::ApiGatewayV2::ApiGatewayManagedOverrides` resources.',
+    fix: 'Merge the managed overrides into one resource.',
     page: PAGE,
     check: second,
   },

@@ -9,13 +9,13 @@ import { environmentOf } from '../engine/resource-view';
 
 export const REST_API = 'AWS::ApiGateway::RestApi';
 
-/** The kinds of APIs that can be mapped to a domain name. */
+/** The protocol of an API that can be mapped to a domain name. */
 export type MappedProtocol = 'HTTP' | 'REST' | 'WEBSOCKET';
 
-/** The domain names of both versions of API Gateway, and both kinds of mappings. */
+/** The kinds of domain name resources of API Gateway v1 and v2. */
 const DOMAIN_KINDS = ['domainName', 'restDomainName'] as const;
 
-/** The domain names of the app by environment and name, in lower case and without a dot at the end. */
+/** Returns the domain names of the app by environment and name. */
 export function domainsByName(index: ResourceIndex): ReadonlyMap<string, readonly ResourceView[]> {
   return index.memoize('domain names by name', () => {
     const found = new Map<string, ResourceView[]>();
@@ -30,12 +30,12 @@ export function domainsByName(index: ResourceIndex): ReadonlyMap<string, readonl
   });
 }
 
-/** A domain name in an environment. */
+/** Returns a key for a domain name in the environment of a resource. */
 export function nameKey(view: ResourceView, name: string): string {
   return `${environmentOf(view)}/${name}`;
 }
 
-/** The domain name that a mapping has: the resource of the app, or its name in its environment. */
+/** Returns the domain name of a mapping: the resource of the app, or a key with its name and environment. */
 function domainOf(mapping: ResourceView, index: ResourceIndex): CfnResource | string | undefined {
   const name = mapping.text('DomainName');
   if (name !== undefined) {
@@ -45,13 +45,16 @@ function domainOf(mapping: ResourceView, index: ResourceIndex): CfnResource | st
   return mapping.target(TYPES.domainName, 'DomainName') ?? mapping.target(TYPES.restDomainName, 'DomainName');
 }
 
-/** The resource of the domain name that a mapping has, if the app creates it. */
+/** Returns the domain name resource of a mapping, if the app creates the domain name. */
 export function domainResourceOf(mapping: ResourceView, index: ResourceIndex): ResourceView | undefined {
   const domain = domainOf(mapping, index);
   return typeof domain === 'object' ? index.visible(domain) : undefined;
 }
 
-/** The API mappings or the base path mappings that have the same domain name as a mapping, or that a domain name has. */
+/**
+ * Returns the API mappings or base path mappings of a domain name. For a mapping, returns all mappings of the same
+ * domain name.
+ */
 export function mappingsOf(
   of: ResourceView,
   index: ResourceIndex,
@@ -74,12 +77,12 @@ export function mappingsOf(
   return all.get(isDomain ? of.node : domainOf(of, index)) ?? [];
 }
 
-/** The kind of API of a mapping, if it is known. */
+/** Returns the protocol of the API of a mapping, or undefined if the protocol is not known. */
 export function protocolOf(mapping: ResourceView, index: ResourceIndex): MappedProtocol | undefined {
   return targetOf(mapping.value('ApiId'), REST_API) ? 'REST' : index.protocolOf(mapping);
 }
 
-/** The kinds of APIs that are mapped to a domain name, with the mappings. Base paths are those of REST APIs. */
+/** Returns the mappings of a domain name, each with the protocol of its API. Base path mappings map REST APIs only. */
 export function protocolsOn(of: ResourceView, index: ResourceIndex): [ResourceView, MappedProtocol | undefined][] {
   const mappings = mappingsOf(of, index).map((one): [ResourceView, MappedProtocol | undefined] => [
     one,
@@ -88,7 +91,7 @@ export function protocolsOn(of: ResourceView, index: ResourceIndex): [ResourceVi
   return [...mappings, ...mappingsOf(of, index, 'basePathMapping').map((one): [ResourceView, 'REST'] => [one, 'REST'])];
 }
 
-/** The stages of a REST API of the app. */
+/** Returns the stages of a REST API that the app creates. */
 export function restStagesOf(restApi: CfnResource, index: ResourceIndex): readonly ResourceView[] {
   const all = index.memoize('stages of REST APIs', () => {
     const found = new Map<CfnResource, ResourceView[]>();
@@ -103,12 +106,12 @@ export function restStagesOf(restApi: CfnResource, index: ResourceIndex): readon
   return all.get(restApi) ?? [];
 }
 
-/** Whether CloudFormation may create a resource before another one that it names by a string. */
+/** Whether CloudFormation may create a resource before another resource that the first one specifies by a string. */
 export function mayComeBefore(waiting: ResourceView, other: ResourceView): boolean {
   const [ours, theirs] = [waiting.node.stack, other.node.stack];
   if (ours === theirs) {
     return notAwaited(waiting, [other]).length > 0;
   }
-  // A nested stack is deployed by the stack around it, which may wait for it in other ways
+  // The parent stack deploys a nested stack, and can depend on the nested stack in other ways
   return !ours.nestedStackParent && !theirs.nestedStackParent && !isDeployedBefore(theirs, ours);
 }

@@ -20,7 +20,7 @@ export const MODEL_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source: 'AWS: "Currently, Models are not permitted for APIs with a protocol type of HTTP"',
-    summary: 'An HTTP API has a model.',
+    summary: 'An HTTP API has a model, which API Gateway supports for WebSocket APIs only.',
     fix: 'Remove the model, and validate requests in the integration.',
     page: MODELS,
   }),
@@ -29,12 +29,12 @@ export const MODEL_RULES = rules([
     code: 'ModelNameDuplicate',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'Routes refer to models by name; for REST APIs, API Gateway rejects a second model of one name',
+    source: 'Routes refer to models by name; for REST APIs, API Gateway rejects a second model with the same name',
     on: 'model',
     needs: 'Name',
     property: 'Name',
     summary: 'Two models of a WebSocket API have the same name.',
-    fix: 'Give each model a name of its own.',
+    fix: 'Use a different name for each model of an API.',
     page: MODELS,
     check: (model) => {
       const name = model.text('Name');

@@ -18,12 +18,14 @@ import { ROUTE_AUTHORIZATION_RULES } from './route-authorization';
 import { ROUTE_SETTINGS_RULES } from './route-settings';
 import { SERVICE_RULES } from './service-action';
 
-/** Reports of documents whose import failed, even without `FailOnWarnings`. */
+/** The codes of errors that fail the import of a document even without `FailOnWarnings`. */
 const FAILS_IMPORT = new Set(['JwtConfigurationMissing', 'JwtIssuerInvalid', 'JwtIssuerWithoutDiscovery']);
-/** Values that an import drops without a warning, or whose effect on an import is not known. */
+/**
+ * The codes of errors for values that an import ignores without a warning, or whose effect on an import is not known.
+ */
 const NEVER_FAILS_IMPORT = new Set(['RoutePathInvalid', 'IntegrationQuotaExceeded', 'RequiredPropertyMissing']);
 
-/** The rules on resources that hold for the parts of an OpenAPI document too. */
+/** Returns the rules on resources that also apply to the parts of an OpenAPI document. */
 function rulesOfParts(): Rule[] {
   return [
     ...API_RULES.filter(({ on }) => on === 'api'),
@@ -35,11 +37,11 @@ function rulesOfParts(): Rule[] {
 }
 
 /**
- * The rules on routes, integrations, authorizers and CORS, for those of OpenAPI documents. They have the codes of the
- * rules that they come from.
+ * Returns the rules that check routes, integrations, authorizers and CORS in OpenAPI documents, with the same codes as
+ * the rules on resources.
  *
- * An import leaves out what API Gateway rejects, with a warning. Therefore most errors are errors with
- * `FailOnWarnings` only.
+ * An import omits invalid parts of a document with a warning. Therefore, most errors are errors only if
+ * `FailOnWarnings` is true.
  */
 export function rulesOfDocuments(): Rule[] {
   return rulesOfParts().map((rule) => ({
@@ -72,7 +74,7 @@ function check(rule: Rule, api: ResourceView, app: ResourceIndex): Finding[] {
   );
 }
 
-/** A finding at the API, with the place in its document. */
+/** Converts a finding about a part of a document to a finding about the API, with the JSON pointer of the part. */
 function inDocument(rule: Rule, api: ResourceView, view: ResourceView, finding: Finding): Finding {
   const part = finding.at ?? view;
   const property = finding.property ?? rule.property;

@@ -30,7 +30,7 @@ import {
 } from '../openapi/document';
 import { documentedApis, documentProperty, documentsOf } from '../openapi/read';
 
-/** The rule that checks the document of each API. */
+/** Returns the rule that checks the OpenAPI document of each API. */
 function onDocument(
   declared: Declaration,
   check: (document: Members, api: ResourceView) => readonly (Violation | undefined)[],
@@ -58,10 +58,10 @@ function onMembers(declared: Constraint<Members>): Rule {
   return onDocument(declared, (document) => listOf(declared.check(document)));
 }
 
-/** The name by which AWS SAM marks public operations. */
+/** The name of the security scheme by which AWS SAM marks public operations. */
 const PUBLIC = 'NONE';
 
-/** The security schemes that operations require, in whose place the finding is. */
+/** Returns the security schemes that operations require, with the path of keys to each requirement. */
 function required(document: Members) {
   const schemes = schemesOf(document);
   return schemes === undefined
@@ -75,7 +75,7 @@ function required(document: Members) {
       );
 }
 
-/** Whether API Gateway authorizes the callers of routes by a scheme. */
+/** Whether a security scheme has an authorizer or an authorization type of API Gateway. */
 function isChecked(scheme: unknown): boolean {
   const members = membersOf(scheme);
   return members === undefined || [AUTHORIZER, `${EXTENSION}authtype`].some((name) => members[name] !== undefined);
@@ -91,7 +91,7 @@ function unknownIntegrations(document: Members): (Violation | undefined)[] {
     const found = target && partAt(document, target);
     return found && (found.isOpen || found.part !== undefined)
       ? undefined
-      : violationAt([...keys, INTEGRATION, '$ref'], 'refer to a part of this document', reference);
+      : violationAt([...keys, INTEGRATION, '$ref'], 'refer to an existing part of the same document', reference);
   });
 }
 

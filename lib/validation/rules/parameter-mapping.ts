@@ -22,14 +22,14 @@ import { routesTo } from './routes-of-integrations';
 
 const isAction = (view: ResourceView) => !view.lacks('IntegrationSubtype');
 
-/** A mapping of an integration with the property that contains it. */
+/** A parameter mapping of an integration, with the property that contains the mapping. */
 interface Mapping {
   readonly property: string;
   readonly of: 'request' | 'response';
   readonly entries: Entries;
 }
 
-/** The response mappings of an integration by status code. */
+/** Returns the response mappings of an integration, one for each status code. */
 function responsesOf(integration: ResourceView): Mapping[] {
   return integration.entries('ResponseParameters').map(([status, mapping]) => {
     const list = isPlainObject(mapping) ? mapping.ResponseParameters : undefined;
@@ -41,13 +41,13 @@ function responsesOf(integration: ResourceView): Mapping[] {
   });
 }
 
-/** The request mapping of an integration, then those of its responses. */
+/** Returns the request mapping of an integration, followed by its response mappings. */
 function mappingsOf(integration: ResourceView): Mapping[] {
   const entries = integration.entries('RequestParameters');
   return [{ property: 'RequestParameters', of: 'request', entries }, ...responsesOf(integration)];
 }
 
-/** The integrations of HTTP APIs that have mappings. */
+/** Returns the integrations of HTTP APIs that have parameter mappings. */
 function mapped(index: ResourceIndex): Iterable<ResourceView> {
   return index.memoize(
     mapped,
@@ -59,7 +59,7 @@ function mapped(index: ResourceIndex): Iterable<ResourceView> {
   );
 }
 
-/** The rule that checks each mapping of an integration by a constraint. */
+/** Returns the rule that checks a constraint on each parameter mapping of an integration. */
 function ofMappings<T>(
   declared: Constraint<T>,
   valueOf: (mapping: Mapping, view: ResourceView) => T | undefined,
@@ -93,7 +93,7 @@ function unknownParameter(integration: ResourceView, index: ResourceIndex): Find
     const unknown = key === undefined ? undefined : read.find((name) => !known.includes(name));
     if (unknown !== undefined) {
       return {
-        must: `read parameters that the route has, and '${key}' has ${known.length > 0 ? known.join(', ') : 'none'}`,
+        must: `read only path parameters that all routes of the integration have ('${key}' has ${known.length > 0 ? known.join(', ') : 'none'})`,
         given: `$request.path.${unknown}`,
         instead:
           known.length > 0
@@ -145,13 +145,14 @@ export const MAPPING_RULES = rules([
     code: 'PathParameterUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: a path parameter is one of the route; no rejection was observed',
+    source:
+      'The API Gateway guide describes path parameters as parameters of the route; whether API Gateway rejects an unknown parameter is not known',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'RequestParameters',
     property: 'RequestParameters',
-    summary: 'A mapping reads a path parameter that a route of the integration does not have.',
-    fix: 'Add the parameter to the path of the route, or use an integration of its own for the route.',
+    summary: 'A parameter mapping reads a path parameter that a route of the integration does not have.',
+    fix: 'Add the parameter to the path of the route, or use a separate integration for the route.',
     page: PAGES.guide('http-api-parameter-mapping'),
     check: unknownParameter,
   },

@@ -16,8 +16,9 @@ const MISSING: Declaration = {
   code: 'FunctionPermissionMissing',
   severity: 'warning',
   evidence: 'observed',
-  source: 'Without permission, API Gateway responds with status 500 and logs that it may not invoke the function',
-  summary: 'An integration or authorizer invokes a function of the app without a role and without a permission.',
+  source: 'Without a permission, API Gateway responds with status 500 and logs that it cannot invoke the function',
+  summary:
+    'An integration or authorizer invokes a function of the app, but has no role, and the function has no permission for API Gateway.',
   fix: 'Add an `AWS::Lambda::Permission` with the principal `apigateway.amazonaws.com`, or specify a role.',
   page: LAMBDA,
 };
@@ -26,25 +27,28 @@ const OTHER_API: Declaration = {
   code: 'FunctionPermissionOfOtherApi',
   severity: 'warning',
   evidence: 'observed',
-  source: 'API Gateway responds with status 500: aws-cdk#18208',
-  summary: 'The permissions of a function are for other APIs than the one that invokes it.',
-  fix: 'Name the API that invokes the function in `SourceArn`.',
+  source: 'Without a permission for the API, API Gateway responds with status 500 (aws-cdk#18208)',
+  summary: 'The permissions of a function do not include the API that invokes the function.',
+  fix: 'Set `SourceArn` to an ARN with the ID of the API that invokes the function.',
   page: LAMBDA,
 };
 
-/** The kinds of resources that invoke functions, with their properties. */
+/** The kinds of resources that invoke functions, with the names of their properties. */
 const CALLERS = [
   { on: 'integration', uri: 'IntegrationUri', role: 'CredentialsArn' },
   { on: 'authorizer', uri: 'AuthorizerUri', role: 'AuthorizerCredentialsArn' },
 ] as const;
 
-/** The function of the app that an L1 invokes by its resource policy, if nothing unknown may add to that policy. */
+/**
+ * Returns the function of the app that an L1 construct invokes without a role, if all permissions of the function are
+ * known.
+ */
 function calledBy(
   caller: ResourceView,
   { uri, role }: (typeof CALLERS)[number],
   index: ResourceIndex,
 ): CfnResource | undefined {
-  // L2 constructs add the permission themselves
+  // L2 constructs add the permission to the function
   if (caller.isOfL2 || !caller.lacks(role) || caller.api?.api === undefined || !caller.isUnconditional) {
     return undefined;
   }
@@ -60,12 +64,12 @@ function calledBy(
     : undefined;
 }
 
-/** Name of the function in a name or ARN with or without a qualifier. */
+/** Returns the name of a function from its name or ARN, without a qualifier. */
 function nameIn(text: string): string | undefined {
   return /(?:^|:function:)([\w-]+)(?::[\w$-]+)?$/.exec(text)?.[1];
 }
 
-/** The permissions of a function and its aliases and versions. Undefined if one may be unknown. */
+/** Returns the permissions of a function and its aliases and versions, or undefined if a permission may be unknown. */
 function permissionsOf(handler: CfnResource, index: ResourceIndex): ResourceView[] | undefined {
   const all = permissionsByFunction(index);
   const view = index.viewOf(handler);
@@ -85,7 +89,10 @@ function permissionsOf(handler: CfnResource, index: ResourceIndex): ResourceView
   return found;
 }
 
-/** Whether a permission may be for an API. If it is not known, it may. */
+/**
+ * Whether a permission may allow the API of a resource to invoke the function. Returns true if the source of the
+ * permission is not known.
+ */
 function mayCover(permission: ResourceView, caller: ResourceView, index: ResourceIndex): boolean {
   const source = sourceOf(permission);
   if (source?.service !== 'execute-api') {
@@ -153,7 +160,7 @@ function ruleOf(declared: Declaration, kinds: (typeof CALLERS)[number]): Rule {
         return first
           ? undefined
           : {
-              must: `be specified, or '${index.viewOf(handler).path}' must permit '${caller.api?.api?.path}' to invoke it`,
+              must: `be specified, or '${index.viewOf(handler).path}' must have a permission for '${caller.api?.api?.path}'`,
               given: described('neither'),
             };
       }
@@ -161,7 +168,7 @@ function ruleOf(declared: Declaration, kinds: (typeof CALLERS)[number]): Rule {
         ? {
             at: first,
             property: 'SourceArn',
-            must: `name '${caller.api?.api?.path}', whose '${caller.path}' invokes the function`,
+            must: `contain the ID of '${caller.api?.api?.path}', because '${caller.path}' of this API invokes the function`,
             given: described('another API, or only an authorizer'),
           }
         : undefined;
@@ -169,7 +176,7 @@ function ruleOf(declared: Declaration, kinds: (typeof CALLERS)[number]): Rule {
   };
 }
 
-/** Rules that check whether API Gateway has permission to invoke the functions of the app. */
+/** The rules that check whether API Gateway has permission to invoke the functions of the app. */
 export const PERMISSION_PRESENCE_RULES: Rule[] = CALLERS.flatMap((kinds) =>
   [MISSING, OTHER_API].map((declared) => ruleOf(declared, kinds)),
 );

@@ -10,21 +10,23 @@ import type { ResourceView } from '../engine/resource-view';
 /** The service principal of API Gateway. */
 export const PRINCIPAL = 'apigateway.amazonaws.com';
 
-/** The source ARN of a Lambda permission: one of API Gateway. Parts that are known only at deployment are `${…}`. */
+/**
+ * The source ARN of a Lambda permission for API Gateway. `${…}` replaces each part that is known only at deployment.
+ */
 export interface PermissionSource {
-  /** The whole ARN. */
+  /** The complete source ARN. */
   readonly text: string;
-  /** The service in the ARN. */
+  /** The name of the service in the source ARN. */
   readonly service: 'execute-api' | 'apigateway';
-  /** The part after the account, up to the first slash: the ID of the API. */
+  /** The ID of the API, which is the part after the account and before the first slash. */
   readonly apiId: string;
-  /** The part behind the API ID, such as `*` + `/GET/books`. Undefined if the ARN ends with the API ID. */
+  /** The part after the ID of the API, such as `*` + `/GET/books`. Undefined if the ARN ends with the ID of the API. */
   readonly rest: string | undefined;
 }
 
 const SOURCE = /^[^:]*:[^:]*:(execute-api|apigateway):[^:]*:[^:]*:([^/]*)(?:\/(.*))?$/s;
 
-/** A value as text, with `${}` for the parts that are known only at deployment. */
+/** Converts a value to a string, with `${}` instead of the parts that are known only at deployment. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') {
     return value;
@@ -40,22 +42,22 @@ function textOf(value: unknown): string {
   return typeof template === 'string' ? template : '${}';
 }
 
-/** The source ARN with the intrinsic functions of a token, such as `Fn::Join`. */
+/** Returns the source ARN, with the intrinsic function that a token returns, such as `Fn::Join`. */
 function valueOf(permission: ResourceView, given: unknown): unknown {
   const token = typeof given === 'string' ? Tokenization.reverse(given, { failConcat: false }) : undefined;
   return token === undefined ? permission.value('SourceArn') : resolveValue(token, permission.node);
 }
 
-/** The source ARN of a permission. Undefined if too little of it is known, or if it belongs to another service. */
+/** Returns the source ARN of a permission, or undefined if the service is not known or is not API Gateway. */
 export function sourceOf(permission: ResourceView): PermissionSource | undefined {
   const given = permission.given('SourceArn');
-  // Texts with tokens are known enough, and need not be resolved
+  // A string with tokens contains the service and the path, so it does not need to be resolved
   const text = typeof given === 'string' && !given.startsWith('${') ? given : textOf(valueOf(permission, given));
   const [, service, apiId, rest] = SOURCE.exec(text) ?? [];
   return service === undefined ? undefined : { text, service: service as PermissionSource['service'], apiId, rest };
 }
 
-/** The API of the app that a source ARN names. */
+/** Returns the API group of the API in a source ARN, if the app creates the API. */
 export function apiOfSource(
   permission: ResourceView,
   { apiId }: PermissionSource,
@@ -71,11 +73,11 @@ export function apiOfSource(
   if (!apiId.startsWith('${Token[')) {
     return find(permission.value('SourceArn'));
   }
-  // The permissions of an API name it by the same token
+  // The permissions of an API contain the same token
   return index.memoizeFor(apiOfSource, apiId, () => find(resolveValue(apiId, permission.node)));
 }
 
-/** The function, alias or version that a permission is for, or its name. */
+/** Returns the function, alias or version of a permission, or its name. */
 export function functionOf(permission: ResourceView, index: ResourceIndex): CfnResource | string | undefined {
   const find = () => {
     const value = permission.value('FunctionName');
@@ -84,12 +86,13 @@ export function functionOf(permission: ResourceView, index: ResourceIndex): CfnR
       : FUNCTION_TYPES.map((type) => targetOf(value, type)).find((node) => node !== undefined);
   };
   const given = permission.given('FunctionName');
-  // The permissions of a function name it by the same token
+  // The permissions of a function contain the same token
   return typeof given === 'string' ? index.memoizeFor(functionOf, given, find) : find();
 }
 
 /**
- * The permissions of each function, alias or version of the app, and of each name. Unknown functions are `undefined`.
+ * Returns the permissions of each function, alias or version of the app, and of each function name. The key `undefined`
+ * contains the permissions of unknown functions.
  */
 export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | string | undefined, ResourceView[]> {
   return index.memoize(permissionsByFunction, () => {
@@ -107,7 +110,7 @@ export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | s
   });
 }
 
-/** The function of an alias or version of the app. A function is returned unchanged. */
+/** Returns the function of an alias or version of the app. Returns a function unchanged. */
 export function unqualified(node: CfnResource, index: ResourceIndex): CfnResource | undefined {
   return node.cfnResourceType === FUNCTION_TYPES[0]
     ? node

@@ -14,7 +14,7 @@ const ADD_PERMISSION = 'https://docs.aws.amazon.com/lambda/latest/api/API_AddPer
 const MANY_PERMISSIONS = 45;
 const METHOD = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)$/;
 
-/** The first permission of each function that many permissions name, with how many there are. */
+/** Returns the first permission of each function with many permissions, together with their number. */
 function crowded(index: ResourceIndex): Map<ResourceView, number> {
   return index.memoize(crowded, () => {
     if (index.all('permission').length < MANY_PERMISSIONS) {
@@ -39,9 +39,9 @@ function isOpen(part: string): boolean {
   return part.includes('*') || part.includes('?') || part.includes('${');
 }
 
-/** Whether API Gateway invokes no function with an ARN that matches. */
+/** Whether no source ARN of API Gateway matches the part after the ID of the API. */
 function matchesNothing(rest: string, protocol: string | undefined, hasSlashes: () => boolean): boolean {
-  // The usual permission is for every stage of an API
+  // Most permissions apply to every stage of an API
   if (rest.startsWith('*/') && (protocol === 'HTTP' || !rest.includes('/', 2))) {
     return false;
   }
@@ -55,7 +55,7 @@ function matchesNothing(rest: string, protocol: string | undefined, hasSlashes: 
   if (protocol === 'WEBSOCKET') {
     return others.length > 0 && !hasSlashes();
   }
-  // An asterisk matches slashes too
+  // An asterisk also matches slashes
   return protocol === 'HTTP' && !isOpen(stage) && !isOpen(second) && second !== '$default'
     ? !METHOD.test(second) || others.length === 0
     : false;
@@ -88,7 +88,7 @@ function wrongSource(permission: ResourceView, index: ResourceIndex): Finding | 
   };
 }
 
-/** The region of the function that a permission is for, if it is known. */
+/** Returns the region of the function of a permission, if the region is known. */
 function regionOf(permission: ResourceView, index: ResourceIndex): string | undefined {
   const named = functionOf(permission, index);
   const region =
@@ -101,11 +101,11 @@ export const PERMISSION_RULES = rules([
     code: 'PermissionSourceInvalid',
     severity: 'warning',
     evidence: 'observed',
-    source: 'Lambda accepts the permission, and API Gateway responds with status 500: aws-cdk#19532, #22940, #33218',
-    // Without `needs`, which would resolve each source ARN
+    source: 'Lambda accepts the permission, but API Gateway responds with status 500 (aws-cdk#19532, #22940, #33218)',
+    // The rule does not set `needs`, because the index would resolve each source ARN
     on: 'permission',
     property: 'SourceArn',
-    summary: 'The source ARN of a Lambda permission matches nothing that API Gateway invokes functions with.',
+    summary: 'The source ARN of a Lambda permission does not match any ARN with which API Gateway invokes functions.',
     fix: 'Use `arnForExecuteApi()` of the API, or `arn:<partition>:execute-api:<region>:<account>:<API ID>/*/*`.',
     page: LAMBDA,
     check: wrongSource,
@@ -114,11 +114,12 @@ export const PERMISSION_RULES = rules([
     code: 'PermissionPrincipalInvalid',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The guide names the principal apigateway.amazonaws.com; Lambda: "The provided principal was invalid …"',
+    source:
+      'The API Gateway guide specifies the principal apigateway.amazonaws.com; the error of Lambda is "The provided principal was invalid …"',
     on: 'permission',
     needs: 'Principal',
     property: 'Principal',
-    summary: 'A Lambda permission for an API has another service principal than that of API Gateway.',
+    summary: 'The service principal of a Lambda permission for an API is not `apigateway.amazonaws.com`.',
     fix: 'Use `apigateway.amazonaws.com`.',
     page: LAMBDA,
     check: (permission) => {
@@ -135,17 +136,17 @@ export const PERMISSION_RULES = rules([
     code: 'PermissionForLatest',
     severity: 'error',
     evidence: 'observed',
-    source: 'cdk-preflight, tried on AWS: Lambda rejects a permission for the qualifier $LATEST',
+    source: 'According to cdk-preflight, Lambda rejected a permission for the qualifier $LATEST in a deployment on AWS',
     on: 'permission',
     needs: 'FunctionName',
     property: 'FunctionName',
-    summary: 'A Lambda permission names the version `$LATEST`.',
-    fix: 'Remove `:$LATEST`: the permission of the function without a qualifier is for that version.',
+    summary: 'A Lambda permission specifies the version `$LATEST`.',
+    fix: 'Remove `:$LATEST`. A permission without a qualifier applies to the version `$LATEST`.',
     page: ADD_PERMISSION,
     check: (permission) => {
       const name = permission.given('FunctionName') ?? permission.text('FunctionName');
       return typeof name === 'string' && name.endsWith(':$LATEST')
-        ? { must: 'have no qualifier or another one', given: described(`'${name.replace(/\$\{[^}]*\}/g, '…')}'`) }
+        ? { must: 'not have the qualifier $LATEST', given: described(`'${name.replace(/\$\{[^}]*\}/g, '…')}'`) }
         : undefined;
     },
   },
@@ -157,14 +158,14 @@ export const PERMISSION_RULES = rules([
     on: 'permission',
     needs: 'FunctionName',
     property: 'FunctionName',
-    summary: 'A Lambda permission is for a function of another region than its stack.',
-    fix: 'Create the permission in the region of the function.',
+    summary: 'The function of a Lambda permission is not in the region of the stack.',
+    fix: 'Create the permission in a stack in the region of the function.',
     page: ADD_PERMISSION,
     check: (permission, index) => {
       const { region } = permission.node.stack;
       const theirs = Token.isUnresolved(region) ? undefined : regionOf(permission, index);
       return theirs !== undefined && theirs !== region
-        ? { must: `be a function of the region ${region}`, given: described(`a function of ${theirs}`) }
+        ? { must: `be a function in the region ${region}`, given: described(`a function in ${theirs}`) }
         : undefined;
     },
   },
@@ -175,8 +176,8 @@ export const PERMISSION_RULES = rules([
     source: 'AWS: "The final policy size (…) is bigger than the limit (20480)."',
     on: 'permission',
     property: 'FunctionName',
-    summary: 'A function has 45 permissions or more, so its resource policy is close to the limit of 20,480 bytes.',
-    fix: 'Set `scopePermissionToRoute: false` for the integrations of the function: one permission then covers all routes.',
+    summary: 'A function has 45 or more permissions, so its resource policy is close to the limit of 20,480 bytes.',
+    fix: 'Set `scopePermissionToRoute: false` on the integrations of the function, so that one permission applies to all routes.',
     page: LIMITS,
     among: (index) => crowded(index).keys(),
     check: (permission, index) => {

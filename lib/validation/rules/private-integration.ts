@@ -14,7 +14,7 @@ const PRIVATE = PAGES.guide('http-api-develop-integrations-private');
 const REST_LINK = 'AWS::ApiGateway::VpcLink';
 const HTTP_LINK = 'AWS::ApiGatewayV2::VpcLink';
 
-/** The resources that a private integration must not refer to, by type. */
+/** The types of resources that API Gateway cannot call through a VPC link, with their names in messages. */
 const NOT_CALLABLE: { readonly [type: string]: string } = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'the load balancer',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'the target group',
@@ -24,7 +24,10 @@ const NOT_CALLABLE: { readonly [type: string]: string } = {
   'AWS::Lambda::Function': 'the function',
 };
 
-/** The resource that a URI refers to, in words, if API Gateway cannot call it through a VPC link. */
+/**
+ * Returns a description of the resource that the URI refers to, if API Gateway cannot call this resource through a VPC
+ * link.
+ */
 function notCallable(integration: ResourceView): unknown {
   const value = integration.value('IntegrationUri');
   const whole = referenceIn(value)?.target as { readonly cfnResourceType?: string } | undefined;
@@ -38,15 +41,15 @@ function notCallable(integration: ResourceView): unknown {
   return undefined;
 }
 
-/** Private integrations of one protocol. */
+/** Returns a function that selects the private integrations of a protocol. */
 const ofProtocol =
   (protocol: 'HTTP' | 'WEBSOCKET') =>
   (index: ResourceIndex): readonly ResourceView[] =>
     index.of('integration', protocol, 'ConnectionType').filter(isPrivate);
 
 /**
- * The stages of the API of an integration that are not `$default`, by which backends see a path that begins with
- * their name.
+ * Returns the name of a stage of the API that is not `$default`. Backends receive paths that begin with the name of
+ * such a stage.
  */
 function namedStage(integration: ResourceView, index: ResourceIndex): string | undefined {
   return index
@@ -61,19 +64,19 @@ function wrongLink(protocol: 'HTTP' | 'WEBSOCKET', integration: ResourceView): F
   const node = integration.target(isHttp ? REST_LINK : HTTP_LINK, 'ConnectionId');
   return node
     ? {
-        must: `name a VPC link of type ${isHttp ? HTTP_LINK : REST_LINK}`,
+        must: `be the ID of a VPC link of type ${isHttp ? HTTP_LINK : REST_LINK}`,
         given: described(`'${node.node.path}' of type ${isHttp ? REST_LINK : HTTP_LINK}`),
         instead: isHttp
-          ? 'Use a VpcLink of this library: HTTP APIs do not support the links of REST APIs.'
-          : 'Use the VPC link of REST APIs, which calls a Network Load Balancer, with a URL as the URI.',
+          ? 'Use a VpcLink of this library: HTTP APIs do not support the VPC links of REST APIs.'
+          : 'Use a VPC link for REST APIs, which calls a Network Load Balancer, and set the URI to a URL.',
       }
     : undefined;
 }
 
-/** Regions and accounts that are known at synthesis. */
+/** Patterns for a region and an account that are known at synthesis. */
 const KNOWN = { region: /^[a-z]{2}-[\w-]+$/, account: /^\d{12}$/ };
 
-/** Reports a private target of another region or account than the stack. */
+/** Reports the target of a private integration that is not in the region or account of the stack. */
 function targetElsewhere(integration: ResourceView, part: 'region' | 'account'): Finding | undefined {
   const own = integration.node.stack[part];
   const uri = isPrivate(integration) ? integration.text('IntegrationUri') : undefined;
@@ -81,7 +84,7 @@ function targetElsewhere(integration: ResourceView, part: 'region' | 'account'):
     /^arn:[^:]+:(?:elasticloadbalancing|servicediscovery):([^:]*):([^:]*):/.exec(uri ?? '') ?? [];
   const theirs = part === 'region' ? region : account;
   return KNOWN[part].test(theirs) && KNOWN[part].test(own) && theirs !== own
-    ? { must: `be of ${part} ${own}`, given: uri }
+    ? { must: `be a target in the ${part} ${own}`, given: uri }
     : undefined;
 }
 
@@ -90,12 +93,12 @@ const LINK_GENERATION = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: BadRequestException for the ID of a VPC link of the other generation; a WebSocket API deploys with the VPC link of REST APIs',
+    'AWS returns BadRequestException for the ID of a VPC link of the wrong type; a WebSocket API with a VPC link for REST APIs deploys',
   on: 'integration',
   property: 'ConnectionId',
   summary:
-    'A private integration names a VPC link of the wrong type: HTTP APIs use `AWS::ApiGatewayV2::VpcLink`, WebSocket APIs `AWS::ApiGateway::VpcLink`.',
-  fix: 'Use a VPC link of the type that the protocol supports.',
+    'A private integration has a VPC link of the wrong type: HTTP APIs use `AWS::ApiGatewayV2::VpcLink`, and WebSocket APIs use `AWS::ApiGateway::VpcLink`.',
+  fix: 'Use a VPC link of the type that the protocol of the API supports.',
   page: PRIVATE,
 } as const;
 
@@ -113,7 +116,7 @@ export const PRIVATE_RULES = rules([
     page: PRIVATE,
     check: (integration) =>
       isPrivate(integration) && integration.lacks('ConnectionId')
-        ? { must: 'be specified with connection type VPC_LINK', given: undefined }
+        ? { must: 'be specified if the connection type is VPC_LINK', given: undefined }
         : undefined,
   },
   {
@@ -136,11 +139,12 @@ export const PRIVATE_RULES = rules([
     code: 'VpcLinkTypeUnsupported',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The guide: private integrations are HTTP proxies; on WebSocket APIs also of type `HTTP`',
+    source:
+      'The API Gateway guide states that private integrations have the type HTTP_PROXY or, on WebSocket APIs, also the type HTTP',
     on: 'integration',
     needs: 'ConnectionType',
     property: 'ConnectionType',
-    summary: 'An integration that is not an HTTP integration has a VPC link.',
+    summary: 'An integration has a VPC link, but its type is not `HTTP_PROXY` or, on a WebSocket API, `HTTP`.',
     fix: 'Use integration type `HTTP_PROXY`, or remove the connection type and the VPC link.',
     page: PRIVATE,
     check: (integration, index) => {
@@ -155,17 +159,17 @@ export const PRIVATE_RULES = rules([
     code: 'ConnectionIdWithoutVpcLink',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The API reference: the ID is that of the VPC link of a private integration; others have none',
+    source: 'The API reference describes the connection ID as the ID of the VPC link of a private integration',
     on: 'integration',
     needs: 'ConnectionId',
     property: 'ConnectionId',
-    summary: 'An integration names a VPC link, but its connection type is not `VPC_LINK`.',
-    fix: 'Set the connection type to `VPC_LINK`, or remove the ID.',
+    summary: 'An integration specifies a VPC link, but its connection type is not `VPC_LINK`.',
+    fix: 'Set the connection type to `VPC_LINK`, or remove the connection ID.',
     page: PRIVATE,
     check: (integration) =>
       isPublic(integration)
         ? {
-            must: 'be omitted without connection type VPC_LINK',
+            must: 'be omitted unless the connection type is VPC_LINK',
             given: integration.text('ConnectionId') ?? described('a VPC link'),
           }
         : undefined,
@@ -177,13 +181,14 @@ export const PRIVATE_RULES = rules([
     code: 'TlsServerNameOnPublicIntegration',
     severity: 'warning',
     evidence: 'observed',
-    source: 'API Gateway accepts the server name of an integration without a VPC link, and does not store it',
+    source:
+      'API Gateway accepts a server name for an integration without a VPC link, but does not store the server name',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'TlsConfig',
     property: 'TlsConfig.ServerNameToVerify',
     summary: 'An integration without a VPC link has a TLS server name, which has no effect.',
-    fix: 'Remove it: API Gateway verifies the host of the URL.',
+    fix: 'Remove the server name: API Gateway verifies the host of the URL.',
     page: PRIVATE,
     check: (integration) => {
       const name = integration.text('TlsConfig', 'ServerNameToVerify');
@@ -196,12 +201,12 @@ export const PRIVATE_RULES = rules([
     code: 'PrivateTargetOfOtherAccount',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The guide: VPC link, target and API belong to one account',
+    source: 'The API Gateway guide states that the VPC link, the target and the API belong to the same account',
     on: 'integration',
     needs: 'ConnectionType',
     property: 'IntegrationUri',
-    summary: 'A private integration calls a listener or Cloud Map service of another account.',
-    fix: 'Use a target of the account of the API.',
+    summary: 'A private integration calls a listener or a Cloud Map service in another account.',
+    fix: 'Use a listener or a Cloud Map service in the account of the API.',
     page: PRIVATE,
     check: (integration) => targetElsewhere(integration, 'account'),
   },
@@ -209,12 +214,12 @@ export const PRIVATE_RULES = rules([
     code: 'PrivateTargetOfOtherRegion',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'A VPC link has its network interfaces in a VPC, which is in the region of the API',
+    source: 'The network interfaces of a VPC link are in a VPC in the region of the API',
     on: 'integration',
     needs: 'ConnectionType',
     property: 'IntegrationUri',
-    summary: 'A private integration calls a listener or Cloud Map service of another region.',
-    fix: 'Use a target of the region of the API.',
+    summary: 'A private integration calls a listener or a Cloud Map service in another region.',
+    fix: 'Use a listener or a Cloud Map service in the region of the API.',
     page: PRIVATE,
     check: (integration) => targetElsewhere(integration, 'region'),
   },
@@ -222,7 +227,7 @@ export const PRIVATE_RULES = rules([
     code: 'CloudMapServiceWithoutSrv',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'API Gateway reads address and port of the instances; A and AAAA records have no port',
+    source: 'API Gateway reads the address and the port of the instances; A and AAAA records have no port',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'ConnectionType',
@@ -238,7 +243,7 @@ export const PRIVATE_RULES = rules([
       const types = records?.map((record) => (isPlainObject(record) ? member(record, 'Type') : undefined)) ?? [];
       return types.length > 0 && types.every((type) => typeof type === 'string' && type !== 'SRV')
         ? {
-            must: 'be a service with SRV records',
+            must: 'be a Cloud Map service with SRV records',
             given: described(`'${node?.node.path}' with ${types.join(', ')} records`),
           }
         : undefined;
@@ -249,13 +254,14 @@ export const PRIVATE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The guide: a private integration receives the path with the name of the stage, unless `overwrite:path` changes it',
+      'The API Gateway guide states that the path in requests to a private integration begins with the name of the stage, unless a mapping of `overwrite:path` changes the path',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'ConnectionType',
     property: 'RequestParameters',
-    summary: 'A private integration of an API with a named stage forwards the name of the stage as a part of the path.',
-    fix: 'Add the mapping `overwrite:path` with the value `$request.path`, unless the backend expects the name of the stage.',
+    summary:
+      'The API of a private integration has a named stage, so the backend receives a path that begins with the stage name.',
+    fix: 'Map `overwrite:path` to `$request.path`, or acknowledge the warning if the backend expects the name of the stage.',
     page: PRIVATE,
     check: (integration, index) => {
       if (!isPrivate(integration) || isUnclear(integration)) {
@@ -264,7 +270,7 @@ export const PRIVATE_RULES = rules([
       const stage = namedStage(integration, index);
       return stage !== undefined && !integration.entries('RequestParameters').some(([key]) => key === 'overwrite:path')
         ? {
-            must: "have 'overwrite:path' where a stage is not $default",
+            must: "have the key 'overwrite:path' if the API has a stage other than $default",
             given: described(`a path that begins with '/${stage}'`),
           }
         : undefined;
@@ -272,7 +278,7 @@ export const PRIVATE_RULES = rules([
   },
 ]);
 
-/** Whether a mapping is not known at synthesis. */
+/** Whether the request mapping of an integration is not known at synthesis. */
 function isUnclear(integration: ResourceView): boolean {
   return !integration.lacks('RequestParameters') && !isPlainObject(integration.value('RequestParameters'));
 }

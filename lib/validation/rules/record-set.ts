@@ -13,19 +13,19 @@ const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const HOSTED_ZONE = 'AWS::Route53::HostedZone';
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
-/** The name that an alias record leads to. L1s write it as `dnsName`. */
+/** Returns the DNS name of an alias target. In L1 constructs, the property is `dnsName`. */
 function aliasName(record: ResourceView): unknown {
   const alias = record.value('AliasTarget');
   return member(alias, 'DNSName') ?? member(alias, 'dnsName');
 }
 
-/** The names that a record leads to. */
+/** Returns the DNS names that a record resolves to. */
 function destinationsOf(record: ResourceView): readonly unknown[] {
   const alias = aliasName(record);
   return alias !== undefined ? [alias] : record.text('Type') === 'CNAME' ? (record.list('ResourceRecords') ?? []) : [];
 }
 
-/** The domain name of API Gateway that a record leads to. */
+/** Returns the domain name of API Gateway that a record resolves to, if the app creates the domain name. */
 function domainOf(record: ResourceView, index: ResourceIndex): ResourceView | undefined {
   const [node] = destinationsOf(record).flatMap((one) => targetOf(one, TYPES.domainName) ?? []);
   return node && index.visible(node);
@@ -47,7 +47,7 @@ function atApex(record: ResourceView, index: ResourceIndex): Finding | undefined
     : undefined;
 }
 
-/** A name without the dot at its end, in lower case. */
+/** Converts a name to lowercase letters without a dot at the end. */
 function plain(name: string | undefined): string | undefined {
   return name?.replace(/\.$/, '').toLowerCase();
 }
@@ -59,8 +59,8 @@ function wrongAlias(record: ResourceView): Finding | undefined {
   }
   if (name?.attribute !== 'RegionalDomainName') {
     return {
-      must: 'lead to the attribute RegionalDomainName of the domain name',
-      given: described(name?.attribute === 'Ref' ? 'the domain name itself' : `its attribute ${name?.attribute}`),
+      must: 'be the attribute RegionalDomainName of the domain name',
+      given: described(name?.attribute === 'Ref' ? 'the domain name itself' : `the attribute ${name?.attribute}`),
     };
   }
   const zone = record.value('AliasTarget', 'HostedZoneId');
@@ -68,7 +68,7 @@ function wrongAlias(record: ResourceView): Finding | undefined {
   const isZone = targetOf(zone, HOSTED_ZONE) !== undefined;
   return isOwn || isZone || zone === CLOUDFRONT_ZONE
     ? {
-        must: 'have the attribute RegionalHostedZoneId of the domain name as its hosted zone',
+        must: 'have the attribute RegionalHostedZoneId of the domain name as the hosted zone',
         given: typeof zone === 'string' ? zone : described('the hosted zone of the record'),
       }
     : undefined;
@@ -76,7 +76,7 @@ function wrongAlias(record: ResourceView): Finding | undefined {
 
 function toEndpoint(record: ResourceView): (Finding | undefined)[] {
   return destinationsOf(record).map((one) => {
-    // The regional names of domain names begin with `d-`
+    // The regional names of custom domain names begin with `d-`, which this pattern does not match
     const isEndpoint =
       typeof one === 'string'
         ? /^(https?:\/\/)?[a-z0-9]+\.execute-api\./.test(one)
@@ -84,7 +84,7 @@ function toEndpoint(record: ResourceView): (Finding | undefined)[] {
     return isEndpoint
       ? {
           property: record.lacks('AliasTarget') ? 'ResourceRecords' : 'AliasTarget',
-          must: 'lead to a domain name of API Gateway',
+          must: 'be the regional name of a domain name in API Gateway',
           given: typeof one === 'string' ? one : described('the default endpoint of an API'),
         }
       : undefined;
@@ -115,8 +115,7 @@ export const RECORD_SET_RULES = rules([
     on: 'recordSet',
     needs: 'AliasTarget',
     property: 'AliasTarget',
-    summary:
-      'An alias record does not have the regional name of its domain name together with the hosted zone of that name.',
+    summary: 'The target of an alias record is not the regional name and the regional hosted zone of a domain name.',
     fix: 'Use `regionalDomainName` and `regionalHostedZoneId` of the domain name, or `HostedDomainName`, which creates the record.',
     page: DOMAINS,
     check: wrongAlias,
@@ -126,11 +125,11 @@ export const RECORD_SET_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The guide: a custom name needs a domain name in API Gateway; the default endpoint has no certificate for it',
+      'The API Gateway guide states that a custom name needs a domain name in API Gateway; the certificate of the default endpoint does not include other names',
     on: 'recordSet',
     property: 'AliasTarget',
-    summary: 'A DNS record leads to the default endpoint of an API, so requests to its name fail.',
-    fix: 'Create a domain name, map the API to it, and use its `regionalDomainName`.',
+    summary: 'A DNS record resolves to the default endpoint of an API, so requests to the name of the record fail.',
+    fix: 'Create a domain name, map the API to the domain name, and use its `regionalDomainName`.',
     page: DOMAINS,
     check: toEndpoint,
   },
@@ -138,12 +137,13 @@ export const RECORD_SET_RULES = rules([
     code: 'RecordNameMismatch',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'API Gateway finds the domain name by the host of the request, which is the name of the record',
+    source: 'API Gateway selects the domain name by the host of the request, which is the name of the record',
     on: 'recordSet',
     needs: 'Name',
     property: 'Name',
-    summary: 'A DNS record that leads to a domain name has another name, so API Gateway rejects the requests to it.',
-    fix: 'Use the domain name as the name of the record.',
+    summary:
+      'The name of a DNS record differs from the custom domain name that the record resolves to, so API Gateway rejects the requests.',
+    fix: 'Use the custom domain name as the name of the record.',
     page: DOMAINS,
     check: otherName,
   },

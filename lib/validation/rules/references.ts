@@ -12,7 +12,7 @@ import { rules } from '../engine/rule';
 import { described } from '../message';
 import { REST_API } from './mapped-domains';
 
-/** Types whose attributes can be anything: parameters, secrets, outputs, custom resources and what macros replace. */
+/** The types of resources whose attributes can have any value, such as parameters, secrets and custom resources. */
 const OPEN = /^AWS::(SSM|SecretsManager|CloudFormation|Serverless)::|^(?!AWS::)/;
 
 const REST_DOMAIN = 'AWS::ApiGateway::DomainName';
@@ -22,8 +22,8 @@ const API_ID: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid API identifier specified …" (NotFoundException)',
-  summary: 'A resource names its API by something that is not the ID of an HTTP or WebSocket API.',
-  fix: 'Use the ID of the API: `api.ref` of an L1, `api.apiId` of an L2.',
+  summary: 'The property `ApiId` of a resource is not the ID of an HTTP or WebSocket API.',
+  fix: 'Use the ID of the API: `api.ref` for an L1 construct, `api.apiId` for an L2 construct.',
   page: PAGES.api('apis-apiid'),
 };
 
@@ -31,19 +31,22 @@ const OTHER_TYPE: Declaration = {
   code: 'ReferenceOfOtherType',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'API Gateway looks the ID or name up among the resources of the type that the property names',
-  summary: 'A property refers to a resource of another type than the one that it names.',
-  fix: 'Refer to a resource of the type that the property names.',
+  source: 'API Gateway reads the value as the ID or name of a resource of the type that the property expects',
+  summary: 'A property refers to a resource of the wrong type.',
+  fix: 'Use the ID or name of a resource of the type that the property expects.',
   page: PAGES.api('apis'),
 };
 
-/** The type of a resource of the app, if its attributes are known. */
+/** Returns the type of a resource, or undefined if the attributes of the resource can have any value. */
 export function closedType(target: unknown): string | undefined {
   const type = (target as Partial<CfnResource> | undefined)?.cfnResourceType;
   return type === undefined || OPEN.test(type) ? undefined : type;
 }
 
-/** The resource that a value refers to, in words, if its type is known and is not one that the value can refer to. */
+/**
+ * Returns a description of the resource that a value refers to, if the type of the resource is known and is not one of
+ * the given types.
+ */
 export function targetOfOtherType(value: unknown, types: readonly string[]): unknown {
   const reference = referenceIn(value);
   const type = closedType(reference?.target);
@@ -53,8 +56,8 @@ export function targetOfOtherType(value: unknown, types: readonly string[]): unk
 }
 
 /**
- * Whether a text is an invocation ARN, `arn:…:lambda:path/…/functions/<function ARN>`, without `/invocations` after the
- * reference to the function.
+ * Whether a value is an invocation ARN without `/invocations` at the end: `arn:…:lambda:path/…/functions/<function
+ * ARN>`.
  */
 export function endsInFunction(value: unknown): boolean {
   const parts = textParts(value).filter((part) => part !== '');
@@ -102,15 +105,14 @@ export function schemeTwice(value: unknown): unknown {
     : undefined;
 }
 
-/** A reference as a message shows it. */
+/** Returns the description of a reference for a message. */
 const shown = (type: string, path: string, attribute: string) =>
   described(`${attribute === 'Ref' ? 'a reference' : `the attribute ${attribute}`} of '${path}' of type ${type}`);
 
-/** The violation of a property that must be the ID of an API. */
+/** Reports a property `ApiId` that is not the ID of an API. */
 function wrongApi(view: ResourceView): Finding | undefined {
   const value = view.value('ApiId');
-  const must =
-    view.kind === 'apiMapping' ? 'be the ID of an API' : 'be the ID of an HTTP or WebSocket API of API Gateway v2';
+  const must = view.kind === 'apiMapping' ? 'be the ID of an API' : 'be the ID of an HTTP or WebSocket API';
   if (typeof value === 'string') {
     const [, id] = /^https?:\/\/([a-z0-9]+)\.execute-api\./.exec(value) ?? [];
     const instead = id === undefined ? undefined : `Did you mean '${id}'?`;
@@ -131,18 +133,18 @@ function wrongApi(view: ResourceView): Finding | undefined {
         given: shown(type, reference.target.node.path, reference.attribute),
         instead:
           type === REST_API && reference.attribute === 'Ref'
-            ? 'A REST API has resources of aws-apigateway, not those of aws-apigatewayv2.'
+            ? 'For a REST API, use resources of aws-apigateway instead of aws-apigatewayv2.'
             : undefined,
       };
 }
 
-/** The resources of a kind whose API is not the plain reference that nearly all have. */
+/** Returns a function that selects the resources of a kind whose `ApiId` is not a valid reference to an API. */
 function ofUnusualApis(kind: Kind): (index: ResourceIndex) => readonly ResourceView[] {
   const owner = kind === 'apiMapping' ? 'mapped API IDs' : 'API IDs';
   return (index) =>
     index.all(kind).filter((view) => {
       const given = view.given('ApiId');
-      // The members of an API have the same token, which is resolved once
+      // The resources of an API contain the same token, which is resolved only once
       return typeof given === 'string'
         ? index.memoizeFor(owner, given, () => wrongApi(view) !== undefined)
         : !view.lacks('ApiId');
@@ -151,7 +153,10 @@ function ofUnusualApis(kind: Kind): (index: ResourceIndex) => readonly ResourceV
 
 const KINDS_OF_APIS = (Object.keys(TYPES) as Kind[]).filter((kind) => kind !== 'api' && !WITHOUT_API.has(kind));
 
-/** A property that names a resource, with the types that it can name and the attributes that have its ID or name. */
+/**
+ * A property that contains the ID or name of a resource, with the allowed types of the resource and the attributes that
+ * return the ID or name.
+ */
 interface Named {
   readonly on: Kind;
   readonly property: string;
@@ -200,7 +205,7 @@ const NAMED: readonly Named[] = [
   },
 ];
 
-/** Literal IDs of other resources, and ARNs and paths, which no ID or name of API Gateway contains. */
+/** Literal IDs of other resources, ARNs and URLs, which are never the ID of a resource of API Gateway. */
 const OTHER_ID = /^(vpc|vpce|subnet|sg|eni|i|nat)-[0-9a-f]+$|^arn:|^https?:/;
 
 function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|StageName)$/ }: Named): Rule {
@@ -241,7 +246,7 @@ function elementRule(property: string, what: string, attributes: { readonly [typ
   };
 }
 
-/** The models that a map names by reference, which yields their ID. */
+/** Reports models that a map specifies by a reference, which returns the ID instead of the name. */
 function modelIds(view: ResourceView, property: string): Finding[] {
   const models = view.value(property);
   return Object.entries(isPlainObject(models) ? models : {}).flatMap(([key, value]) => {
@@ -253,7 +258,7 @@ function modelIds(view: ResourceView, property: string): Finding[] {
             property: `${property}.${key}`,
             must: 'be the name of a model',
             given: described(`the ID of '${node.node.path}'`),
-            instead: 'Use the property name of the CfnModel: Ref yields the ID.',
+            instead: "Use the property 'name' of the CfnModel. Ref returns the ID.",
           },
         ]
       : [];

@@ -17,12 +17,12 @@ const REST_DOMAIN: Declaration = {
     'AWS: "Only REGIONAL domain names can be managed through the API Gateway V2 API." and "Only REGIONAL domain names with a ' +
     'security policy of TLS 1.2 can be managed through the API Gateway V2 API."',
   summary:
-    'An API mapping has a domain name of `aws-apigateway` that is edge-optimized, which is its default, or accepts TLS 1.0.',
-  fix: 'Set the endpoint type `REGIONAL` and the security policy `TLS_1_2` of the domain name.',
+    'An API mapping has a domain name of `aws-apigateway` that accepts TLS 1.0 or has an edge-optimized endpoint (the default endpoint type).',
+  fix: 'Set the endpoint type of the domain name to `REGIONAL` and the security policy to `TLS_1_2`.',
   page: PAGES.guide('http-api-custom-domain-names'),
 };
 
-/** The properties of `AWS::ApiGateway::DomainName` with which it cannot have API mappings. */
+/** Reports an API mapping to an `AWS::ApiGateway::DomainName` that does not support API mappings. */
 function unsupported(mapping: ResourceView, index: ResourceIndex): Finding | undefined {
   const domain = domainResourceOf(mapping, index);
   if (domain?.kind !== 'restDomainName') {
@@ -34,10 +34,14 @@ function unsupported(mapping: ResourceView, index: ResourceIndex): Finding | und
     configuration === undefined
       ? domain.lacks('RegionalCertificateArn')
       : Array.isArray(types) && types.length === 1 && types[0] === 'EDGE';
-  const given = isEdge ? 'edge-optimized' : domain.text('SecurityPolicy') === 'TLS_1_0' ? 'of TLS 1.0' : undefined;
+  const given = isEdge
+    ? 'is edge-optimized'
+    : domain.text('SecurityPolicy') === 'TLS_1_0'
+      ? 'accepts TLS 1.0'
+      : undefined;
   return given === undefined
     ? undefined
-    : { must: 'be a Regional domain name with TLS 1.2', given: described(`'${domain.path}', which is ${given}`) };
+    : { must: 'be a Regional domain name with TLS 1.2', given: described(`'${domain.path}', which ${given}`) };
 }
 
 export const REST_DOMAIN_RULES = rules([
@@ -52,7 +56,8 @@ export const REST_DOMAIN_RULES = rules([
     on: 'basePathMapping',
     needs: 'RestApiId',
     property: 'RestApiId',
-    summary: 'A base path mapping, which is for REST APIs, has an HTTP or WebSocket API.',
+    summary:
+      'A base path mapping has an HTTP or WebSocket API, but API Gateway supports only REST APIs in base path mappings.',
     fix: 'Use an API mapping: `new ApiMapping(…)`, or `AWS::ApiGatewayV2::ApiMapping`.',
     page: PAGES.guide('http-api-mappings'),
     check: (mapping) => {
@@ -64,12 +69,13 @@ export const REST_DOMAIN_RULES = rules([
     code: 'BasePathOfSeveralLevels',
     severity: 'error',
     evidence: 'documented',
-    source: 'Public reports of deployments (terraform-provider-aws#20585): paths of several levels need an API mapping',
+    source:
+      'According to public reports of deployments (terraform-provider-aws#20585), a path with several levels needs an API mapping',
     on: 'basePathMapping',
     needs: 'BasePath',
     property: 'BasePath',
-    summary: 'A base path mapping has a path with a slash.',
-    fix: 'Use a path of one level, or an API mapping: `new RestApiMapping(…)`, or `AWS::ApiGatewayV2::ApiMapping`.',
+    summary: 'The base path of a base path mapping contains a slash.',
+    fix: 'Use a path without a slash, or an API mapping: `new RestApiMapping(…)`, or `AWS::ApiGatewayV2::ApiMapping`.',
     page: PAGES.guide('rest-api-mappings'),
     check: (mapping) => {
       const path = mapping.text('BasePath');

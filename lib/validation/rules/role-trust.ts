@@ -8,7 +8,7 @@ import type { Rule } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** The part of an L2 role that contains its trust policy. */
+/** The member of an L2 role that contains its trust policy. */
 interface Trusting {
   readonly assumeRolePolicy?: { readonly statements?: readonly Statement[] };
 }
@@ -17,7 +17,7 @@ interface Statement {
   readonly principals?: readonly { readonly service?: unknown }[];
 }
 
-/** The services that a role trusts. Undefined if it may trust other principals. */
+/** Returns the services that a role trusts, or undefined if the role may trust other principals. */
 function trustedServices(role: ResourceView): readonly string[] | undefined {
   const { assumeRolePolicy } = role.owner as Trusting;
   const services =
@@ -29,7 +29,7 @@ function trustedServices(role: ResourceView): readonly string[] | undefined {
     : undefined;
 }
 
-/** The principals of a trust policy that is plain data. A principal that is not a service is undefined. */
+/** Returns the services in the statements of a trust policy. A principal that is not a service is `undefined`. */
 function servicesOf(statements: unknown): unknown[] {
   return (Array.isArray(statements) ? (statements as unknown[]) : [statements]).flatMap((statement) => {
     const principal = member(statement, 'Principal');
@@ -65,9 +65,9 @@ const CREDENTIALS_ROLE_UNTRUSTING: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference: credentials are a role for API Gateway to assume; requests fail with status 500 without it',
+    'The API reference describes the credentials as a role that API Gateway assumes; if API Gateway cannot assume the role, requests fail with status 500',
   summary:
-    'API Gateway cannot assume the role of an integration or an authorizer, since the role trusts other services.',
+    'API Gateway cannot assume the role of an integration or authorizer, because the role trusts only other services.',
   fix: FIX,
   page: PAGES.guide('http-api-develop-integrations-aws-services'),
 };
@@ -78,8 +78,9 @@ export const ROLE_TRUST_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'AWS: "The role ARN does not have required permissions configured"; the guide: the role must trust apigateway.amazonaws.com',
-    summary: 'API Gateway cannot assume the CloudWatch Logs role of the account, since the role trusts other services.',
+      'AWS: "The role ARN does not have required permissions configured"; the API Gateway guide states that the role must trust apigateway.amazonaws.com',
+    summary:
+      'API Gateway cannot assume the CloudWatch Logs role of the account, because the role trusts only other services.',
     fix: FIX,
     page: PAGES.guide('set-up-logging'),
   }),

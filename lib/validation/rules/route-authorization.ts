@@ -12,12 +12,12 @@ import { targetOfOtherType } from './references';
 const MODEL = PAGES.api('apis-apiid-routes');
 const ACCESS = PAGES.guide('http-api-access-control');
 
-/** The type of the authorizer that an authorization type needs. */
+/** The authorizer type that each authorization type needs. */
 const AUTHORIZER_TYPE: { readonly [type: string]: string } = { JWT: 'JWT', CUSTOM: 'REQUEST' };
 
 const NAMES: { readonly [type: string]: string } = { JWT: 'a JWT authorizer', REQUEST: 'a Lambda authorizer' };
 
-/** A route whose authorization type needs an authorizer has none. */
+/** Reports a route without an authorizer whose authorization type needs an authorizer. */
 export const ROUTE_AUTHORIZER_MISSING: Declaration = {
   code: 'RouteAuthorizerMissing',
   severity: 'error',
@@ -29,15 +29,17 @@ export const ROUTE_AUTHORIZER_MISSING: Declaration = {
   page: ACCESS,
 };
 
-/** Checks that a route of an authorization type that needs an authorizer has one. */
+/** Reports an authorizer ID that is missing although the authorization type needs an authorizer. */
 export function missingAuthorizer(type: unknown, id: unknown): Finding | undefined {
   const needed = typeof type === 'string' ? AUTHORIZER_TYPE[type] : undefined;
   return needed !== undefined && (id === undefined || id === '')
-    ? { must: `name ${NAMES[needed]} for the authorization type ${String(type)}`, given: id }
+    ? { must: `be the ID of ${NAMES[needed]} for the authorization type ${String(type)}`, given: id }
     : undefined;
 }
 
-/** The value of an authorizer ID, in words, if it cannot be the ID of an authorizer of API Gateway v2. */
+/**
+ * Returns an authorizer ID, or a description of it, if the value cannot be the ID of an authorizer of API Gateway v2.
+ */
 function notAnAuthorizer(id: unknown): unknown {
   if (typeof id === 'string') {
     return /[:/\s]/.test(id) ? id : undefined;
@@ -63,7 +65,7 @@ function wrongAuthorizer(route: ResourceView, index: ResourceIndex): Finding | u
   }
   const fits = Object.keys(AUTHORIZER_TYPE).find((one) => AUTHORIZER_TYPE[one] === actual);
   return {
-    must: `name ${NAMES[needed]} for the authorization type ${type}`,
+    must: `be the ID of ${NAMES[needed]} for the authorization type ${type}`,
     given: described(`'${authorizer.path}' of type ${actual}`),
     instead: fits === undefined ? undefined : `Did you mean the authorization type '${fits}'?`,
   };
@@ -105,7 +107,7 @@ export const ROUTE_AUTHORIZATION_RULES = rules([
     on: 'route',
     needs: 'AuthorizerId',
     property: 'AuthorizerId',
-    summary: 'The authorization type of a route does not fit the type of its authorizer.',
+    summary: 'The authorization type of a route does not match the type of its authorizer.',
     fix: 'Use the authorization type `JWT` for a JWT authorizer and `CUSTOM` for a Lambda authorizer.',
     page: MODEL,
     check: wrongAuthorizer,
@@ -127,7 +129,7 @@ export const ROUTE_AUTHORIZATION_RULES = rules([
       const [ours, theirs] = [route.api, authorizer?.api];
       return authorizer && theirs?.api && ours?.api && theirs !== ours
         ? {
-            must: `name an authorizer of '${ours.api.path}'`,
+            must: `be the ID of an authorizer of '${ours.api.path}'`,
             given: described(`'${authorizer.path}' of '${theirs.api.path}'`),
           }
         : undefined;
@@ -137,7 +139,8 @@ export const ROUTE_AUTHORIZATION_RULES = rules([
     code: 'RouteAuthorizerUnused',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The API reference describes the authorizer as that of the types CUSTOM and JWT',
+    source:
+      'The API reference describes the authorizer ID as a property of routes with the authorization type CUSTOM or JWT',
     on: 'route',
     needs: 'AuthorizerId',
     property: 'AuthorizerId',

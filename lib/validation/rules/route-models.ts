@@ -6,22 +6,23 @@ import type { ResourceView } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { checkLength } from '../values';
 
-/** Models that API Gateway creates. */
+/** The names of the models that API Gateway creates. */
 const BUILT_IN = ['Empty', 'Error'];
 
-/** The rules on a property that names models by their key. */
+/** Returns the rules for a property that is a map from selection keys to the names of models. */
 export function modelRules(on: Kind, property: string): Rule[] {
   return [
     {
       code: 'ModelUnknown',
       severity: 'warning',
       evidence: 'inferred',
-      source: 'REST APIs reject a model that does not exist; for WebSocket APIs no message is known',
+      source:
+        'For REST APIs, API Gateway rejects a model that does not exist; for WebSocket APIs, no error message is known',
       on,
       protocol: 'WEBSOCKET',
       needs: property,
       property,
-      summary: 'A WebSocket route or route response names a model that its API does not have.',
+      summary: 'A WebSocket route or route response specifies a model that its API does not have.',
       fix: 'Use the name of a model of the same API.',
       page: PAGES.guide('websocket-api-request-validation'),
       check: (view, index) => unknownModels(view, index, property),
@@ -50,7 +51,7 @@ function unknownModels(view: ResourceView, index: ResourceIndex, property: strin
         .map(([, name]) => name)
         .filter((name) => typeof name === 'string' && name !== '' && ![...models, ...BUILT_IN].includes(name))
         .map((name) => ({
-          must: `name models of the API, which has ${models.length > 0 ? models.map((one) => `'${one}'`).join(', ') : 'none'}`,
+          must: `contain only names of the models of the API: ${models.length > 0 ? models.map((one) => `'${one}'`).join(', ') : 'none'}`,
           given: name,
         }));
 }

@@ -16,12 +16,12 @@ const RESPONSE_ON_HTTP: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "RouteResponses are currently not supported for this API protocol type."',
-  summary: 'An HTTP API has a route response.',
-  fix: 'Remove it: an HTTP API returns the response of the integration.',
+  summary: 'An HTTP API has a route response, which API Gateway supports for WebSocket APIs only.',
+  fix: 'Remove the route response: an HTTP API returns the response of the integration.',
   page: RESPONSES,
 };
 
-/** The route responses that come second for a route, each with the one that came first. */
+/** Returns the duplicate route responses, each together with the first route response of the same route. */
 function secondResponses(index: ResourceIndex): Map<ResourceView, ResourceView> {
   return index.memoize(secondResponses, () => {
     const second = new Map<ResourceView, ResourceView>();
@@ -62,15 +62,16 @@ export const ROUTE_RESPONSE_RULES = rules([
     code: 'RouteResponseDuplicate',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The only key is `$default`, and CreateRouteResponse declares ConflictException',
+    source:
+      'The only supported key is `$default`, and the API reference of CreateRouteResponse lists ConflictException',
     on: 'routeResponse',
     property: 'RouteId',
     among: (index) => secondResponses(index).keys(),
     summary: 'A route has two route responses.',
-    fix: 'Remove one of the two.',
+    fix: 'Remove one of the two route responses.',
     page: RESPONSES,
     check: (response, index): Finding => ({
-      must: 'name a route that has no other route response',
+      must: 'be the ID of a route without another route response',
       given: described(`the route of '${secondResponses(index).get(response)?.path}'`),
     }),
   },
@@ -79,12 +80,13 @@ export const ROUTE_RESPONSE_RULES = rules([
     code: 'RouteResponseModelSelection',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The guide: the model selection expression of a route response is "currently unsupported"',
+    source:
+      'The API Gateway guide states that the model selection expression of a route response is "currently unsupported"',
     on: 'routeResponse',
     needs: 'ModelSelectionExpression',
     property: 'ModelSelectionExpression',
     summary: 'A route response has a model selection expression, which API Gateway does not support.',
-    fix: 'Remove it.',
+    fix: 'Remove the expression.',
     page: PAGES.guide('apigateway-websocket-api-selection-expressions'),
     check: (response) => ({
       must: 'be omitted',
@@ -95,7 +97,8 @@ export const ROUTE_RESPONSE_RULES = rules([
     code: 'RouteResponseParameterInvalid',
     severity: 'error',
     evidence: 'documented',
-    source: 'The CloudFormation schema has `{ Required: boolean }` for each parameter, and CloudFormation validates it',
+    source:
+      'In the CloudFormation schema, the type of each parameter is `{ Required: boolean }`, and CloudFormation validates the type',
     on: 'routeResponse',
     needs: 'ResponseParameters',
     property: 'ResponseParameters',
@@ -109,7 +112,7 @@ export const ROUTE_RESPONSE_RULES = rules([
         .map(([name, value]) =>
           typeof value === 'object'
             ? undefined
-            : { must: `have '{ Required: true }' or '{ Required: false }' for '${name}'`, given: value },
+            : { must: `have the value '{ Required: true }' or '{ Required: false }' for '${name}'`, given: value },
         ),
   },
   ...modelRules('routeResponse', 'ResponseModels'),

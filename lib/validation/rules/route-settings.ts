@@ -20,15 +20,16 @@ import type { Finding, Rule } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** AWS accepts settings for these keys even if the API does not have the route. */
+/** The route keys for which API Gateway accepts settings even if the API does not have the route. */
 const WITHOUT_ROUTE = ['$default', '$connect', '$disconnect'];
 
-/** Settings of all routes or of one, with the property that has them. */
+/** The settings of all routes or of one route, with the property that contains the settings. */
 export interface Settings {
-  /** The invalid property. */
+  /** The property that messages name. */
   readonly property: string;
   /**
-   * Reads a member. CloudFormation passes the settings of single routes on as JSON, so their names must have the spelling of the API.
+   * Reads a member of the settings. CloudFormation passes the settings of single routes to API Gateway as JSON, so the
+   * names of their members are case-sensitive.
    */
   readonly read: (name: string) => unknown;
 }
@@ -41,7 +42,7 @@ function ofRoute(property: string, value: unknown): Settings {
   return { property, read: (name) => (isPlainObject(value) ? value[name] : undefined) };
 }
 
-/** The settings of a stage: those of all routes, then those of single routes. */
+/** Returns the settings of a stage: the default settings first, then the settings of single routes. */
 export function settingsOf(stage: ResourceView): Settings[] {
   return [
     stageWide('DefaultRouteSettings', stage.value('DefaultRouteSettings')),
@@ -49,7 +50,7 @@ export function settingsOf(stage: ResourceView): Settings[] {
   ];
 }
 
-/** The settings in the managed overrides of a quick-create API. */
+/** Returns the settings in the managed overrides of an API with quick create. */
 function settingsOfOverrides(overrides: ResourceView): Settings[] {
   const all = overrides.value('Stage', 'RouteSettings');
   return [
@@ -58,7 +59,7 @@ function settingsOfOverrides(overrides: ResourceView): Settings[] {
   ];
 }
 
-/** Checks a constraint on the settings of stages and of managed overrides. */
+/** Returns the rules that check a constraint on the settings of stages and managed overrides. */
 function onSettings<T>(
   declared: Constraint<T>,
   name: string | undefined,
@@ -97,7 +98,10 @@ function onSettings<T>(
   ];
 }
 
-/** A limit: a number, or the text that cannot be one. */
+/**
+ * Returns a function that reads a limit. The function converts a numeric string to a number, and returns any other
+ * value unchanged.
+ */
 function limit(name: string): (settings: Settings) => unknown {
   return ({ read }) => asNumber(read(name)) ?? read(name);
 }
@@ -106,7 +110,7 @@ function logs({ read }: Settings): { readonly dataTrace: unknown; readonly level
   return { dataTrace: read('DataTraceEnabled'), level: read('LoggingLevel') };
 }
 
-/** The keys that a stage has settings for, with the routes of this app that have them. */
+/** Returns the route keys in the settings of a stage, each with the route of the app that has the key. */
 function routesOfSettings(stage: ResourceView, index: ResourceIndex): [string, ResourceView | undefined][] {
   const routes = index.apiOf(stage)?.all('route') ?? [];
   return stage
@@ -115,19 +119,21 @@ function routesOfSettings(stage: ResourceView, index: ResourceIndex): [string, R
     .map(([key]) => [key, routes.find((route) => route.text('RouteKey') === key)]);
 }
 
-/** The keys of the routes of an API, if all of them are known. */
+/** Returns the keys of the routes of an API, or undefined if a key is not known. */
 function keysOf(group: ApiGroup | undefined, index: ResourceIndex): string[] | undefined {
   if (!group?.api || !index.isComplete(group, 'route')) {
     return undefined;
   }
   const { api } = group;
   const keys = group.all('route').map((route) => route.text('RouteKey'));
-  // Quick create adds a route without its own resource
+  // Quick create adds a route that is not a resource of the app
   keys.push(...(api.lacks('Target') ? [] : [api.lacks('RouteKey') ? '$default' : api.text('RouteKey')]));
   return keys.every((key) => key !== undefined) ? keys : undefined;
 }
 
-/** A key without the parts that users often forget: blanks, slashes, capitals. */
+/**
+ * Converts a route key to lowercase letters without blanks and slashes, to find the key that the user probably meant.
+ */
 function loose(key: string): string {
   return key.replace(/[\s/]/g, '').toLowerCase();
 }
@@ -141,12 +147,9 @@ function unknownRoutes(stage: ResourceView, index: ResourceIndex): (Finding | un
     const meant = keys.find((known) => loose(known) === loose(key));
     const example = keys[0] ?? (index.protocolOf(stage) === 'WEBSOCKET' ? 'sendMessage' : 'GET /books');
     return {
-      must: 'have keys of routes of the API',
+      must: 'contain only keys of routes of the API',
       given: key,
-      instead:
-        meant === undefined
-          ? `Use the key of a route exactly as it is written there, such as '${example}'.`
-          : `Did you mean '${meant}'?`,
+      instead: meant === undefined ? `Use the exact key of a route, such as '${example}'.` : `Did you mean '${meant}'?`,
     };
   });
 }
@@ -157,7 +160,7 @@ function routesNotAwaited(stage: ResourceView, index: ResourceIndex): Finding[] 
   return ours
     .filter(([, route]) => late.includes(route as ResourceView))
     .map(([key, route]) => ({
-      must: `wait for '${route?.path}'`,
+      must: `be set only if the stage depends on '${route?.path}'`,
       given: described(`settings for '${key}' without a dependency`),
     }));
 }

@@ -15,10 +15,10 @@ import { routesByTarget } from './routes-of-integrations';
 const ID = '<integration ID>';
 const UNKNOWN = '…';
 
-/** A target as in nearly all routes: a short ID or one token after `integrations/`. */
+/** A pattern for common valid targets: `integrations/`, followed by an ID or by one token. */
 const USUAL = /^integrations\/(\$\{Token\[[\w.:-]+\]\}|[\w-]{1,64})$/;
 
-/** The routes whose target is not the usual text. */
+/** Returns the routes whose target does not match the pattern for common valid targets. */
 function unusualTargets(index: ResourceIndex): readonly ResourceView[] {
   return index.memoize(unusualTargets, () =>
     index.all('route').filter((route) => {
@@ -28,7 +28,7 @@ function unusualTargets(index: ResourceIndex): readonly ResourceView[] {
   );
 }
 
-/** A part of the target as the message shows it. */
+/** Converts a part of the target to a string for the message. */
 function shown(part: TextPart): string {
   if (typeof part === 'string' || part === undefined) {
     return part ?? UNKNOWN;
@@ -37,7 +37,7 @@ function shown(part: TextPart): string {
   return type === TYPES.integration ? ID : /^AWS::(Lambda|ElasticLoadBalancingV2)::/.test(type) ? `<${type}>` : UNKNOWN;
 }
 
-/** The target of a route is not an integration. */
+/** Reports a route target that is not an integration. */
 export const ROUTE_TARGET_INVALID: Declaration = {
   code: 'RouteTargetInvalid',
   severity: 'error',
@@ -49,14 +49,14 @@ export const ROUTE_TARGET_INVALID: Declaration = {
   page: PAGES.api('apis-apiid-routes'),
 };
 
-/** Checks the form of a target in the construct tree. */
+/** Reports a route target that does not have the form `integrations/<integration ID>`. */
 export function malformedTarget(value: unknown): Finding | undefined {
   const target = textParts(value).map(shown).join('');
   const [head] = target.split(UNKNOWN);
   const isWellFormed = target.includes(UNKNOWN)
     ? head.startsWith('integrations/') || 'integrations/'.startsWith(head)
     : target === '' || /^integrations\/([\w-]+|<integration ID>)$/.test(target);
-  // A string with several references is not checked
+  // A target with several references is not checked
   if (isWellFormed || target.split(ID).length > 2) {
     return undefined;
   }
@@ -66,11 +66,11 @@ export function malformedTarget(value: unknown): Finding | undefined {
     given: target,
     instead: isBare
       ? "Use 'integrations/${integration.ref}', where 'integration' is the CfnIntegration."
-      : 'Add an integration for it, and use the ID of that integration.',
+      : 'Add an integration that calls the target, and use the ID of the integration.',
   };
 }
 
-/** The routes with a known integration of another API. */
+/** Returns the routes whose integration belongs to another API. */
 function routesToOtherApis(index: ResourceIndex): Iterable<ResourceView> {
   return [...index.apis].length < 2
     ? []

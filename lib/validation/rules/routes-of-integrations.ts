@@ -1,16 +1,16 @@
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 
-/** The routes that call an integration. */
+/** Returns the routes that call an integration. */
 export function routesTo(integration: ResourceView, index: ResourceIndex): readonly ResourceView[] {
   return routesByTarget(index).get(integration) ?? [];
 }
 
-/** The routes by the integration that they call. The key undefined has those whose integration is unknown. */
+/** Returns the routes of each integration. The key `undefined` contains the routes whose integration is not known. */
 export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize('routes of integrations', () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();
-    // Nearly all targets are the same text, which is faster to compare than to resolve
+    // Most targets contain the same token, and comparing strings is faster than resolving tokens
     const usual = new Map(index.all('integration').map((view) => [`integrations/${view.node.ref}`, view]));
     for (const route of index.all('route')) {
       const target = usual.get(route.given('Target') as string) ?? index.follow(route, 'integration', 'Target');

@@ -30,7 +30,9 @@ import { mayComeBefore, protocolsOn, REST_API, restStagesOf } from './mapped-dom
 
 const RULES = PAGES.guide('rest-api-routing-rules');
 
-/** The routing rules by their domain name: the resource, or its ARN in its environment. */
+/**
+ * Returns the routing rules of each domain name. The key is the domain name resource, or its ARN with its environment.
+ */
 function rulesByDomain(index: ResourceIndex): ReadonlyMap<unknown, readonly ResourceView[]> {
   return index.memoize('routing rules by domain name', () => {
     const found = new Map<unknown, ResourceView[]>();
@@ -44,18 +46,18 @@ function rulesByDomain(index: ResourceIndex): ReadonlyMap<unknown, readonly Reso
   });
 }
 
-/** The members of a list that are known at synthesis. */
+/** Returns the objects in a list that are known at synthesis. */
 function known(list: readonly unknown[] | undefined): readonly unknown[] {
   return unconditional(list).filter(isPlainObject);
 }
 
-/** The values that one condition matches, by `MatchHeaders` or `MatchBasePaths`. */
+/** Returns the list of headers or base paths that a condition matches. */
 function anyOf(condition: unknown, name: string): readonly unknown[] | undefined {
   const list = member(member(condition, name), 'AnyOf');
   return Array.isArray(list) ? (list as unknown[]) : undefined;
 }
 
-/** A rule on each condition. */
+/** Returns the rule that checks a constraint on values of each condition. */
 function eachCondition<T>(
   declared: Constraint<T>,
   property: string,
@@ -87,7 +89,7 @@ function duplicatePriority(rule: ResourceView, index: ResourceIndex): Finding | 
     (other) => priority !== undefined && other.number('Priority') === priority && areDeployedTogether(other, rule),
   );
   return first && first !== rule
-    ? { must: `be unique on the domain name, and '${first.path}' has the same`, given: priority }
+    ? { must: `be unique on the domain name ('${first.path}' has the same priority)`, given: priority }
     : undefined;
 }
 
@@ -103,13 +105,16 @@ function wrongAction(rule: ResourceView): Finding | undefined {
   return missing ? { must: `specify ${missing}`, given: undefined, member: 'InvokeApi' } : undefined;
 }
 
-/** The action of a routing rule. */
+/** Returns the member `InvokeApi` of the action of a routing rule. */
 function invokeOf(rule: ResourceView): unknown {
   const [action] = known(rule.list('Actions'));
   return member(action, 'InvokeApi');
 }
 
-/** The stage of a REST API of the app that a rule names by text, otherwise the stages of that API. */
+/**
+ * Returns the REST API that a rule invokes, the name of the stage in the rule, and the stages of the API, if the app
+ * creates them.
+ */
 function namedStage(
   rule: ResourceView,
   index: ResourceIndex,
@@ -134,7 +139,8 @@ export const ROUTING_RULES = rules([
     code: 'RoutingRulePriorityDuplicate',
     severity: 'error',
     evidence: 'documented',
-    source: 'The guide: "Rules can\'t have the same priority"; CreateRoutingRule declares a conflict',
+    source:
+      'The API Gateway guide states "Rules can\'t have the same priority"; the API reference of CreateRoutingRule lists ConflictException',
     on: 'routingRule',
     needs: 'Priority',
     property: 'Priority',
@@ -148,12 +154,12 @@ export const ROUTING_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The CloudFormation schema requires an action with API and stage; the guide: "Each rule can have one action"',
+      'The CloudFormation schema requires an action with an API and a stage; the API Gateway guide states "Each rule can have one action"',
     on: 'routingRule',
     property: 'Actions',
     summary: 'A routing rule does not have exactly one action with an API and a stage.',
     page: RULES,
-    fix: 'Use one action with `ApiId` and `Stage`, and a routing rule for each other one.',
+    fix: 'Use one action with `ApiId` and `Stage`, and another routing rule for each further action.',
     check: wrongAction,
   },
   {
@@ -161,18 +167,18 @@ export const ROUTING_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference: at most two conditions on headers and one on base paths; an acceptance test deploys exactly these',
+      'The API reference states at most two conditions on headers and one condition on base paths; an acceptance test deploys a rule with these conditions',
     on: 'routingRule',
     needs: 'Conditions',
     property: 'Conditions',
-    summary: 'A routing rule has more than two conditions on headers, or more than one on base paths.',
+    summary: 'A routing rule has more than two conditions on headers, or more than one condition on base paths.',
     page: RULES,
-    fix: 'Use at most two conditions on headers and one on base paths, and a routing rule for each other one.',
+    fix: 'Use at most two conditions on headers and one condition on base paths, and another routing rule for further conditions.',
     check: (rule) => {
       const [headers, paths] = [count(rule, 'MatchHeaders'), count(rule, 'MatchBasePaths')];
       return headers > 2 || paths > 1
         ? {
-            must: 'have at most two on headers and one on base paths',
+            must: 'contain at most two conditions on headers and one condition on base paths',
             given: described(`${headers} on headers, ${paths} on base paths`),
           }
         : undefined;
@@ -192,13 +198,14 @@ export const ROUTING_RULES = rules([
     code: 'RoutingRuleTargetUnsupported',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The guide: "WebSocket or HTTP APIs aren\'t supported as target APIs"',
+    source: 'The API Gateway guide states "WebSocket or HTTP APIs aren\'t supported as target APIs"',
     on: 'routingRule',
     needs: 'Actions',
     property: 'Actions.InvokeApi.ApiId',
-    summary: 'A routing rule invokes an HTTP or WebSocket API, and API Gateway supports REST APIs only.',
+    summary:
+      'A routing rule invokes an HTTP or WebSocket API, but API Gateway supports only REST APIs in routing rules.',
     page: RULES,
-    fix: 'Invoke a REST API, or map the API: `new ApiMapping(…)`.',
+    fix: 'Invoke a REST API, or map the HTTP or WebSocket API to the domain name: `new ApiMapping(…)`.',
     check: (rule, index) => {
       const node = targetOf(member(invokeOf(rule), 'ApiId'), TYPES.api);
       const api = node && index.visible(node);
@@ -213,7 +220,7 @@ export const ROUTING_RULES = rules([
     on: 'routingRule',
     needs: 'Actions',
     property: 'Actions.InvokeApi.Stage',
-    summary: 'A routing rule names a stage that its REST API does not have.',
+    summary: 'A routing rule specifies a stage that its REST API does not have.',
     page: RULES,
     fix: 'Use the name of a stage of the API, or a reference to the stage.',
     check: (rule, index) => {
@@ -221,7 +228,7 @@ export const ROUTING_RULES = rules([
       const names = stages.map((stage) => stage.text('StageName'));
       return name === undefined || names.includes(undefined) || names.includes(name)
         ? undefined
-        : { must: `be a stage of '${restApi?.node.path}', which has '${names.join("', '")}'`, given: name };
+        : { must: `be a stage of '${restApi?.node.path}', which has the stages '${names.join("', '")}'`, given: name };
     },
   },
   {
@@ -232,7 +239,9 @@ export const ROUTING_RULES = rules([
     check: (rule, index) => {
       const { name = '', stages = [] } = namedStage(rule, index) ?? {};
       const stage = stages.find(hasName(name));
-      return stage && mayComeBefore(rule, stage) ? { must: `wait for '${stage.path}'`, given: name } : undefined;
+      return stage && mayComeBefore(rule, stage)
+        ? { must: `refer to '${stage.path}', so that CloudFormation creates that resource first`, given: name }
+        : undefined;
     },
   },
   ruleFrom(ROUTING_DOMAIN_ARN, { on: 'routingRule', property: 'DomainNameArn' }),
@@ -253,14 +262,15 @@ export const ROUTING_RULES = rules([
     code: 'RoutingRuleOnSharedDomain',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The guide: routing rules are not supported on a domain name that both REST and HTTP APIs are mapped to',
+    source:
+      'The API Gateway guide states that API Gateway does not support routing rules on a domain name with mappings of both REST and HTTP APIs',
     on: 'routingRule',
     needs: 'DomainNameArn',
     property: 'DomainNameArn',
     summary:
-      'A routing rule is on a domain name that both REST and HTTP APIs are mapped to, where API Gateway does not support it.',
+      'A routing rule has a domain name with mappings of both REST and HTTP APIs, for which API Gateway does not support routing rules.',
     page: RULES,
-    fix: 'Map the HTTP APIs to a domain name of their own.',
+    fix: 'Map the HTTP APIs to a separate domain name.',
     check: (rule, index) => {
       const domain = index.follow(rule, 'domainName', 'DomainNameArn');
       const mapped = domain ? protocolsOn(domain, index).filter(([mapping]) => mapping.isUnconditional) : [];
@@ -269,8 +279,8 @@ export const ROUTING_RULES = rules([
       );
       return rest && http
         ? {
-            must: 'be a domain name of REST APIs only',
-            given: described(`one with '${rest.path}' for a REST API and '${http.path}' for an HTTP API`),
+            must: 'be a domain name with mappings of REST APIs only',
+            given: described(`a domain name with '${rest.path}' for a REST API and '${http.path}' for an HTTP API`),
           }
         : undefined;
     },

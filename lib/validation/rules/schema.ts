@@ -7,23 +7,23 @@ import type { ResourceView } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
 import { rules } from '../engine/rule';
 
-/** The members of a CloudFormation resource that rendering reads. */
+/** The members of `CfnResource` that CDK reads when it renders the template. */
 interface Internals {
   readonly cfnProperties: object;
   readonly rawOverrides?: { readonly Properties?: object };
 }
 
-/** Whether the class of a resource, or one that it extends, is generated from a schema. */
+/** Whether aws-cdk-lib generated the class of a resource, or a superclass of it, from a CloudFormation schema. */
 const isTyped = ({ node }: ResourceView) => 'CFN_RESOURCE_TYPE_NAME' in node.constructor;
 const internalsOf = ({ node }: ResourceView) => node as unknown as Internals;
 
-/** The properties that no class of aws-cdk-lib checks: those of escape hatches and of generic resources. */
+/** Returns the properties that no class of aws-cdk-lib checks, from escape hatches and generic resources. */
 function untyped(view: ResourceView): object[] {
   const { cfnProperties, rawOverrides } = internalsOf(view);
   return [isTyped(view) ? undefined : cfnProperties, rawOverrides?.Properties].filter((one) => one !== undefined);
 }
 
-/** The violations of each resource that has untyped properties. */
+/** Returns the schema violations of each resource that has an escape hatch or is a generic resource. */
 function violations(index: ResourceIndex): ReadonlyMap<ResourceView, readonly SchemaViolation[]> {
   return index.memoize(violations, () => {
     const found = new Map<ResourceView, SchemaViolation[]>();
@@ -43,7 +43,7 @@ function violations(index: ResourceIndex): ReadonlyMap<ResourceView, readonly Sc
   });
 }
 
-/** The properties that the class of a resource has in this version of aws-cdk-lib. */
+/** Returns the names of the properties that the class of a resource has in this version of aws-cdk-lib. */
 function knownToCdk(view: ResourceView): string[] {
   return isTyped(view)
     ? Object.keys(internalsOf(view).cfnProperties).map((name) => name.charAt(0).toUpperCase() + name.slice(1))

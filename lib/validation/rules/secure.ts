@@ -7,7 +7,10 @@ import { member } from '../engine/resource-view';
 const FSBP = 'https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html';
 const SERVERLESS = PAGES.guide('http-api-throttling');
 
-/** Whether a route specifies its authorization, including `NONE`. An L1 specifies it by its authorization type. */
+/**
+ * Whether a route specifies its authorization, also as `NONE`. An L1 construct specifies the authorization by its
+ * authorization type.
+ */
 function statesAuthorization(route: ResourceView): boolean {
   if (route.lacks('AuthorizationType')) {
     return false;
@@ -29,7 +32,7 @@ function isJson(format: string): boolean {
   });
 }
 
-/** Recommendations, which only `SecureApis` turns on. */
+/** The rules on recommended practices, which only `SecureApis` enables. */
 export const SECURE_RULES = rules([
   {
     code: 'SecureAccessLogs',
@@ -39,7 +42,7 @@ export const SECURE_RULES = rules([
     on: 'stage',
     property: 'AccessLogSettings',
     summary:
-      'A stage has no access logs with a destination and a format (Security Hub APIGateway.9, cdk-nag AwsSolutions-APIG1).',
+      'A stage has no access logs, or access logs without a destination or a format (Security Hub APIGateway.9, cdk-nag AwsSolutions-APIG1).',
     page: FSBP,
     fix: 'Set `accessLog: AccessLog.toNewLogGroup()`.',
     check: (stage) =>
@@ -49,8 +52,8 @@ export const SECURE_RULES = rules([
           undefined,
         ))
         ? {
-            must: 'have a destination and a format',
-            given: described(stage.lacks('AccessLogSettings') ? 'neither' : 'one of the two'),
+            must: 'have both a destination and a format',
+            given: described(stage.lacks('AccessLogSettings') ? 'neither' : 'only a destination or a format'),
           }
         : undefined,
   },
@@ -81,7 +84,7 @@ export const SECURE_RULES = rules([
     on: 'stage',
     protocol: 'WEBSOCKET',
     property: 'DefaultRouteSettings.LoggingLevel',
-    summary: 'A stage of a WebSocket API has no execution logs (Security Hub APIGateway.1).',
+    summary: 'A stage of a WebSocket API does not write execution logs (Security Hub APIGateway.1).',
     page: FSBP,
     fix: 'Set `loggingLevel` to `ERROR` or `INFO`.',
     check: (stage, index) => {
@@ -101,7 +104,7 @@ export const SECURE_RULES = rules([
     on: 'integration',
     property: 'TlsConfig.ServerNameToVerify',
     summary:
-      'A private integration calls a listener with TLS and does not verify its certificate (Security Hub APIGateway.10).',
+      'A private integration calls a listener with TLS but does not verify the certificate of the listener (Security Hub APIGateway.10).',
     page: FSBP,
     fix: 'Set `secureServerName` to the name in the certificate of the listener.',
     check: (integration, index) => {
@@ -138,7 +141,7 @@ export const SECURE_RULES = rules([
     on: 'stage',
     property: 'DefaultRouteSettings',
     summary:
-      'A stage does not limit both the rate and the burst of requests (cdk-nag Serverless-APIGWDefaultThrottling).',
+      'A stage has no limit for the rate or no limit for the burst of requests (cdk-nag Serverless-APIGWDefaultThrottling).',
     page: SERVERLESS,
     fix: 'Set `throttle: { rateLimit: 100, burstLimit: 50 }`, for example.',
     check: (stage) =>
@@ -148,8 +151,8 @@ export const SECURE_RULES = rules([
           (name) => stage.value('DefaultRouteSettings', name) === undefined,
         ))
         ? {
-            must: 'have ThrottlingRateLimit and ThrottlingBurstLimit',
-            given: described(stage.lacks('DefaultRouteSettings') ? 'neither' : 'one or none of the two'),
+            must: 'have both ThrottlingRateLimit and ThrottlingBurstLimit',
+            given: described(stage.lacks('DefaultRouteSettings') ? 'neither' : 'at most one of the two limits'),
           }
         : undefined,
   },
@@ -161,9 +164,9 @@ export const SECURE_RULES = rules([
     on: 'stage',
     property: 'AccessLogSettings.Format',
     summary:
-      'The access log format of a stage is not JSON, whose fields queries can name (cdk-nag Serverless-APIGWStructuredLogging).',
+      'The access log format of a stage is not JSON, so queries cannot refer to the fields of an entry (cdk-nag Serverless-APIGWStructuredLogging).',
     page: PAGES.guide('http-api-logging'),
-    fix: 'Use `HttpAccessLogFormat.json()` for an HTTP API, `WebSocketAccessLogFormat.json()` for a WebSocket API.',
+    fix: 'Use `HttpAccessLogFormat.json()` for an HTTP API, or `WebSocketAccessLogFormat.json()` for a WebSocket API.',
     check: (stage) => {
       const format = stage.text('AccessLogSettings', 'Format');
       return format !== undefined && !isJson(format) ? { must: 'be a JSON object', given: format } : undefined;

@@ -16,14 +16,14 @@ import { closedType } from './references';
 const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services');
 const REFERENCE = PAGES.guide('http-api-develop-integrations-aws-services-reference');
 
-/** The subtype with the parameters, if both are known. */
+/** Returns the subtype and the parameters of an integration, or undefined if the parameters are not known. */
 function parametersOf(integration: ResourceView) {
   return isPlainObject(integration.value('RequestParameters'))
     ? { subtype: integration.text('IntegrationSubtype'), entries: integration.entries('RequestParameters') }
     : undefined;
 }
 
-/** Whether the queue that an integration sends to is a FIFO queue. Undefined if the queue is unknown. */
+/** Whether an integration sends messages to a FIFO queue. Returns undefined if the queue is not known. */
 function sendsToFifo(integration: ResourceView, index: ResourceIndex): boolean | undefined {
   if (integration.text('IntegrationSubtype') !== 'SQS-SendMessage') {
     return undefined;
@@ -38,7 +38,7 @@ function sendsToFifo(integration: ResourceView, index: ResourceIndex): boolean |
   return url === undefined || url.includes('$') ? undefined : url.endsWith('.fifo');
 }
 
-/** The region of the target that a parameter names as a literal text. */
+/** Returns the region in the literal queue URL or ARN that a parameter contains. */
 function targetRegion(integration: ResourceView): string | undefined {
   const text = (name: string) => integration.text('RequestParameters', name) ?? '';
   const [, ofQueue] = /^https?:\/\/sqs\.([a-z]{2}[a-z-]*-\d)\.amazonaws\./.exec(text('QueueUrl')) ?? [];
@@ -78,13 +78,13 @@ export const SERVICE_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference: "Supported only for HTTP API AWS_PROXY integrations"; API Gateway validates the subtype',
+      'The API reference states "Supported only for HTTP API AWS_PROXY integrations"; API Gateway validates the subtype',
     on: 'integration',
     protocol: 'WEBSOCKET',
     needs: 'IntegrationSubtype',
     property: 'IntegrationSubtype',
     summary: 'An integration of a WebSocket API has a service subtype, which only HTTP APIs support.',
-    fix: 'Use type `AWS` with the URI of the action, which the integrations for WebSocket APIs render, such as `WebSocketSqsIntegration`.',
+    fix: 'Use type `AWS` with the URI of the action, or an integration class such as `WebSocketSqsIntegration`, which renders the URI.',
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => ({
       must: 'be omitted for a WebSocket API',
@@ -96,18 +96,18 @@ export const SERVICE_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference: "Supported only for HTTP API AWS_PROXY integrations"; API Gateway validates the subtype',
+      'The API reference states "Supported only for HTTP API AWS_PROXY integrations"; API Gateway validates the subtype',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'IntegrationSubtype',
     property: 'IntegrationType',
-    summary: 'An integration with a service subtype has another type than `AWS_PROXY`.',
+    summary: 'The type of an integration with a service subtype is not `AWS_PROXY`.',
     fix: 'Use type `AWS_PROXY`, or remove the subtype.',
     page: SERVICES,
     check: (integration) =>
       integration.text('IntegrationType') === 'HTTP_PROXY'
         ? {
-            must: `be AWS_PROXY with a subtype`,
+            must: `be AWS_PROXY if the integration has a subtype`,
             given: integration.text('IntegrationType'),
           }
         : undefined,
@@ -121,8 +121,8 @@ export const SERVICE_RULES = rules([
     protocol: 'HTTP',
     needs: 'IntegrationSubtype',
     property: 'CredentialsArn',
-    summary: 'An integration with an AWS service has no role.',
-    fix: 'Specify a role that trusts apigateway.amazonaws.com and is allowed the action.',
+    summary: 'An integration with an AWS service does not specify an IAM role.',
+    fix: 'Specify a role that trusts `apigateway.amazonaws.com` and has permission for the action.',
     page: SERVICES,
     check: (integration) => {
       const subtype = integration.text('IntegrationSubtype');
@@ -164,12 +164,13 @@ export const SERVICE_RULES = rules([
     code: 'StateMachineTypeUnsupported',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'Step Functions runs only express state machines synchronously; the integration deploys, and requests fail',
+    source: 'Step Functions runs only express state machines synchronously; the integration deploys, but requests fail',
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.StateMachineArn',
-    summary: 'An integration starts a standard state machine synchronously, which only express state machines support.',
-    fix: 'Make the state machine `EXPRESS`, or start it with `StepFunctions-StartExecution`.',
+    summary:
+      'An integration starts a standard state machine synchronously, but only express state machines support synchronous executions.',
+    fix: 'Use a state machine of type `EXPRESS`, or start the state machine with `StepFunctions-StartExecution`.',
     page: SERVICES,
     check: (integration, index) => {
       if (integration.text('IntegrationSubtype') !== 'StepFunctions-StartSyncExecution') {
@@ -191,7 +192,7 @@ export const SERVICE_RULES = rules([
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.MessageGroupId',
     summary: 'An integration sends messages to a FIFO queue without a message group ID, so every request fails.',
-    fix: 'Set `messageGroupId`, or the parameter `MessageGroupId` of an L1, such as `$request.header.x-group` or a constant.',
+    fix: 'Set `messageGroupId`, or the parameter `MessageGroupId` of an L1 construct, to a source such as `$request.header.x-group` or to a constant.',
     page: REFERENCE,
     check: (integration, index) =>
       sendsToFifo(integration, index) && integration.value('RequestParameters', 'MessageGroupId') === undefined
@@ -202,7 +203,7 @@ export const SERVICE_RULES = rules([
     code: 'QueueParameterUnsupported',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'Amazon SQS accepts a deduplication ID for FIFO queues only; the integration deploys',
+    source: 'Amazon SQS accepts a deduplication ID only for FIFO queues; the integration deploys, but requests fail',
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.MessageDeduplicationId',
@@ -224,12 +225,13 @@ export const SERVICE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The reference of the actions: without the parameter `Region`, API Gateway calls the service in the region of the API',
+      'The AWS documentation states that API Gateway calls the service in the region of the API if the parameter `Region` is absent',
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.Region',
-    summary: 'An integration names a target of another region without the parameter `Region`.',
-    fix: 'Add the parameter `Region`.',
+    summary:
+      'The target of an integration is in another region, but the integration does not have the parameter `Region`.',
+    fix: 'Add the parameter `Region` with the region of the target.',
     page: REFERENCE,
     check: (integration) => {
       const { region } = integration.node.stack;
@@ -238,7 +240,7 @@ export const SERVICE_RULES = rules([
         /^[a-z]{2}-/.test(region) &&
         theirs !== region &&
         integration.value('RequestParameters', 'Region') === undefined
-        ? { must: `be '${theirs}' for a target of that region`, given: undefined, instead: `Add Region: '${theirs}'.` }
+        ? { must: `be '${theirs}' for a target in that region`, given: undefined, instead: `Add Region: '${theirs}'.` }
         : undefined;
     },
   },

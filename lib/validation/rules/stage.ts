@@ -26,11 +26,11 @@ function duplicate(stage: ResourceView, index: ResourceIndex): Finding | undefin
     ?.all('stage')
     .find((other) => name !== undefined && other.text('StageName') === name && areDeployedTogether(other, stage));
   return first && first !== stage
-    ? { must: `differ from those of the other stages of the API, and '${first.path}' has it`, given: name }
+    ? { must: `differ from the names of the other stages of the API ('${first.path}' has the same name)`, given: name }
     : undefined;
 }
 
-/** Whether a deployment is or may be created for a stage. */
+/** Whether a stage has a deployment, or may have a deployment that is not known at synthesis. */
 function isServed(stage: ResourceView, index: ResourceIndex): boolean {
   const name = stage.text('StageName');
   const group = index.apiOf(stage);
@@ -48,7 +48,7 @@ function isServed(stage: ResourceView, index: ResourceIndex): boolean {
   );
 }
 
-/** Whether a stage has a deployment for certain. */
+/** Whether a stage certainly has a deployment. */
 function hasDeployment(stage: ResourceView, index: ResourceIndex): boolean {
   return stage.text('DeploymentId') !== undefined || index.follow(stage, 'deployment', 'DeploymentId') !== undefined;
 }
@@ -64,12 +64,13 @@ export const STAGE_RULES = rules([
     code: 'StageDuplicate',
     severity: 'error',
     evidence: 'documented',
-    source: 'The API reference: the name identifies the stage within the API; CreateStage fails with ConflictException',
+    source:
+      'The API reference states that the name identifies the stage within the API; CreateStage fails with ConflictException',
     on: 'stage',
     property: 'StageName',
     summary: 'Two stages of an API have the same name.',
     page: STAGES,
-    fix: 'Use a different name for each stage. An HttpApi has the stage `$default`, unless `createDefaultStage` is false.',
+    fix: 'Use a different name for each stage. An `HttpApi` creates the stage `$default` unless `createDefaultStage` is false.',
     check: duplicate,
   },
   {
@@ -77,13 +78,13 @@ export const STAGE_RULES = rules([
     severity: 'warning',
     evidence: 'observed',
     source:
-      'AWS creates the stage; its LastDeploymentStatusMessage is "Deployment attempt failed: At least one route is required before deploying the Api"',
+      'AWS creates the stage, and the LastDeploymentStatusMessage of the stage is "Deployment attempt failed: At least one route is required before deploying the Api"',
     on: 'stage',
     protocol: 'WEBSOCKET',
     needs: 'AutoDeploy',
     property: 'ApiId',
     summary:
-      'A stage automatically deploys a WebSocket API of this app that has no route, so the stage serves nothing.',
+      'A stage enables automatic deployment, but its WebSocket API has no route, so API Gateway cannot deploy the stage.',
     page: PAGES.guide('apigateway-set-up-websocket-deployment'),
     fix: 'Add a route, such as `$default`.',
     check: (stage, index) => {
@@ -100,10 +101,11 @@ export const STAGE_RULES = rules([
     code: 'StageNotDeployed',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: a stage serves a deployment. AWS creates a stage without one.',
+    source:
+      'The API Gateway guide states that a stage serves a deployment; API Gateway also accepts a stage without a deployment',
     on: 'stage',
     property: 'AutoDeploy',
-    summary: 'A stage is not deployed automatically and has no deployment, so it serves nothing.',
+    summary: 'A stage has neither automatic deployment nor a deployment, so clients cannot call its routes.',
     page: STAGES,
     fix: 'Set `autoDeploy: true`, or specify a deployment.',
     check: (stage, index) =>

@@ -23,19 +23,19 @@ const PLANS = PAGES.guide('api-gateway-api-usage-plans');
 const MAX_PLANS = 10;
 const METHOD_OF_REST_API = /^\/.*\/(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY|\*)$/;
 
-/** A stage of a usage plan. */
+/** An entry of a usage plan, with its API and stage. */
 interface PlanStage {
   readonly api: ApiGroup | undefined;
-  /** The ID of the API, if the template has it as text. */
+  /** The ID of the API, if the template contains the ID as a string. */
   readonly apiId: string | undefined;
-  /** The stage that the entry refers to. */
+  /** The stage resource that the entry refers to. */
   readonly stage: ResourceView | undefined;
-  /** The name of the stage, if the template has it as text. */
+  /** The name of the stage, if the template contains the name as a string. */
   readonly name: string | undefined;
   readonly throttle: unknown;
 }
 
-/** The stages of a usage plan that it has in any case. */
+/** Returns the entries of a usage plan that do not depend on a condition. */
 function stagesOf(plan: ResourceView, index: ResourceIndex): PlanStage[] {
   const entries = unconditional(plan.list('ApiStages')).filter(isPlainObject);
   return entries.map((entry) => {
@@ -52,7 +52,7 @@ function stagesOf(plan: ResourceView, index: ResourceIndex): PlanStage[] {
   });
 }
 
-/** API and stage of each stage of a plan, as one string. */
+/** Returns one string for each entry of a usage plan, with its API and stage. */
 function identitiesOf(plan: ResourceView, index: ResourceIndex): string[] {
   return stagesOf(plan, index).flatMap(({ api, apiId, stage, name }) => {
     const [apiKey, stageKey] = [apiId ?? api?.api?.path, name ?? stage?.text('StageName') ?? stage?.path];
@@ -60,7 +60,7 @@ function identitiesOf(plan: ResourceView, index: ResourceIndex): string[] {
   });
 }
 
-/** The associations of each API key, by its identity. */
+/** Returns the usage plan keys of each API key, by the identity of the API key. */
 function associationsOf(index: ResourceIndex): Map<unknown, ResourceView[]> {
   return index.memoize(associationsOf, () => {
     const byKey = new Map<unknown, ResourceView[]>();
@@ -74,7 +74,7 @@ function associationsOf(index: ResourceIndex): Map<unknown, ResourceView[]> {
   });
 }
 
-/** The associations of the same API key. */
+/** Returns all usage plan keys with the API key of one usage plan key. */
 function siblingsOf(association: ResourceView, index: ResourceIndex): ResourceView[] {
   const siblings = associationsOf(index).get(index.identity(association, 'apiKey', 'KeyId')) ?? [];
   return siblings.includes(association) ? siblings : [];
@@ -93,7 +93,7 @@ function inTwoPlans(association: ResourceView, index: ResourceIndex): Finding | 
       const shared = identitiesOf(theirs, index).find((stage) => stages.includes(stage));
       if (shared !== undefined) {
         return {
-          must: `be in one usage plan for each stage, and is in '${theirs.path}' too`,
+          must: `be in only one usage plan for each stage ('${theirs.path}' contains the same key)`,
           given: described(`a second plan for the stage ${shared}`),
         };
       }
@@ -102,7 +102,7 @@ function inTwoPlans(association: ResourceView, index: ResourceIndex): Finding | 
   return undefined;
 }
 
-/** A rule for each stage of a usage plan. */
+/** Returns the rule that checks each entry of a usage plan. */
 function ofStages(
   declared: Declaration,
   check: (stage: PlanStage, plan: ResourceView, index: ResourceIndex) => Finding | undefined,
@@ -125,7 +125,7 @@ const STAGE_RULES = [
       evidence: 'observed',
       source: 'AWS: "Usage plans are not allowed for HTTP Apis"',
       summary: 'A usage plan has a stage of an HTTP API.',
-      fix: 'Limit requests with the throttle settings of the stage. API keys and usage plans work for WebSocket and REST APIs.',
+      fix: 'Use the throttle settings of the stage to limit requests. Only WebSocket and REST APIs support API keys and usage plans.',
       page: PLANS,
     },
     ({ api }) =>
@@ -141,7 +141,7 @@ const STAGE_RULES = [
       evidence: 'observed',
       source: 'AWS: "API Stage not found: …"',
       summary: 'A usage plan has a stage that its API does not have.',
-      fix: 'Refer to a stage of the API: `stage.ref` of an L1, `addApiStage({ stage })` of a `UsagePlan`.',
+      fix: 'Use a stage of the API: `stage.ref` for an L1 construct, or `addApiStage({ stage })` of a `UsagePlan`.',
       page: PLANS,
     },
     ({ api, name }, _, index) => {
@@ -154,7 +154,8 @@ const STAGE_RULES = [
         : {
             must: `be a stage of '${api.api?.path}'`,
             given: name,
-            instead: names.length > 0 ? `Its stages are: ${names.join(', ')}.` : 'The API has no stage yet: add one.',
+            instead:
+              names.length > 0 ? `Use one of the stages of the API: ${names.join(', ')}.` : 'Add a stage to the API.',
           };
     },
     'ApiStages.Stage',
@@ -165,8 +166,8 @@ const STAGE_RULES = [
       severity: 'warning',
       evidence: 'observed',
       source: 'AWS: "API Stage not found: …", if CloudFormation creates the usage plan before the stage',
-      summary: 'A usage plan names a stage by text and does not wait for it.',
-      fix: 'Make the plan depend on the stage: `plan.node.addDependency(stage)`, or the context key `cdk-apigatewayv2:usagePlanDependencies`.',
+      summary: 'A usage plan specifies a stage by its name, but does not depend on the stage.',
+      fix: 'Add a dependency of the usage plan on the stage: `plan.node.addDependency(stage)`. The context key `cdk-apigatewayv2:usagePlanDependencies` adds these dependencies.',
       page: PLANS,
     },
     ({ api, name }, plan) => {
@@ -176,7 +177,7 @@ const STAGE_RULES = [
       return inStack.length > 0 &&
         inStack.length === named.length &&
         notAwaited(plan, inStack).length === inStack.length
-        ? { must: `be awaited: the plan needs a dependency on '${inStack[0].path}'`, given: name }
+        ? { must: `be used only if the plan depends on '${inStack[0].path}'`, given: name }
         : undefined;
     },
     'ApiStages.Stage',
@@ -186,14 +187,14 @@ const STAGE_RULES = [
       code: 'UsagePlanStageOfOtherApi',
       severity: 'warning',
       evidence: 'inferred',
-      source: 'API Gateway looks the stage up by its name in the API of the entry',
-      summary: 'An entry of a usage plan names an API and the stage of another API.',
-      fix: 'Refer to the API of the stage.',
+      source: 'API Gateway identifies a stage by its name and the API of the entry',
+      summary: 'An entry of a usage plan specifies an API, and a stage of another API.',
+      fix: 'Use a stage of the API that the entry specifies.',
       page: PLANS,
     },
     ({ api, stage }) =>
       api?.api && stage?.api?.api && api !== stage.api
-        ? { must: `name a stage of '${api.api.path}'`, given: described(`'${stage.path}' of '${stage.api.api.path}'`) }
+        ? { must: `be a stage of '${api.api.path}'`, given: described(`'${stage.path}' of '${stage.api.api.path}'`) }
         : undefined,
     'ApiStages.Stage',
   ),
@@ -203,8 +204,9 @@ const STAGE_RULES = [
       severity: 'error',
       evidence: 'observed',
       source: 'AWS: "Invalid method {resourcePath: …} specified"',
-      summary: 'A usage plan throttles a method that is not written as `/path/METHOD`, as methods of REST APIs are.',
-      fix: 'Remove the throttle of the stage, and set that of the plan: WebSocket routes cannot be throttled one by one in a usage plan.',
+      summary:
+        'A usage plan has a throttle key that does not have the form `/path/METHOD`. Only REST APIs support such keys.',
+      fix: 'Remove `Throttle` of the stage, and set `Throttle` of the usage plan. A usage plan cannot throttle single WebSocket routes.',
       page: PLANS,
     },
     ({ throttle }) => {
@@ -217,7 +219,7 @@ const STAGE_RULES = [
   ),
 ];
 
-/** The API keys whose value another key of the same environment has too. */
+/** Returns the API keys whose value is also the value of another API key in the same environment. */
 function sharedValues(index: ResourceIndex): Map<ResourceView, ResourceView> {
   return index.memoize(sharedValues, () => {
     const first = new Map<string, ResourceView>();
@@ -245,8 +247,8 @@ const KEY_RULES: Rule[] = [
     source: 'AWS: "API Key already exists"',
     on: 'apiKey',
     property: 'Value',
-    summary: 'Two API keys of one account and region have the same value.',
-    fix: 'Remove the value: API Gateway then generates one.',
+    summary: 'Two API keys in the same account and region have the same value.',
+    fix: 'Remove the value, so that API Gateway generates a value.',
     page: PLANS,
     among: (index) => sharedValues(index).keys(),
     check: (key, index) => ({
@@ -258,17 +260,18 @@ const KEY_RULES: Rule[] = [
     code: 'ApiKeyStageNotOfRestApi',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'CloudFormation: `StageKeys` are stages of REST APIs',
+    source: 'The CloudFormation reference describes `StageKeys` as stages of REST APIs',
     on: 'apiKey',
     needs: 'StageKeys',
     property: 'StageKeys',
-    summary: 'An API key has a stage of an HTTP or WebSocket API in `StageKeys`, which lists stages of REST APIs.',
+    summary:
+      'An API key has a stage of an HTTP or WebSocket API in `StageKeys`, which supports only stages of REST APIs.',
     fix: 'Remove `StageKeys`, and add the stage and the key to a usage plan.',
     page: PLANS,
     check: (key) => {
       const apis = unconditional(key.list('StageKeys')).map((one) => targetOf(member(one, 'RestApiId'), TYPES.api));
       const api = apis.find((one) => one !== undefined);
-      return api && { must: 'list stages of REST APIs', given: described(`a stage of '${api.node.path}'`) };
+      return api && { must: 'list only stages of REST APIs', given: described(`a stage of '${api.node.path}'`) };
     },
   },
 ];
@@ -279,7 +282,7 @@ const ASSOCIATION_RULES: Rule[] = [
     code: 'UsagePlanKeyTypeInvalid',
     severity: 'error',
     evidence: 'documented',
-    source: 'The CloudFormation schema of the resource lists the value, and CloudFormation validates it',
+    source: 'The CloudFormation schema lists `API_KEY` as the only value, and CloudFormation validates the value',
     summary: 'The key type of a usage plan key is not `API_KEY`.',
     fix: 'Use `API_KEY`.',
     page: PLANS,
@@ -288,10 +291,11 @@ const ASSOCIATION_RULES: Rule[] = [
     code: 'ApiKeyInTwoPlans',
     severity: 'error',
     evidence: 'documented',
-    source: 'The guide: an API key can be in one usage plan for each stage, and API Gateway validates the association',
+    source:
+      'The API Gateway guide states that an API key can be in only one usage plan for each stage; API Gateway validates the association',
     on: 'usagePlanKey',
     property: 'KeyId',
-    summary: 'An API key is in two usage plans of one stage.',
+    summary: 'An API key is in two usage plans that contain the same stage.',
     fix: 'Remove the key from one of the plans, or use different stages in the plans.',
     page: PLANS,
     check: inTwoPlans,
@@ -300,11 +304,11 @@ const ASSOCIATION_RULES: Rule[] = [
     code: 'ApiKeyPlanQuotaExceeded',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The quotas of API Gateway state 10 usage plans for each API key, which can be raised',
+    source: 'The quotas of API Gateway state at most 10 usage plans for each API key, and AWS can raise this quota',
     on: 'usagePlanKey',
     property: 'KeyId',
-    summary: 'An API key is in more than 10 usage plans, the default quota.',
-    fix: 'Combine plans, or request a higher quota and acknowledge the warning.',
+    summary: 'An API key is in more than 10 usage plans, but the default quota is 10.',
+    fix: 'Combine usage plans, or request a higher quota and acknowledge the warning.',
     page: PAGES.guide('limits'),
     check: (association, index) => {
       const siblings = siblingsOf(association, index);
@@ -334,16 +338,16 @@ export const USAGE_PLAN_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'A quota without a limit limits nothing; of the limit 0, AWS says "Usage Plan quota limit must be a non-negative numeric"',
+      'A quota without a limit has no effect; for the limit 0, the error of AWS is "Usage Plan quota limit must be a non-negative numeric"',
     on: 'usagePlan',
     needs: 'Quota',
     property: 'Quota.Limit',
-    summary: 'The quota of a usage plan has no limit. `UsagePlan` of aws-cdk-lib drops the limit 0.',
-    fix: 'Specify a limit from 1, or remove the quota.',
+    summary: 'The quota of a usage plan has no limit. `UsagePlan` of aws-cdk-lib omits the limit 0 from the template.',
+    fix: 'Specify a limit of at least 1, or remove the quota.',
     page: PLANS,
     check: (plan) =>
       plan.entries('Quota').length > 0 && plan.value('Quota', 'Limit') === undefined
-        ? { must: 'be specified with a quota', given: undefined }
+        ? { must: 'be specified if the plan has a quota', given: undefined }
         : undefined,
   },
   ruleFrom(QUOTA_PERIOD, {

@@ -14,7 +14,7 @@ const MAX_LINKS = 10;
 const SUBNET = 'AWS::EC2::Subnet';
 const GROUP = 'AWS::EC2::SecurityGroup';
 
-/** The first duplicate element of a list, described in words. */
+/** Returns a description of the first duplicate element of a list. */
 function twice(list: readonly unknown[], type: string): string | undefined {
   const seen = new Set<unknown>();
   for (const element of unconditional(list)) {
@@ -27,7 +27,7 @@ function twice(list: readonly unknown[], type: string): string | undefined {
   return undefined;
 }
 
-/** The VPCs of the app that the subnets and security groups of a link belong to, by path. */
+/** Returns the paths of the VPCs that the subnets and security groups of a VPC link belong to. */
 function vpcsOf(link: ResourceView, index: ResourceIndex): string[] {
   const members = [
     ...unconditional(link.list('SubnetIds')).map((id) => targetOf(id, SUBNET)),
@@ -37,7 +37,7 @@ function vpcsOf(link: ResourceView, index: ResourceIndex): string[] {
   return [...new Set(vpcs)].flatMap((vpc) => (vpc ? [vpc.node.path] : []));
 }
 
-/** The number of VPC links of each environment. */
+/** Returns the number of VPC links in an environment. */
 function countOf(index: ResourceIndex, environment: string): number {
   const counts = index.memoize(countOf, () => {
     const map = new Map<string, number>();
@@ -86,7 +86,8 @@ export const VPC_LINK_RULES = rules([
         code: 'VpcLinkElementDuplicate',
         severity: 'warning',
         evidence: 'inferred',
-        source: 'A VPC link creates one network interface for each subnet; the lists are sets',
+        source:
+          'A VPC link creates only one network interface for each subnet, and duplicates in the lists have no meaning',
         on: 'vpcLink',
         needs: property,
         property,
@@ -103,12 +104,12 @@ export const VPC_LINK_RULES = rules([
     code: 'VpcLinkOfSeveralVpcs',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'A VPC link creates network interfaces in its subnets, with security groups of the same VPC',
+    source: 'A VPC link creates network interfaces in its subnets, which need security groups of the same VPC',
     on: 'vpcLink',
     needs: 'SubnetIds',
     property: 'SubnetIds',
     summary: 'The subnets and security groups of a VPC link belong to several VPCs.',
-    fix: 'Create a VPC link for each VPC.',
+    fix: 'Create a separate VPC link for each VPC.',
     page: LINKS,
     check: (link, index) => {
       const vpcs = vpcsOf(link, index);
@@ -124,11 +125,12 @@ export const VPC_LINK_RULES = rules([
     code: 'VpcLinkQuotaExceeded',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The quotas of API Gateway state 10 VPC links for each account and region, which can be raised',
+    source:
+      'The quotas of API Gateway state at most 10 VPC links for each account and region, and AWS can raise this quota',
     on: 'vpcLink',
     property: 'Name',
-    summary: 'The app has more than 10 VPC links in one account and region, the default quota.',
-    fix: 'Share a link between the integrations of a VPC, or request a higher quota and acknowledge the warning.',
+    summary: 'The app has more than 10 VPC links in one account and region, but the default quota is 10.',
+    fix: 'Use one VPC link for all integrations of a VPC, or request a higher quota and acknowledge the warning.',
     page: PAGES.guide('limits'),
     among: (index) => {
       const environments = new Set<string>();

@@ -6,7 +6,10 @@ import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** The ARN of a stage of an HTTP or WebSocket API. ARNs of stages of REST APIs contain `/restapis/`. */
+/**
+ * A pattern for the ARN of a stage of an HTTP or WebSocket API. The ARN of a stage of a REST API contains `/restapis/`
+ * instead.
+ */
 const STAGE_ARN = /^(arn:[^:]*:apigateway:[^:]*:[^:]*:|\*)\/apis\//;
 
 function onStage(association: ResourceView, index: ResourceIndex): Finding | undefined {
@@ -17,12 +20,12 @@ function onStage(association: ResourceView, index: ResourceIndex): Finding | und
     const isOurs = type === TYPES.api || type === TYPES.stage;
     return isOurs ? [index.protocolOf(index.viewOf(target as never))] : [];
   });
-  // For stages of WebSocket APIs, it is not known
+  // Whether AWS WAF supports stages of WebSocket APIs is not known
   const isHttp =
     protocols.length > 0 ? protocols.every((protocol) => protocol === 'HTTP') : STAGE_ARN.test(shape ?? '');
   return isHttp
     ? {
-        must: 'be the ARN of a resource that AWS WAF protects, which stages of HTTP APIs are not',
+        must: 'be the ARN of a resource that AWS WAF supports, not of a stage of an HTTP API',
         given: typeof arn === 'string' ? arn : described(`the ARN '${shape ?? '*'}' of an HTTP API`),
       }
     : undefined;
@@ -38,7 +41,7 @@ export const WEB_ACL_RULES = rules([
     needs: 'ResourceArn',
     property: 'ResourceArn',
     summary: 'A web ACL is associated with a stage of an HTTP API, which AWS WAF does not support.',
-    fix: 'Put a CloudFront distribution in front of the API and associate the web ACL with it, or use a REST API.',
+    fix: 'Associate the web ACL with a CloudFront distribution in front of the API, or use a REST API.',
     page: 'https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html',
     check: onStage,
   },

@@ -10,14 +10,19 @@ import { routesTo } from './routes-of-integrations';
 
 const DECLARABLE = /^route\.request\.((?:multivalue)?(?:header|querystring))\.(.+)$/;
 
-/** Header names are the same in any case, and a parameter with several values is declared as one with a single value is. */
+/**
+ * Converts a source to a comparable form: header names are not case-sensitive, and a parameter with several values has
+ * the same declaration as a parameter with one value.
+ */
 function normalized(source: string): string {
   const [, place = '', name = ''] = DECLARABLE.exec(source) ?? [];
   const plain = place.replace('multivalue', '');
   return `${plain}.${plain === 'header' ? name.toLowerCase() : name}`;
 }
 
-/** A source that a mapping reads, and the `$connect` route does not declare. Other routes have no headers at all. */
+/**
+ * Returns the first header or query string parameter that a mapping reads but the `$connect` route does not declare.
+ */
 function undeclared(integration: ResourceView, index: ResourceIndex): UndeclaredSource | undefined {
   const sources = integration
     .entries('RequestParameters')
@@ -42,7 +47,7 @@ export const WEBSOCKET_MAPPING_RULES = rules([
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
     property: 'RequestParameters',
-    // With a subtype, another rule reports the subtype
+    // SubtypeOnWebSocketApi reports integrations with a subtype
     value: (integration) =>
       integration.lacks('IntegrationSubtype') ? integration.entries('RequestParameters') : undefined,
   }),

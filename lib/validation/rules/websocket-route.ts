@@ -20,21 +20,18 @@ import { routesByTarget, routesTo } from './routes-of-integrations';
 const RESPONSES = PAGES.guide('apigateway-websocket-api-route-response');
 const MAPPING = PAGES.guide('websocket-api-data-mapping');
 
-/** Whether a route is certainly not `$connect`. */
+/** Whether the key of a route is known and is not `$connect`. */
 function isAfterConnect(route: ResourceView): boolean {
   const key = route.text('RouteKey');
   return key !== undefined && key !== '$connect';
 }
 
 const connectOnly = (given: string, route: ResourceView) => ({
-  must: 'read headers and query string on the $connect route only',
+  must: 'read headers and the query string only on the $connect route',
   given: described(`'${given}' on '${route.text('RouteKey')}'`),
 });
 
-/**
- * The mappings of an integration that read headers or the query string of `$connect`, though no `$connect` route
- * calls it.
- */
+/** Reports a mapping that reads headers or the query string in an integration that no `$connect` route calls. */
 function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Finding | undefined {
   const value = integration
     .entries('RequestParameters')
@@ -48,8 +45,8 @@ function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Fi
 }
 
 /**
- * Whether the only models are selected by the key of the route itself, so that every message of the route selects
- * one.
+ * Whether the expression that selects the route also selects a model, so that every message of the route selects a
+ * model.
  */
 function isSelectedByRoute(route: ResourceView, keys: readonly string[]): boolean {
   const bare = (expression: string | undefined) => expression?.replace(/[{}]/g, '');
@@ -66,7 +63,7 @@ function withoutDefault(route: ResourceView): Finding | undefined {
   return keys.length === 0 || keys.includes('$default') || isSelectedByRoute(route, keys)
     ? undefined
     : {
-        must: "have a model '$default' besides those that are selected",
+        must: "have a model for '$default' besides the models for other values",
         given: described(keys.map((key) => `'${key}'`).join(', ')),
       };
 }
@@ -94,14 +91,14 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The guide: headers and the query string are "supported only for the $connect route"; no rejection of the declaration was observed',
+      'The API Gateway guide states that headers and the query string are "supported only for the $connect route"; whether API Gateway rejects the declaration is not known',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary:
       'A WebSocket route other than `$connect` has request parameters for headers or the query string, which messages do not have.',
-    fix: 'Declare them on `$connect`, and store what later messages need together with the connection ID.',
+    fix: 'Declare the parameters on `$connect`, and store the values that later messages need together with the connection ID.',
     page: MAPPING,
     check: (route) => {
       const [name] = route.entries('RequestParameters').find(([key]) => CONNECT_ONLY.test(key)) ?? [];
@@ -113,14 +110,14 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The guide: headers and the query string are "supported only for the $connect route"; API Gateway rejects a mapping only if the route does not declare the parameter',
+      'The API Gateway guide states that headers and the query string are "supported only for the $connect route"; API Gateway rejects a mapping only if the route does not declare the parameter',
     on: 'integration',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary:
       'An integration that no `$connect` route uses reads headers or the query string, which messages do not have.',
-    fix: 'Read them on `$connect`, and store what later messages need together with the connection ID.',
+    fix: 'Read the parameters on `$connect`, and store the values that later messages need together with the connection ID.',
     page: MAPPING,
     check: connectOnlyMapping,
   },
@@ -129,13 +126,13 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source:
-      'AWS: "Currently, only $default is supported as a route response selection expression"; also for `\\$default`',
+      'AWS: "Currently, only $default is supported as a route response selection expression", also for the value `\\$default`',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'RouteResponseSelectionExpression',
     property: 'RouteResponseSelectionExpression',
-    summary: 'The route response selection expression of a route is not `$default`.',
-    fix: 'Use `$default`, or remove it if the route sends no response.',
+    summary: 'The route response selection expression of a WebSocket route is not `$default`.',
+    fix: 'Use `$default`, or remove the expression if the route does not return a response.',
     page: RESPONSES,
     check: (route) => {
       const expression = route.text('RouteResponseSelectionExpression');
@@ -165,14 +162,14 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The guide: a message that selects no model is rejected; API Gateway accepts a selection without a `$default` model',
+      'The API Gateway guide states that API Gateway rejects a message that selects no model; the deployment of a route without a `$default` model succeeds',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'ModelSelectionExpression',
     property: 'RequestModels',
     summary:
-      'A route selects a model by its messages but has no model for `$default`, so a message that selects no other is rejected.',
-    fix: 'Add a model `$default`.',
+      'A route has a model selection expression but no model for `$default`, so API Gateway rejects messages that do not select another model.',
+    fix: 'Add a model for the key `$default`.',
     page: PAGES.guide('websocket-api-request-validation'),
     check: withoutDefault,
   },

@@ -18,7 +18,7 @@ class Errors(unittest.TestCase):
             api.add_stage("Live", stage_name="a b")
         self.assertRegex(
             str(raised.exception),
-            r"^ApiGatewayV2Error: \[StageNameInvalid\] Shop/Api/Live: .* got 'a b'\. Did you mean 'a-b'\? To keep it: ",
+            r"^ApiGatewayV2Error: \[StageNameInvalid\] Shop/Api/Live: .* got 'a b'\. Did you mean 'a-b'\? To disable the rule: ",
         )
 
     def test_an_error_has_no_frames_of_jsii(self):

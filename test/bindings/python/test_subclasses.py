@@ -31,7 +31,7 @@ from cdk_apigatewayv2.integrations import HttpUrlIntegration, WebSocketMockInteg
 
 
 class QueueIntegration(HttpRouteIntegration):
-    """Sends the body of a request to a queue."""
+    """An integration that sends the body of a request to a queue."""
 
     def __init__(self, id: str, queue: sqs.IQueue) -> None:
         super().__init__(id)
@@ -55,7 +55,7 @@ class QueueIntegration(HttpRouteIntegration):
 
 @jsii.implements(IHttpRouteAuthorizer)
 class SignedRequests:
-    """Accepts requests that are signed with AWS credentials."""
+    """An authorizer that accepts requests that are signed with AWS credentials."""
 
     def __init__(self) -> None:
         self.routes = []
@@ -67,7 +67,7 @@ class SignedRequests:
 
 @jsii.implements(IHttpRouteAuthorizer)
 class ForeignTokens:
-    """Accepts the tokens that an authorizer of another stack accepts."""
+    """An authorizer that accepts the same tokens as an authorizer of another stack."""
 
     def bind(self, *, route, scope) -> HttpRouteAuthorizerConfig:
         return HttpRouteAuthorizerConfig(
@@ -78,7 +78,7 @@ class ForeignTokens:
 
 
 class EchoIntegration(WebSocketRouteIntegration):
-    """Returns a response without a backend."""
+    """An integration that returns a response without a backend."""
 
     def bind(self, *, route, scope) -> WebSocketRouteIntegrationConfig:
         return WebSocketRouteIntegrationConfig(
@@ -91,7 +91,7 @@ class EchoIntegration(WebSocketRouteIntegration):
 
 @jsii.implements(IWebSocketRouteAuthorizer)
 class SignedConnections:
-    """Accepts connections that are signed with AWS credentials."""
+    """An authorizer that accepts connections that are signed with AWS credentials."""
 
     def bind(self, *, route, scope) -> WebSocketRouteAuthorizerConfig:
         return WebSocketRouteAuthorizerConfig(authorization_type="AWS_IAM")

@@ -55,7 +55,7 @@ export async function expectedOfSamples(samples, library) {
 export async function synthesizeSamples(work, samples, command, args) {
   const [input, output] = ['samples.json', 'results.json'].map((file) => join(work, file));
   writeFileSync(input, JSON.stringify(samples));
-  // The files that samples name by their paths.
+  // Samples contain the paths of these files.
   cpSync(join(here, 'files'), work, { recursive: true });
   await sh(command, [...args, input, output], { cwd: work, env: synthesisEnv({}, join(work, 'cdk.out')) });
   return JSON.parse(readFileSync(output, 'utf8'));

@@ -11,7 +11,7 @@ import type { Construct } from 'constructs';
 import { ENV, fn, jsonLog, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** A bookstore: HTTP API, JWT or user pool authorizer, custom domain, alarms, two CDK stages. */
+/** Programs of a bookstore: an HTTP API with a JWT or user pool authorizer, a custom domain name, alarms and two CDK stages. */
 
 interface Options extends StackProps {
   readonly m: Modules;
@@ -152,7 +152,7 @@ class Bookstore extends Stack {
 }
 
 const kinds = {
-  plain: {},
+  'with a JWT authorizer': {},
   'with a user pool': { pool: true },
   'with a domain': { domain: true },
   'with a user pool and a domain': { pool: true, domain: true },
@@ -161,13 +161,13 @@ const kinds = {
 export const programs: Program[] = [
   ...[undefined, ENV].flatMap((env) =>
     rows(kinds, (name, options) => ({
-      name: `bookstore: ${name}${env ? ' in an environment' : ''}`,
+      name: `a bookstore ${name}${env ? ', in an environment' : ''}`,
       build: (m: Modules, app: Parameters<Program['build']>[1]) =>
         new Bookstore(app, 'Bookstore', { m, env, ...options }).values,
     })),
   ),
   {
-    name: 'bookstore: in two CDK stages, tagged',
+    name: 'a bookstore in two CDK stages with tags',
     build: (m, app) => {
       const made = ['Test', 'Prod'].map((id, i) => {
         const stage = new Stage(app, id, { env: { account: `${i + 1}`.repeat(12), region: 'eu-central-1' } });
@@ -179,7 +179,7 @@ export const programs: Program[] = [
     },
   },
   {
-    name: 'bookstore: twice in an app, one protected',
+    name: 'two bookstores in an app, with termination protection for one',
     build: (m, app) => {
       const one = new Bookstore(app, 'One', { m, terminationProtection: true });
       const two = new Bookstore(app, 'Two', { m, pool: true });

@@ -10,7 +10,7 @@ import { domain, ENV, fn, inStack, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import { places } from '../places';
 
-/** A chat: WebSocket API with connection table, Lambda, AWS and mock integrations, authorizer, keys and a domain. */
+/** Programs of a chat: a WebSocket API with a table of connections, three kinds of integrations, an authorizer, API keys and a domain name. */
 function chat(
   m: Modules,
   scope: Construct,
@@ -100,26 +100,26 @@ function chat(
 }
 
 const kinds = {
-  plain: {},
-  'with a lambda authorizer': { auth: 'lambda' },
+  'with only required options': {},
+  'with a Lambda authorizer': { auth: 'lambda' },
   'with an IAM authorizer': { auth: 'iam' },
-  'with keys': { keys: true },
+  'with API keys': { keys: true },
   'with a domain': { domain: true },
-  'with everything': { auth: 'lambda', keys: true, domain: true },
+  'with all options': { auth: 'lambda', keys: true, domain: true },
 } as const;
 
 export const programs: Program[] = [
   ...[undefined, ENV].flatMap((env) =>
     rows<Parameters<typeof chat>[2]>(kinds, (name, options) =>
-      inStack(`chat: ${name}${env ? ' in an environment' : ''}`, (m, stack) => chat(m, stack, options), { env }),
+      inStack(`a chat ${name}${env ? ', in an environment' : ''}`, (m, stack) => chat(m, stack, options), { env }),
     ),
   ),
   ...rows(places, (place, at) => ({
-    name: `chat: with everything in ${place}`,
-    build: (m: Modules, app: Parameters<Program['build']>[1]) => chat(m, at(app), kinds['with everything']),
+    name: `a chat with all options, in ${place}`,
+    build: (m: Modules, app: Parameters<Program['build']>[1]) => chat(m, at(app), kinds['with all options']),
   })),
   {
-    name: 'chat: in nested stacks of two regions',
+    name: 'a chat in nested stacks of two regions',
     build: (m, app) => {
       const made = ['eu-west-1', 'us-east-1'].map((region) => {
         const stage = new Stage(app, region, { env: { ...ENV, region } });

@@ -12,12 +12,12 @@ import type { Construct } from 'constructs';
 import { certificate, ENV, fn, jsonLog } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** A company: APIs of several teams over several stacks and domains, each with its resources and backends. */
+/** The app of a company: APIs of several teams in several stacks and domain names, with their resources and backends. */
 
 type HttpApi = InstanceType<Modules['apigwv2']['HttpApi']>;
 type DomainName = InstanceType<Modules['apigwv2']['DomainName']>;
 
-/** The resources that all teams share: network, users, event bus, domains. */
+/** The resources that all teams share: the network, the users, the event bus and the domain names. */
 class Platform extends Stack {
   public readonly vpc: ec2.IVpc;
   public readonly users: cognito.UserPool;
@@ -73,7 +73,7 @@ const teams: Record<string, string[]> = {
   people: ['employees', 'absences', 'contracts', 'payrolls', 'candidates'],
 };
 
-/** A team's API: one function per REST resource, with or without scoped permissions, mapped to the company's domain under the team's key. */
+/** The API of a team: one function per REST resource, with or without scoped permissions, mapped to the domain name of the company. */
 class Team extends Stack {
   public readonly api: HttpApi;
   public readonly count: number;
@@ -111,7 +111,7 @@ class Team extends Stack {
   }
 }
 
-/** The API for partners: queues, state machines, events, containers. */
+/** The API for partners, which uses queues, state machines, events and containers. */
 class Partners extends Stack {
   public readonly values: Record<string, unknown>;
 
@@ -192,7 +192,7 @@ class Partners extends Stack {
   }
 }
 
-/** Live data: a WebSocket API with three usage plans. */
+/** The API for live data: a WebSocket API with three usage plans. */
 function live(m: Modules, scope: Construct, platform: Platform) {
   const handler = fn(scope, 'LiveFn');
   const api = new m.apigwv2.WebSocketApi(scope, 'Live', {
@@ -259,11 +259,11 @@ function wide(m: Modules, stack: Stack) {
 }
 
 export const programs: Program[] = [
-  { name: 'company: of stacks without an environment', build: (m, app) => company(m, app, false) },
-  { name: 'company: of stacks with an environment', build: (m, app) => company(m, app, true) },
+  { name: 'the APIs of a company in stacks without an environment', build: (m, app) => company(m, app, false) },
+  { name: 'the APIs of a company in stacks with an environment', build: (m, app) => company(m, app, true) },
   {
-    name: 'company: in two CDK stages',
+    name: 'the APIs of a company in two CDK stages',
     build: (m, app) => ({ made: ['Test', 'Prod'].map((id) => company(m, new Stage(app, id, { env: ENV }), true)) }),
   },
-  { name: 'company: one wide API', build: (m, app) => wide(m, new Stack(app, 'Wide')) },
+  { name: 'one API with many routes', build: (m, app) => wide(m, new Stack(app, 'Wide')) },
 ];

@@ -19,14 +19,14 @@ const uri = 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/x/inv
 const jwt = (m: Modules, id = 'Auth') => new m.authorizers.HttpJwtAuthorizer(id, issuer, { jwtAudience: ['a'] });
 
 const iamPrograms: Program[] = [
-  inStack('iam authorizer: default of an API', (m, stack) => {
+  inStack('IAM authorizer: the default authorizer of an API', (m, stack) => {
     const authorizer = new m.authorizers.HttpIamAuthorizer();
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizer: authorizer, defaultIntegration: url(m) });
     const [route] = api.addRoutes({ path: '/a/{b}', integration: url(m, 'A') });
     return { type: authorizer.authorizationType, bound: authorizer.bind({ route, scope: api }) };
   }),
   inStack(
-    'iam authorizer: grants on every route',
+    'IAM authorizer: a grant on every route',
     (m, stack) => {
       const { HttpMethod } = m.apigwv2;
       const authorizer = new m.authorizers.HttpIamAuthorizer();
@@ -45,13 +45,13 @@ const iamPrograms: Program[] = [
     },
     { env: ENV },
   ),
-  inApi('fails: iam authorizer: a grant on a route without it', (m, api, stack) => {
+  inApi('fails: IAM authorizer: a grant on a route without this authorizer', (m, api, stack) => {
     api.addRoutes({ path: '/a', integration: url(m, 'A') })[0].grantInvoke(role(stack));
   }),
-  inApi('fails: iam authorizer: a grant on a route of a JWT authorizer', (m, api, stack) => {
+  inApi('fails: IAM authorizer: a grant on a route with a JWT authorizer', (m, api, stack) => {
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer: jwt(m) })[0].grantInvoke(role(stack));
   }),
-  inApi('fails: iam authorizer: a grant of other methods than the route has', (m, api, stack) => {
+  inApi('fails: IAM authorizer: a grant for methods that the route does not have', (m, api, stack) => {
     const [route] = api.addRoutes({
       path: '/a',
       methods: [m.apigwv2.HttpMethod.GET],
@@ -60,7 +60,7 @@ const iamPrograms: Program[] = [
     });
     route.grantInvoke(role(stack), { httpMethods: [m.apigwv2.HttpMethod.POST] });
   }),
-  inApi('iam authorizer: a grant of the method that the route has', (m, api, stack) => {
+  inApi('IAM authorizer: a grant for the method of the route', (m, api, stack) => {
     const [route] = api.addRoutes({
       path: '/a',
       methods: [m.apigwv2.HttpMethod.GET],
@@ -69,7 +69,7 @@ const iamPrograms: Program[] = [
     });
     route.grantInvoke(role(stack), { httpMethods: [m.apigwv2.HttpMethod.GET] });
   }),
-  inStack('iam authorizer: one over two APIs', (m, stack) => {
+  inStack('IAM authorizer: one authorizer for two APIs', (m, stack) => {
     const authorizer = new m.authorizers.HttpIamAuthorizer();
     for (const id of ['One', 'Two']) {
       const api = new m.apigwv2.HttpApi(stack, id, { defaultAuthorizer: authorizer });
@@ -77,7 +77,7 @@ const iamPrograms: Program[] = [
     }
   }),
   ...rows(places, (place, at) => ({
-    name: `iam authorizer: in ${place}`,
+    name: `IAM authorizer: in ${place}`,
     build: (m: Modules, app: Build) => {
       const scope = at(app);
       const api = new m.apigwv2.HttpApi(scope, 'Api', { defaultAuthorizer: new m.authorizers.HttpIamAuthorizer() });
@@ -89,7 +89,7 @@ const iamPrograms: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `iam authorizer: a grant to who is in ${what}`,
+    name: `IAM authorizer: a grant to a role in ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);
       const api = new m.apigwv2.HttpApi(backend, 'Api', { defaultAuthorizer: new m.authorizers.HttpIamAuthorizer() });
@@ -100,16 +100,16 @@ const iamPrograms: Program[] = [
 
 type Authorizers = (m: Modules, stack: Stack) => IHttpRouteAuthorizer;
 const every: Record<string, Authorizers> = {
-  none: (m) => new m.apigwv2.HttpNoneAuthorizer(),
-  iam: (m) => new m.authorizers.HttpIamAuthorizer(),
-  jwt: (m) => jwt(m, 'OtherAuth'),
-  lambda: (m, stack) => new m.authorizers.HttpLambdaAuthorizer('LambdaAuth', fn(stack)),
-  'imported JWT': (m, stack) =>
+  'a none authorizer': (m) => new m.apigwv2.HttpNoneAuthorizer(),
+  'an IAM authorizer': (m) => new m.authorizers.HttpIamAuthorizer(),
+  'an authorizer of type JWT': (m) => jwt(m, 'OtherAuth'),
+  'a Lambda authorizer': (m, stack) => new m.authorizers.HttpLambdaAuthorizer('LambdaAuth', fn(stack)),
+  'an imported authorizer of type JWT': (m, stack) =>
     m.apigwv2.HttpAuthorizer.fromHttpAuthorizerAttributes(stack, 'Imported', {
       authorizerId: 'abc',
       authorizerType: m.apigwv2.HttpAuthorizerType.JWT,
     }),
-  'imported CUSTOM': (m, stack) =>
+  'an imported authorizer of type CUSTOM': (m, stack) =>
     m.apigwv2.HttpAuthorizer.fromHttpAuthorizerAttributes(stack, 'Imported', {
       authorizerId: Fn.importValue('id'),
       authorizerType: 'CUSTOM',
@@ -117,14 +117,14 @@ const every: Record<string, Authorizers> = {
 };
 
 const overrides: Program[] = Object.entries(every).flatMap(([name, make]) => [
-  inStack(`default authorizer: overridden by ${name}`, (m, stack) => {
+  inStack(`default authorizer of an API: a route replaces it with ${name}`, (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizer: jwt(m), defaultIntegration: url(m) });
     const authorizer = make(m, stack);
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer });
     api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer, methods: [m.apigwv2.HttpMethod.POST] });
     return { paths: api.node.findAll().map((c) => c.node.path) };
   }),
-  inStack(`default authorizer: ${name}`, (m, stack) => {
+  inStack(`default authorizer of an API: ${name}`, (m, stack) => {
     const defaultAuthorizer = make(m, stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizer, defaultIntegration: url(m) });
     api.addRoutes({ path: '/a', integration: url(m, 'A') });
@@ -133,7 +133,7 @@ const overrides: Program[] = Object.entries(every).flatMap(([name, make]) => [
     return { same: api.defaultAuthorizer === defaultAuthorizer, scopes: api.defaultAuthorizationScopes };
   }),
   inStack(
-    `default scopes: with ${name}`,
+    `default scopes of an API: with ${name}`,
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', {
         defaultAuthorizer: jwt(m),
@@ -146,27 +146,27 @@ const overrides: Program[] = Object.entries(every).flatMap(([name, make]) => [
     name.endsWith('jwt') || name.endsWith('JWT') ? {} : { differs: 'default-scopes' },
   ),
   inStack(
-    `route scopes: with ${name}`,
+    `scopes of a route: with ${name}`,
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api');
       const authorizer = make(m, stack);
       api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer, authorizationScopes: ['x'] });
     },
-    name.endsWith('jwt') || name.endsWith('JWT') ? {} : { undeployable: 'scopes are of JWT authorizers' },
+    name.endsWith('jwt') || name.endsWith('JWT') ? {} : { undeployable: 'only JWT authorizers support scopes' },
   ),
 ]);
 
 const scopes: Program[] = rows<{ defaults?: string[]; own?: string[] }>(
   {
-    'defaults only': { defaults: ['a'] },
-    'own only': { own: ['b'] },
-    both: { defaults: ['a'], own: ['b', 'c'] },
-    'none of its own': { defaults: ['a'], own: [] },
-    'no defaults': { defaults: [], own: ['b'] },
+    'only default scopes': { defaults: ['a'] },
+    'only scopes of the route': { own: ['b'] },
+    'default scopes and scopes of the route': { defaults: ['a'], own: ['b', 'c'] },
+    'an empty list on the route': { defaults: ['a'], own: [] },
+    'an empty list of default scopes': { defaults: [], own: ['b'] },
     tokens: { defaults: [Fn.importValue('scope')], own: undefined },
   },
   (name, { defaults, own }) =>
-    inStack(`scopes: ${name}`, (m, stack) => {
+    inStack(`scopes of a route: ${name}`, (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', {
         defaultAuthorizer: jwt(m),
         defaultAuthorizationScopes: defaults,
@@ -185,15 +185,15 @@ const scopes: Program[] = rows<{ defaults?: string[]; own?: string[] }>(
 
 const withoutDefault: Program[] = [
   inStack(
-    'default scopes: without a default authorizer',
+    'default scopes of an API: no default authorizer',
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizationScopes: ['a'] });
       api.addRoutes({ path: '/a', integration: url(m, 'A') });
       api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer: jwt(m) });
     },
-    { undeployable: 'scopes are of JWT authorizers' },
+    { undeployable: 'only JWT authorizers support scopes' },
   ),
-  inStack('default scopes: without a default authorizer, all routes have one', (m, stack) => {
+  inStack('default scopes of an API: no default authorizer, but an authorizer on every route', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizationScopes: ['a'] });
     api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer: jwt(m) });
   }),
@@ -222,12 +222,12 @@ const bindings: Program[] = [
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer, authorizationScopes: ['x'] });
     api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer });
   }),
-  inApi('none authorizer: bound by hand', (m, api) => {
+  inApi('none authorizer: the program calls bind', (m, api) => {
     const none = new m.apigwv2.HttpNoneAuthorizer();
     const [route] = api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer: none });
     return { type: none.authorizationType, bound: none.bind({ route, scope: api }) };
   }),
-  inApi('own authorizer: makes its construct, once for two routes', (m, api, stack) => {
+  inApi('user-defined authorizer: bind creates a construct once for two routes', (m, api, stack) => {
     class Own implements IHttpRouteAuthorizer {
       private made?: { authorizerId: string };
       public bind({ route, scope }: HttpRouteAuthorizerBindOptions) {
@@ -246,13 +246,13 @@ const bindings: Program[] = [
     api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer });
     return { paths: stack.node.findAll().map((c) => c.node.path) };
   }),
-  inApi('own authorizer: gives scopes', (m, api) => {
+  inApi('user-defined authorizer: bind returns scopes', (m, api) => {
     const bound = { authorizerId: 'abc', authorizationType: 'JWT', authorizationScopes: ['own'] };
     const authorizer = { bind: () => bound };
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer });
     api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer, authorizationScopes: ['route', 'own'] });
   }),
-  inApi('own authorizer: an L1', (m, api, stack) => {
+  inApi('user-defined authorizer: an L1', (m, api, stack) => {
     const l1 = new cdkApigwv2.CfnAuthorizer(stack, 'L1', {
       apiId: api.apiId,
       authorizerType: 'JWT',
@@ -263,11 +263,11 @@ const bindings: Program[] = [
     const authorizer = { bind: () => ({ authorizerId: l1.ref, authorizationType: 'JWT' }) };
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer, authorizationScopes: ['x'] });
   }),
-  inApi('fails: own authorizer: of an unknown type', (m, api) => {
+  inApi('fails: user-defined authorizer: an unknown type', (m, api) => {
     const authorizer = { bind: () => ({ authorizationType: 'MADE_UP' }) };
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer });
   }),
-  inApi('fails: own authorizer: it throws', (m, api) => {
+  inApi('fails: user-defined authorizer: bind throws', (m, api) => {
     const authorizer = {
       bind: (): never => {
         throw new Error('no');
@@ -293,40 +293,43 @@ const token = (m: Modules): Props => ({
 const direct: Program[] = [
   ...rows<(m: Modules, stack: Stack) => Props>(
     {
-      'a JWT one': (m) => token(m),
-      'a JWT one of a name': (m) => ({ ...token(m), authorizerName: 'own' }),
-      'a JWT one of tokens': (m) => ({
+      'a JWT authorizer': (m) => token(m),
+      'a JWT authorizer with a name': (m) => ({ ...token(m), authorizerName: 'own' }),
+      'a JWT authorizer with tokens': (m) => ({
         ...token(m),
         jwtAudience: [Fn.importValue('a')],
         jwtIssuer: Fn.importValue('i'),
       }),
-      'a request one': (m) => request(m),
-      'a request one of payload 1.0': (m) => ({
+      'a request authorizer': (m) => request(m),
+      'a request authorizer with payload format 1.0': (m) => ({
         ...request(m),
         payloadFormatVersion: m.apigwv2.AuthorizerPayloadVersion.VERSION_1_0,
       }),
-      'a request one of payload 2.0': (m) => ({
+      'a request authorizer with payload format 2.0': (m) => ({
         ...request(m),
         payloadFormatVersion: m.apigwv2.AuthorizerPayloadVersion.VERSION_2_0,
       }),
-      'a request one of simple responses': (m) => ({
+      'a request authorizer with simple responses': (m) => ({
         ...request(m),
         enableSimpleResponses: true,
         payloadFormatVersion: m.apigwv2.AuthorizerPayloadVersion.VERSION_2_0,
       }),
-      'a request one of no simple responses': (m) => ({ ...request(m), enableSimpleResponses: false }),
-      'a request one with a cache': (m) => ({ ...request(m), resultsCacheTtl: Duration.minutes(5) }),
-      'a request one with no cache': (m) => ({ ...request(m), resultsCacheTtl: Duration.seconds(0) }),
-      'a request one with the longest cache': (m) => ({ ...request(m), resultsCacheTtl: Duration.hours(1) }),
-      'a request one with a role': (m, stack) => ({ ...request(m), role: role(stack) }),
-      'a request one without an identity source': (m) => ({
+      'a request authorizer without simple responses': (m) => ({ ...request(m), enableSimpleResponses: false }),
+      'a request authorizer with a cache': (m) => ({ ...request(m), resultsCacheTtl: Duration.minutes(5) }),
+      'a request authorizer without a cache': (m) => ({ ...request(m), resultsCacheTtl: Duration.seconds(0) }),
+      'a request authorizer with the maximum cache time': (m) => ({
+        ...request(m),
+        resultsCacheTtl: Duration.hours(1),
+      }),
+      'a request authorizer with a role': (m, stack) => ({ ...request(m), role: role(stack) }),
+      'a request authorizer without an identity source': (m) => ({
         ...request(m),
         identitySource: [],
         resultsCacheTtl: Duration.seconds(0),
       }),
     },
     (name, make) =>
-      inApi(`http authorizer: ${name}`, (m, api, stack) => {
+      inApi(`HttpAuthorizer: ${name}`, (m, api, stack) => {
         const authorizer = new m.apigwv2.HttpAuthorizer(stack, 'Auth', { httpApi: api, ...make(m, stack) });
         new CfnOutput(stack, 'Id', { value: authorizer.authorizerId });
         return { ref: authorizer.authorizerRef, env: authorizer.env };
@@ -334,18 +337,18 @@ const direct: Program[] = [
   ),
   ...rows<(m: Modules) => Props>(
     {
-      'a JWT one without an audience': (m) => ({ ...token(m), jwtAudience: undefined }),
-      'a JWT one without audiences': (m) => ({ ...token(m), jwtAudience: [] }),
-      'a JWT one without an issuer': (m) => ({ ...token(m), jwtIssuer: undefined }),
-      'a request one without a URI': (m) => ({ ...request(m), authorizerUri: undefined }),
+      'a JWT authorizer with an empty list of audiences': (m) => ({ ...token(m), jwtAudience: undefined }),
+      'a JWT authorizer without audiences': (m) => ({ ...token(m), jwtAudience: [] }),
+      'a JWT authorizer without an issuer': (m) => ({ ...token(m), jwtIssuer: undefined }),
+      'a request authorizer without a URI': (m) => ({ ...request(m), authorizerUri: undefined }),
     },
     (name, make) =>
-      inApi(`fails: http authorizer: ${name}`, (m, api, stack) => {
+      inApi(`fails: HttpAuthorizer: ${name}`, (m, api, stack) => {
         new m.apigwv2.HttpAuthorizer(stack, 'Auth', { httpApi: api, ...make(m) });
       }),
   ),
   inApi(
-    'http authorizer: of type IAM',
+    'HttpAuthorizer: the type IAM',
     (m, api, stack) => {
       new m.apigwv2.HttpAuthorizer(stack, 'Auth', {
         httpApi: api,
@@ -354,10 +357,10 @@ const direct: Program[] = [
       });
     },
     undefined,
-    { undeployable: 'no authorizer resource has this type' },
+    { undeployable: 'authorizer resources cannot have this type' },
   ),
   inApi(
-    'http authorizer: a cache of over an hour',
+    'HttpAuthorizer: a cache time of more than an hour',
     (m, api, stack) => {
       new m.apigwv2.HttpAuthorizer(stack, 'Auth', {
         httpApi: api,
@@ -366,9 +369,9 @@ const direct: Program[] = [
       });
     },
     undefined,
-    { undeployable: 'results are kept for an hour at most' },
+    { undeployable: 'the maximum cache time is an hour' },
   ),
-  inApi('enums of authorizers: their values', (m) => ({
+  inApi('enums of authorizers: the same values', (m) => ({
     types: { ...m.apigwv2.HttpAuthorizerType },
     webSocket: { ...m.apigwv2.WebSocketAuthorizerType },
     payloads: { ...m.apigwv2.AuthorizerPayloadVersion },

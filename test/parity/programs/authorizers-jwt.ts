@@ -34,10 +34,10 @@ function secured(m: Modules, scope: Construct, authorizer: IHttpRouteAuthorizer 
 const jwt: Program[] = [
   ...rows<(stack: Stack) => ConstructorParameters<Modules['authorizers']['HttpJwtAuthorizer']>>(
     {
-      least: () => ['Auth', issuer, { jwtAudience: ['a'] }],
-      'many audiences': () => ['Auth', issuer, { jwtAudience: ['a', 'b', 'c'] }],
-      'an audience of a token': () => ['Auth', issuer, { jwtAudience: [Fn.importValue('aud')] }],
-      'audiences of a token list': (stack) => [
+      'one audience': () => ['Auth', issuer, { jwtAudience: ['a'] }],
+      'several audiences': () => ['Auth', issuer, { jwtAudience: ['a', 'b', 'c'] }],
+      'an audience that is a token': () => ['Auth', issuer, { jwtAudience: [Fn.importValue('aud')] }],
+      'a list of audiences that is a token': (stack) => [
         'Auth',
         issuer,
         { jwtAudience: new CfnParameter(stack, 'Aud', { type: 'CommaDelimitedList' }).valueAsList },
@@ -45,52 +45,52 @@ const jwt: Program[] = [
       'a name': () => ['Auth', issuer, { jwtAudience: ['a'], authorizerName: 'own' }],
       'an empty name': () => ['Auth', issuer, { jwtAudience: ['a'], authorizerName: undefined }],
       'an identity source': () => ['Auth', issuer, { jwtAudience: ['a'], identitySource: ['$request.querystring.t'] }],
-      'an identity source of a token': () => [
+      'an identity source that is a token': () => [
         'Auth',
         issuer,
         { jwtAudience: ['a'], identitySource: [Lazy.string({ produce: () => '$request.header.later' })] },
       ],
-      'an issuer of a token': () => ['Auth', Fn.importValue('issuer'), { jwtAudience: ['a'] }],
+      'an issuer that is a token': () => ['Auth', Fn.importValue('issuer'), { jwtAudience: ['a'] }],
       'an issuer with a path': () => ['Auth', 'https://login.example.com/tenant/v2.0', { jwtAudience: ['a'] }],
-      'an id with a space': () => ['My Auth', issuer, { jwtAudience: ['a'] }],
-      'an id with odd letters': () => ['a.b/c-d_é', issuer, { jwtAudience: ['a'] }],
+      'an ID with a space': () => ['My Auth', issuer, { jwtAudience: ['a'] }],
+      'an ID with unusual characters': () => ['a.b/c-d_é', issuer, { jwtAudience: ['a'] }],
     },
     (name, args) =>
-      inStack(`jwt authorizer: ${name}`, (m, stack) => {
+      inStack(`JWT authorizer: ${name}`, (m, stack) => {
         const authorizer = new m.authorizers.HttpJwtAuthorizer(...args(stack));
         return { ...secured(m, stack, authorizer), type: authorizer.authorizationType };
       }),
   ),
   inStack(
-    'jwt authorizer: two identity sources',
+    'JWT authorizer: two identity sources',
     (m, stack) => {
       const identitySource = ['$request.header.Authorization', '$request.querystring.token'];
       const authorizer = new m.authorizers.HttpJwtAuthorizer('Auth', issuer, { jwtAudience: ['a'], identitySource });
       return secured(m, stack, authorizer);
     },
-    { undeployable: 'a JWT authorizer has one identity source' },
+    { undeployable: 'a JWT authorizer must have one identity source' },
   ),
-  inStack('fails: jwt authorizer: no audience', (m, stack) => {
+  inStack('fails: JWT authorizer: no audience', (m, stack) => {
     secured(m, stack, new m.authorizers.HttpJwtAuthorizer('Auth', issuer, { jwtAudience: [] }));
   }),
-  inApi('jwt authorizer: two of an API', (m, api) => {
+  inApi('JWT authorizer: two authorizers of an API', (m, api) => {
     for (const id of ['One', 'Two']) {
       const authorizer = new m.authorizers.HttpJwtAuthorizer(`${id}Auth`, issuer, { jwtAudience: [id] });
       api.addRoutes({ path: `/${id}`, integration: url(m, id), authorizer });
     }
   }),
-  inApi('fails: jwt authorizer: two of one id', (m, api) => {
+  inApi('fails: JWT authorizer: two authorizers with the same ID', (m, api) => {
     for (const path of ['/one', '/two']) {
       const authorizer = new m.authorizers.HttpJwtAuthorizer('Auth', issuer, { jwtAudience: ['a'] });
       api.addRoutes({ path, integration: url(m, path.slice(1)), authorizer });
     }
   }),
-  inApi('fails: jwt authorizer: the id before it is bound', (m) => {
+  inApi('fails: JWT authorizer: the ID of an authorizer that no route uses', (m) => {
     const authorizer = new m.authorizers.HttpJwtAuthorizer('Auth', issuer, { jwtAudience: ['a'] });
     return { id: authorizer.authorizerId };
   }),
   inStack(
-    'jwt authorizer: one over two APIs',
+    'JWT authorizer: one authorizer for two APIs',
     (m, stack) => {
       const authorizer = new m.authorizers.HttpJwtAuthorizer('Auth', issuer, { jwtAudience: ['a'] });
       for (const id of ['One', 'Two']) {
@@ -105,13 +105,14 @@ const jwt: Program[] = [
 const pools: Record<string, (scope: Construct) => cognito.IUserPool> = {
   'a pool': (scope) => new cognito.UserPool(scope, 'Pool'),
   'an imported pool': (scope) => cognito.UserPool.fromUserPoolId(scope, 'Pool', 'eu-west-1_abc'),
-  'a pool of an ARN': (scope) =>
+  'a pool that is imported by ARN': (scope) =>
     cognito.UserPool.fromUserPoolArn(
       scope,
       'Pool',
       'arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_abc',
     ),
-  'a pool of a token': (scope) => cognito.UserPool.fromUserPoolId(scope, 'Pool', Fn.importValue('pool')),
+  'a pool that is imported by a token': (scope) =>
+    cognito.UserPool.fromUserPoolId(scope, 'Pool', Fn.importValue('pool')),
 };
 
 const clients = (scope: Construct, pool: cognito.IUserPool, ...ids: string[]) =>
@@ -121,7 +122,7 @@ const userPool: Program[] = [
   ...[undefined, ENV, { ...ENV, region: 'cn-north-1' }].flatMap((env) =>
     rows(pools, (name, make) =>
       inStack(
-        `user pool authorizer: ${name} in ${env?.region ?? 'no region'}`,
+        `user pool authorizer: ${name} in ${env?.region ?? 'an unknown region'}`,
         (m, stack) => secured(m, stack, new m.authorizers.HttpUserPoolAuthorizer('Auth', make(stack))),
         // The issuer in the template of aws-cdk-lib does not exist in that partition.
         { env, ...(env?.region.startsWith('cn-') && { differs: 'user-pool-issuer' }) },
@@ -129,7 +130,7 @@ const userPool: Program[] = [
     ),
   ),
   inStack(
-    'user pool authorizer: a pool of another region',
+    'user pool authorizer: a pool in another region',
     (m, stack) => {
       const pool = cognito.UserPool.fromUserPoolArn(
         stack,
@@ -147,12 +148,12 @@ const userPool: Program[] = [
       'an imported client': (stack) => ({
         userPoolClients: [cognito.UserPoolClient.fromUserPoolClientId(stack, 'Client', 'abc')],
       }),
-      'a client of the pool': (_, pool) => ({ userPoolClients: [pool.addClient('web')] }),
+      'a client that the pool creates': (_, pool) => ({ userPoolClients: [pool.addClient('web')] }),
       'a region': () => ({ userPoolRegion: 'us-east-2' }),
-      'a region of a token': () => ({ userPoolRegion: Fn.importValue('region') }),
+      'a region that is a token': () => ({ userPoolRegion: Fn.importValue('region') }),
       'a name': () => ({ authorizerName: 'own' }),
       'an identity source': () => ({ identitySource: ['$request.querystring.token'] }),
-      all: (stack, pool) => ({
+      'all properties': (stack, pool) => ({
         userPoolClients: clients(stack, pool, 'A', 'B'),
         userPoolRegion: 'eu-central-1',
         authorizerName: 'all',
@@ -166,7 +167,7 @@ const userPool: Program[] = [
         return { ...secured(m, stack, authorizer), type: authorizer.authorizationType };
       }),
   ),
-  inStack('fails: user pool authorizer: no client', (m, stack) => {
+  inStack('fails: user pool authorizer: an empty list of clients', (m, stack) => {
     const pool = new cognito.UserPool(stack, 'Pool');
     secured(m, stack, new m.authorizers.HttpUserPoolAuthorizer('Auth', pool, { userPoolClients: [] }));
   }),
@@ -176,7 +177,7 @@ const userPool: Program[] = [
       api.addRoutes({ path: `/${id}`, integration: url(m, `${id}Int`), authorizer });
     }
   }),
-  inApi('user pool authorizer: two of one pool, each with its client', (m, api, stack) => {
+  inApi('user pool authorizer: two authorizers of one pool, with separate clients', (m, api, stack) => {
     const pool = new cognito.UserPool(stack, 'Pool');
     for (const id of ['One', 'Two']) {
       const authorizer = new m.authorizers.HttpUserPoolAuthorizer(`${id}Auth`, pool, {
@@ -186,7 +187,7 @@ const userPool: Program[] = [
     }
   }),
   {
-    ...inApi('user pool authorizer: two of one pool without clients', (m, api, stack) => {
+    ...inApi('user pool authorizer: two authorizers of one pool, without clients', (m, api, stack) => {
       const pool = new cognito.UserPool(stack, 'Pool');
       for (const id of ['One', 'Two']) {
         const authorizer = new m.authorizers.HttpUserPoolAuthorizer(`${id}Auth`, pool);
@@ -195,12 +196,12 @@ const userPool: Program[] = [
     }),
     differs: 'user-pool-default-client',
   },
-  inApi('fails: user pool authorizer: the id before it is bound', (m, _, stack) => {
+  inApi('fails: user pool authorizer: the ID of an authorizer that no route uses', (m, _, stack) => {
     const authorizer = new m.authorizers.HttpUserPoolAuthorizer('Auth', new cognito.UserPool(stack, 'Pool'));
     return { id: authorizer.authorizerId };
   }),
   inStack(
-    'user pool authorizer: one over two APIs',
+    'user pool authorizer: one authorizer for two APIs',
     (m, stack) => {
       const authorizer = new m.authorizers.HttpUserPoolAuthorizer('Auth', new cognito.UserPool(stack, 'Pool'));
       for (const id of ['One', 'Two']) {
@@ -214,7 +215,7 @@ const userPool: Program[] = [
 
 const located: Program[] = [
   ...rows(places, (place, at) => ({
-    name: `jwt and user pool authorizers: in ${place}`,
+    name: `JWT and user pool authorizers: in ${place}`,
     ...(place === 'a stack in China' && { differs: 'user-pool-issuer' }),
     build: (m: Modules, app: Build) => {
       const scope = at(app);
@@ -228,7 +229,7 @@ const located: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `user pool authorizer: the pool in ${what}`,
+    name: `user pool authorizer: a pool in ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);
       const pool = new cognito.UserPool(backend, 'Pool');
@@ -236,7 +237,7 @@ const located: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `user pool authorizer: the pool and its clients in ${what}`,
+    name: `user pool authorizer: a pool and its clients in ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);
       const pool = new cognito.UserPool(backend, 'Pool');
@@ -245,7 +246,7 @@ const located: Program[] = [
     },
   })),
   {
-    name: 'user pool authorizer: the pool in a stack of another region',
+    name: 'user pool authorizer: a pool in a stack of another region',
     differs: 'user-pool-issuer',
     build: (m, app) => {
       const crossRegionReferences = true;
@@ -256,7 +257,7 @@ const located: Program[] = [
     },
   },
   {
-    name: 'user pool authorizer: the pool in a stack of another region, named',
+    name: 'user pool authorizer: a pool with a name in a stack of another region',
     build: (m, app) => {
       const crossRegionReferences = true;
       const backend = new Stack(app, 'Backend', { env: { ...ENV, region: 'us-east-1' }, crossRegionReferences });
@@ -267,7 +268,7 @@ const located: Program[] = [
     },
   },
   ...rows(splits, (what, at) => ({
-    name: `jwt authorizer: a route to the api in ${what}`,
+    name: `JWT authorizer: a route of an API in ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);
       const httpApi = new m.apigwv2.HttpApi(backend, 'Api');

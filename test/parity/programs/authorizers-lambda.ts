@@ -29,32 +29,32 @@ const props: Program[] = [
   ...rows<(m: Modules, stack: Stack) => HttpLambdaAuthorizerProps | undefined>(
     {
       none: () => undefined,
-      empty: () => ({}),
+      'an empty object': () => ({}),
       'a name': () => ({ authorizerName: 'own' }),
-      'a name of a token': (_, stack) => ({ authorizerName: `auth-${stack.region}` }),
+      'a name that is a token': (_, stack) => ({ authorizerName: `auth-${stack.region}` }),
       'an identity source': () => ({ identitySource: ['$request.header.X-Key'] }),
-      'many identity sources': () => ({
+      'several identity sources': () => ({
         identitySource: ['$request.header.A', '$request.querystring.b', '$context.routeKey', '$stageVariables.v'],
       }),
       'no cache': () => ({ resultsCacheTtl: Duration.seconds(0) }),
       'no cache and no identity source': () => ({ resultsCacheTtl: Duration.seconds(0), identitySource: [] }),
-      'a cache of a minute': () => ({ resultsCacheTtl: Duration.minutes(1) }),
-      'a cache of an hour': () => ({ resultsCacheTtl: Duration.hours(1) }),
-      'a cache of a token': (_, stack) => ({
+      'a cache time of a minute': () => ({ resultsCacheTtl: Duration.minutes(1) }),
+      'a cache time of an hour': () => ({ resultsCacheTtl: Duration.hours(1) }),
+      'a cache time that is a token': (_, stack) => ({
         resultsCacheTtl: Duration.seconds(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber),
       }),
-      simple: (m) => ({ responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE] }),
-      iam: (m) => ({ responseTypes: [m.authorizers.HttpLambdaResponseType.IAM] }),
-      'simple and iam': (m) => ({
+      'simple responses': (m) => ({ responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE] }),
+      'IAM responses': (m) => ({ responseTypes: [m.authorizers.HttpLambdaResponseType.IAM] }),
+      'simple and IAM responses': (m) => ({
         responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE, m.authorizers.HttpLambdaResponseType.IAM],
       }),
-      'iam and simple': (m) => ({
+      'IAM and simple responses': (m) => ({
         responseTypes: [m.authorizers.HttpLambdaResponseType.IAM, m.authorizers.HttpLambdaResponseType.SIMPLE],
       }),
-      'simple twice': (m) => ({
+      'simple responses twice': (m) => ({
         responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE, m.authorizers.HttpLambdaResponseType.SIMPLE],
       }),
-      'no response type': () => ({ responseTypes: [] }),
+      'an empty list of response types': () => ({ responseTypes: [] }),
       'a role': (_, stack) => ({ role: role(stack) }),
       'an imported role': (_, stack) => ({
         role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/Imported'),
@@ -62,7 +62,7 @@ const props: Program[] = [
       'an L1 role': (_, stack) => ({
         role: new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} }),
       }),
-      all: (m, stack) => ({
+      'all properties': (m, stack) => ({
         authorizerName: 'all',
         identitySource: ['$request.header.X'],
         resultsCacheTtl: Duration.seconds(3),
@@ -71,23 +71,23 @@ const props: Program[] = [
       }),
     },
     (name, make) =>
-      inStack(`lambda authorizer: props: ${name}`, (m, stack) =>
+      inStack(`Lambda authorizer with properties: ${name}`, (m, stack) =>
         secured(m, stack, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack), make(m, stack))),
       ),
   ),
   inStack(
-    'lambda authorizer: props: no identity source, nothing said of a cache',
+    'Lambda authorizer with properties: no identity source and no cache time',
     (m, stack) => secured(m, stack, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack), { identitySource: [] })),
     { differs: 'cache-without-identity-source' },
   ),
   ...[3601, 86_400].map((seconds) =>
     inStack(
-      `lambda authorizer: a cache of ${seconds} seconds`,
+      `Lambda authorizer: a cache time of ${seconds} seconds`,
       (m, stack) => {
         const resultsCacheTtl = Duration.seconds(seconds);
         return secured(m, stack, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack), { resultsCacheTtl }));
       },
-      { undeployable: 'results are kept for an hour at most' },
+      { undeployable: 'the maximum cache time is an hour' },
     ),
   ),
 ];
@@ -95,8 +95,8 @@ const props: Program[] = [
 const arn = 'arn:aws:lambda:eu-west-1:111111111111:function:imported';
 const functions: Record<string, (scope: Construct) => lambda.IFunction> = {
   'a function': (scope) => fn(scope),
-  'its version': (scope) => fn(scope).currentVersion,
-  'its alias': (scope) => fn(scope).addAlias('live'),
+  'the version of a function': (scope) => fn(scope).currentVersion,
+  'the alias of a function': (scope) => fn(scope).addAlias('live'),
   'an imported function': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', arn),
   'a function imported by name': (scope) => lambda.Function.fromFunctionName(scope, 'Fn', 'imported'),
   'a function imported with permissions': (scope) =>
@@ -105,14 +105,15 @@ const functions: Record<string, (scope: Construct) => lambda.IFunction> = {
     lambda.Function.fromFunctionArn(scope, 'Fn', 'arn:aws:lambda:eu-west-1:999999999999:function:imported'),
   'a function of another region': (scope) =>
     lambda.Function.fromFunctionArn(scope, 'Fn', 'arn:aws:lambda:us-east-1:111111111111:function:imported'),
-  'an imported function of a token': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', Fn.importValue('arn')),
+  'a function that is imported by a token': (scope) =>
+    lambda.Function.fromFunctionArn(scope, 'Fn', Fn.importValue('arn')),
 };
 
-const REGION = 'a permission is in the region of its function';
+const REGION = 'a permission must be in the region of its function';
 const handlers: Program[] = [undefined, ENV, { ...ENV, region: 'cn-north-1' }].flatMap((env) =>
   rows(functions, (name, make) =>
     inStack(
-      `lambda authorizer: ${name} in ${env?.region ?? 'no region'}`,
+      `Lambda authorizer: ${name} in ${env?.region ?? 'an unknown region'}`,
       (m, stack) => secured(m, stack, new m.authorizers.HttpLambdaAuthorizer('Auth', make(stack))),
       {
         env,
@@ -123,14 +124,14 @@ const handlers: Program[] = [undefined, ENV, { ...ENV, region: 'cn-north-1' }].f
 );
 
 const shared: Program[] = [
-  inApi('lambda authorizer: two of one function', (m, api, stack) => {
+  inApi('Lambda authorizer: two authorizers with one function', (m, api, stack) => {
     const handler = fn(stack);
     for (const id of ['One', 'Two']) {
       const authorizer = new m.authorizers.HttpLambdaAuthorizer(`${id}Auth`, handler);
       api.addRoutes({ path: `/${id}`, integration: url(m, `${id}Int`), authorizer });
     }
   }),
-  inApi('lambda authorizer: the function of its route', (m, api, stack) => {
+  inApi('Lambda authorizer: the function that its route also calls', (m, api, stack) => {
     const handler = fn(stack);
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', handler);
     for (const path of ['/a', '/b/{c}']) {
@@ -138,30 +139,30 @@ const shared: Program[] = [
       api.addRoutes({ path, integration, authorizer });
     }
   }),
-  inApi('lambda authorizer: its function in another tree of the stack', (m, api, stack) => {
+  inApi('Lambda authorizer: a function in another construct of the stack', (m, api, stack) => {
     const handler = fn(fn(stack, 'Outer'), 'Inner');
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', handler);
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer });
     return { paths: stack.node.findAll().map((c) => c.node.path) };
   }),
-  inApi('lambda authorizer: a route of an API without a default', (m, api, stack) => {
+  inApi('Lambda authorizer: a route of an API without a default authorizer', (m, api, stack) => {
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack));
     const [a] = api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer });
     api.addRoutes({ path: '/b', integration: url(m, 'B') });
     new CfnOutput(stack, 'Id', { value: authorizer.authorizerId });
     return { a: a.routeId };
   }),
-  inApi('fails: lambda authorizer: two of one id', (m, api, stack) => {
+  inApi('fails: Lambda authorizer: two authorizers with the same ID', (m, api, stack) => {
     for (const path of ['/one', '/two']) {
       const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack, path.slice(1)));
       api.addRoutes({ path, integration: url(m, path.slice(1)), authorizer });
     }
   }),
-  inApi('fails: lambda authorizer: the id before it is bound', (m, _, stack) => {
+  inApi('fails: Lambda authorizer: the ID of an authorizer that no route uses', (m, _, stack) => {
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack));
     return { id: authorizer.authorizerId };
   }),
-  inStack('fails: lambda authorizer: one over two APIs', (m, stack) => {
+  inStack('fails: Lambda authorizer: one authorizer for two APIs', (m, stack) => {
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack));
     for (const id of ['One', 'Two']) {
       const api = new m.apigwv2.HttpApi(stack, id, { defaultAuthorizer: authorizer });
@@ -172,14 +173,14 @@ const shared: Program[] = [
 
 const located: Program[] = [
   ...rows(places, (place, at) => ({
-    name: `lambda authorizer: in ${place}`,
+    name: `Lambda authorizer: in ${place}`,
     build: (m: Modules, app: Build) => {
       const scope = at(app);
       return secured(m, scope, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(scope)));
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `lambda authorizer: an imported function of ${what}`,
+    name: `Lambda authorizer: a function that is imported into ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);
       const handler = lambda.Function.fromFunctionArn(front, 'Imported', fn(backend).functionArn);
@@ -188,7 +189,7 @@ const located: Program[] = [
   })),
   ...rows(splits, (what, at) => ({
     // The API refers to the function, and the route to the API: separate stacks would depend on each other.
-    name: `${what.startsWith('another') ? 'fails: ' : ''}lambda authorizer: its API in ${what}`,
+    name: `${what.startsWith('another') ? 'fails: ' : ''}Lambda authorizer: an API in ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);
       const httpApi = new m.apigwv2.HttpApi(backend, 'Api');
@@ -202,7 +203,7 @@ const located: Program[] = [
 
 /** A function in one scope and its API in another. If the two scopes are separate stacks, they depend on each other. */
 const functionElsewhere: Program[] = rows(splits, (what, at) => ({
-  name: `lambda authorizer: the function in ${what}`,
+  name: `Lambda authorizer: a function in ${what}`,
   build: (m: Modules, app: Build) => {
     const [backend, front] = at(app);
     return secured(m, front, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(backend)));
@@ -214,17 +215,17 @@ const webSocket: Program[] = [
   ...rows<(stack: Stack) => WebSocketProps | undefined>(
     {
       none: () => undefined,
-      empty: () => ({}),
+      'an empty object': () => ({}),
       'a name': () => ({ authorizerName: 'own' }),
       'an identity source': () => ({ identitySource: ['route.request.querystring.token'] }),
-      'many identity sources': () => ({
+      'several identity sources': () => ({
         identitySource: ['route.request.header.A', 'route.request.querystring.b', 'context.c', 'stageVariables.d'],
       }),
       'no identity source': () => ({ identitySource: [] }),
       tokens: (stack) => ({ authorizerName: `a-${stack.region}`, identitySource: [Fn.importValue('source')] }),
     },
     (name, make) =>
-      inStack(`websocket lambda authorizer: props: ${name}`, (m, stack) => {
+      inStack(`WebSocket Lambda authorizer with properties: ${name}`, (m, stack) => {
         const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack), make(stack));
         const integration = new m.integrations.WebSocketMockIntegration('Mock');
         new m.apigwv2.WebSocketApi(stack, 'Api', { connectRouteOptions: { integration, authorizer } });
@@ -234,7 +235,7 @@ const webSocket: Program[] = [
   ...[undefined, ENV].flatMap((env) =>
     rows(functions, (name, make) =>
       inStack(
-        `websocket lambda authorizer: ${name}${env ? ' in an environment' : ''}`,
+        `WebSocket Lambda authorizer: ${name}${env ? ' in an environment' : ''}`,
         (m, stack) => {
           const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', make(stack));
           const integration = new m.integrations.WebSocketMockIntegration('Mock');
@@ -246,7 +247,7 @@ const webSocket: Program[] = [
     ),
   ),
   ...rows(places, (place, at) => ({
-    name: `websocket lambda authorizer: in ${place}`,
+    name: `WebSocket Lambda authorizer: in ${place}`,
     build: (m: Modules, app: Build) => {
       const scope = at(app);
       const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(scope));
@@ -255,7 +256,7 @@ const webSocket: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `websocket lambda authorizer: the function in ${what}`,
+    name: `WebSocket Lambda authorizer: a function in ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);
       const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(backend));
@@ -263,7 +264,7 @@ const webSocket: Program[] = [
       new m.apigwv2.WebSocketApi(front, 'Api', { connectRouteOptions: { integration, authorizer } });
     },
   })),
-  inStack('websocket lambda authorizer: of an imported API', (m, stack) => {
+  inStack('WebSocket Lambda authorizer: a route of an imported API', (m, stack) => {
     const webSocketApi = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', {
       webSocketId: 'abc',
       apiEndpoint: 'wss://abc.execute-api.eu-west-1.amazonaws.com',
@@ -272,14 +273,14 @@ const webSocket: Program[] = [
     const integration = new m.integrations.WebSocketMockIntegration('Mock');
     new m.apigwv2.WebSocketRoute(stack, 'Route', { webSocketApi, routeKey: '$connect', integration, authorizer });
   }),
-  inStack('fails: websocket lambda authorizer: one over two APIs', (m, stack) => {
+  inStack('fails: WebSocket Lambda authorizer: one authorizer for two APIs', (m, stack) => {
     const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack));
     for (const id of ['One', 'Two']) {
       const integration = new m.integrations.WebSocketMockIntegration('Mock');
       new m.apigwv2.WebSocketApi(stack, id, { connectRouteOptions: { integration, authorizer } });
     }
   }),
-  inStack('fails: websocket lambda authorizer: on disconnect', (m, stack) => {
+  inStack('fails: WebSocket Lambda authorizer: an authorizer on $disconnect', (m, stack) => {
     const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack));
     const integration = new m.integrations.WebSocketMockIntegration('Mock');
     new m.apigwv2.WebSocketApi(stack, 'Api', { disconnectRouteOptions: { integration, authorizer } });

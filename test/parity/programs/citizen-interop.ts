@@ -74,18 +74,20 @@ const tokenApp = (m: Modules, stack: Stack, token: (id: string) => string): Reco
 
 export const programs: Program[] = [
   ...rows(tokens, (name, make) => ({
-    ...inStack(`tokens: every string by ${name}`, (m, stack) => tokenApp(m, stack, (id) => make(stack, id))),
+    ...inStack(`tokens: every string property contains ${name}`, (m, stack) =>
+      tokenApp(m, stack, (id) => make(stack, id)),
+    ),
     // If the region is known, the ARN is a literal, and it is not an ARN of a certificate
-    undeployable: name === 'text around a token' ? 'a certificate has an ARN' : undefined,
+    undeployable: name === 'text around a token' ? 'a certificate must be an ARN' : undefined,
   })),
-  inApi('interop: the target of a rule', (m, api, stack) => {
+  inApi('interoperability: an API as the target of a rule', (m, api, stack) => {
     api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.POST], integration: url(m, 'X') });
     const target = new targets.ApiGatewayV2(api, { path: '/x', method: 'POST', stage: 'dev' });
     rule(stack).addTarget(target);
     rule(stack, 'Plain').addTarget(new targets.ApiGatewayV2(api));
     return { api: target.iHttpApi };
   }),
-  inApi('interop: the target of a rule with everything', (_, api, stack) => {
+  inApi('interoperability: an API as the target of a rule with all options', (_, api, stack) => {
     rule(stack).addTarget(
       new targets.ApiGatewayV2(api, {
         path: '/a/*/b',
@@ -100,11 +102,11 @@ export const programs: Program[] = [
       }),
     );
   }),
-  inStack('interop: an imported API as the target of a rule', (m, stack) => {
+  inStack('interoperability: an imported API as the target of a rule', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
     rule(stack).addTarget(new targets.ApiGatewayV2(api, { stage: 'x', path: '/y' }));
   }),
-  inApi('interop: called by a state machine', (_, api, stack) => {
+  inApi('interoperability: a state machine calls an API', (_, api, stack) => {
     const task = new tasks.CallApiGatewayHttpApiEndpoint(stack, 'Call', {
       apiId: api.apiId,
       apiStack: Stack.of(api),
@@ -115,7 +117,7 @@ export const programs: Program[] = [
     });
     new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(task) });
   }),
-  inApi('interop: called by a state machine on the default stage', (_, api, stack) => {
+  inApi('interoperability: a state machine calls the default stage of an API', (_, api, stack) => {
     const task = new tasks.CallApiGatewayHttpApiEndpoint(stack, 'Call', {
       apiId: api.httpApiId,
       apiStack: api.stack,
@@ -123,7 +125,7 @@ export const programs: Program[] = [
     });
     new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(task) });
   }),
-  inApi('interop: an alias record', (m, _, stack) => {
+  inApi('interoperability: an alias record for a domain name', (m, _, stack) => {
     const name = domain(m, stack);
     const zone = new route53.HostedZone(stack, 'Zone', { zoneName: 'example.com' });
     new route53.ARecord(stack, 'Alias', {
@@ -134,7 +136,7 @@ export const programs: Program[] = [
       ),
     });
   }),
-  inStack('interop: an alias record to an imported domain', (m, stack) => {
+  inStack('interoperability: an alias record for an imported domain name', (m, stack) => {
     const name = m.apigwv2.DomainName.fromDomainNameAttributes(stack, 'D', {
       name: 'a.example.com',
       regionalDomainName: 'd-x',
@@ -147,18 +149,18 @@ export const programs: Program[] = [
       ),
     });
   }),
-  inApi('interop: the origin of a distribution', (_, api, stack) => {
+  inApi('interoperability: an API as the origin of a distribution', (_, api, stack) => {
     const host = Fn.select(2, Fn.split('/', api.apiEndpoint));
     new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new origins.HttpOrigin(host) } });
   }),
-  inApi('interop: the origin of a distribution by id', (_, api, stack) => {
+  inApi('interoperability: an API as the origin of a distribution, by its ID', (_, api, stack) => {
     const origin = new origins.HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`, {
       originPath: `/${api.defaultStage!.stageName}`,
     });
     new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin } });
   }),
   inApi(
-    'interop: a web ACL',
+    'interoperability: a web ACL for a stage',
     (_, api, stack) => {
       new wafv2.CfnWebACLAssociation(stack, 'Acl', {
         webAclArn: 'arn:aws:wafv2:eu-west-1:111111111111:regional/webacl/x/y',
@@ -174,7 +176,7 @@ export const programs: Program[] = [
     { env: ENV, undeployable: 'AWS WAF does not protect stages of HTTP APIs' },
   ),
   inApi(
-    'interop: a dashboard',
+    'interoperability: a dashboard with metrics',
     (_, api, stack) => {
       const dashboard = new cloudwatch.Dashboard(stack, 'Dashboard');
       dashboard.addWidgets(
@@ -195,7 +197,7 @@ export const programs: Program[] = [
     undefined,
     { env: ENV },
   ),
-  inApi('interop: the environment of a function and its permission', (m, api, stack) => {
+  inApi('interoperability: a function with the URL of an API and permission to call it', (m, api, stack) => {
     const handler = fn(stack);
     handler.addEnvironment('URL', api.url!);
     handler.addEnvironment('STAGE', api.defaultStage!.stageName);
@@ -204,7 +206,7 @@ export const programs: Program[] = [
       sourceArn: m.apigwv2.HttpApiHelper.fromHttpApi(api).arnForExecuteApi('GET', '/x', 'dev'),
     });
   }),
-  inStack('interop: an L1 domain, an L1 log group and an L1 stage of an API', (m, stack) => {
+  inStack('interoperability: an L1 domain name, an L1 log group and an L1 stage of an API', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false, defaultIntegration: url(m) });
     const stage = new cdkApigwv2.CfnStage(stack, 'L1Stage', {
       apiId: api.apiRef.apiId,
@@ -215,7 +217,7 @@ export const programs: Program[] = [
     stage.node.addDependency(api);
     return { ref: stage.stageRef };
   }),
-  inStack('interop: an aws-cdk-lib domain name, link and API given to ours', (m, stack) => {
+  inStack('interoperability: a domain name, a VPC link and an API of aws-cdk-lib', (m, stack) => {
     const cdk = cdkApigwv2;
     const domainName = new cdk.DomainName(stack, 'D', { domainName: 'a.example.com', certificate: certificate(stack) });
     const foreign = new cdk.HttpApi(stack, 'Foreign');

@@ -16,28 +16,28 @@ const output = (stack: Stack, values: Record<string, string>): void => {
 
 /** Uses of an API in another stack. */
 const uses: Record<string, Use> = {
-  'its attributes': (_, api, stack) => {
+  'the attributes of an API': (_, api, stack) => {
     output(stack, { Id: api.apiId, HttpId: api.httpApiId, Endpoint: api.apiEndpoint, Url: api.url! });
   },
-  'its reference': (_, api, stack) => {
+  'the reference of an API': (_, api, stack) => {
     output(stack, {
       Ref: api.apiRef.apiId,
       Stage: api.defaultStage!.stageRef.stageName,
       StageApi: api.defaultStage!.stageRef.apiId,
     });
   },
-  'its arns': (_, api, stack) => {
+  'the ARNs of an API': (_, api, stack) => {
     output(stack, { Arn: api.arnForExecuteApi('GET', '/x'), Wide: api.arnForExecuteApi() });
   },
-  'its metrics': (_, api, stack) => {
+  'the metrics of an API': (_, api, stack) => {
     api.metricCount().createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
     api.defaultStage!.metricLatency().createAlarm(stack, 'StageAlarm', { threshold: 1, evaluationPeriods: 1 });
   },
-  'a stage': (m, api, stack) => {
+  'a stage of an API': (m, api, stack) => {
     const stage = new m.apigwv2.HttpStage(stack, 'Stage', { httpApi: api, stageName: 'other', autoDeploy: true });
     output(stack, { Url: stage.url });
   },
-  'a route': (m, api, stack) => {
+  'a route of an API': (m, api, stack) => {
     const route = new m.apigwv2.HttpRoute(stack, 'Route', {
       httpApi: api,
       routeKey: m.apigwv2.HttpRouteKey.with('/other', m.apigwv2.HttpMethod.GET),
@@ -45,7 +45,7 @@ const uses: Record<string, Use> = {
     });
     return { arn: route.routeArn, ref: route.routeRef };
   },
-  'a route to a lambda': (m, api, stack) => {
+  'a route that calls a function': (m, api, stack) => {
     new m.apigwv2.HttpRoute(stack, 'Route', {
       httpApi: api,
       routeKey: m.apigwv2.HttpRouteKey.with('/other/{id}', m.apigwv2.HttpMethod.ANY),
@@ -68,11 +68,11 @@ const uses: Record<string, Use> = {
       jwtIssuer: 'https://issuer.example.com',
     });
   },
-  'a mapping': (m, api, stack) => {
+  'a mapping of an API': (m, api, stack) => {
     const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', { api, domainName: domain(m, stack) });
     output(stack, { Url: mapping.domainUrl });
   },
-  'a grant': (m, api, stack) => {
+  'a grant on a route of an API': (m, api, stack) => {
     const [route] = api.addRoutes({
       path: '/iam',
       integration: url(m, 'Iam'),
@@ -80,7 +80,7 @@ const uses: Record<string, Use> = {
     });
     route.grantInvoke(role(stack));
   },
-  'a role of this stack': (m, api, stack) => {
+  'a grant to a role of the stack': (m, api, stack) => {
     const credentials = m.apigwv2.IntegrationCredentials.fromRole(role(stack));
     new m.apigwv2.HttpIntegration(stack, 'Integration', {
       httpApi: api,
@@ -112,50 +112,52 @@ const program = (name: string, build: (m: Modules, app: App) => Record<string, u
 
 export const programs: Program[] = [
   ...rows(uses, (name, use) =>
-    program(`another stack: ${name}`, (m, app) => use(m, newApi(m, new Stack(app, 'Apis')), new Stack(app, 'Uses'))),
+    program(`an API in another stack: ${name}`, (m, app) =>
+      use(m, newApi(m, new Stack(app, 'Apis')), new Stack(app, 'Uses')),
+    ),
   ),
   ...rows(uses, (name, use) =>
-    program(`another stack of the same environment: ${name}`, (m, app) =>
+    program(`an API in another stack of the same environment: ${name}`, (m, app) =>
       use(m, newApi(m, new Stack(app, 'Apis', { env: ENV })), new Stack(app, 'Uses', { env: ENV })),
     ),
   ),
   ...rows(uses, (name, use) =>
-    program(`a nested stack: ${name}`, (m, app) => {
+    program(`an API in a nested stack: ${name}`, (m, app) => {
       const stack = new Stack(app, 'Parent');
       return use(m, newApi(m, stack), new NestedStack(stack, 'Nested'));
     }),
   ),
   ...rows(uses, (name, use) =>
-    program(`the parent of a nested stack: ${name}`, (m, app) => {
+    program(`an API in the parent of a nested stack: ${name}`, (m, app) => {
       const stack = new Stack(app, 'Parent');
       return use(m, newApi(m, new NestedStack(stack, 'Nested')), stack);
     }),
   ),
-  program('nested stacks: one for the API and one for its routes', (m, app) => {
+  program('nested stacks: one stack for the API and one for its routes', (m, app) => {
     const parent = new Stack(app, 'Parent');
     const api = newApi(m, new NestedStack(parent, 'Api'));
     const routes = new NestedStack(parent, 'Routes', { parameters: { Name: 'x' } });
-    return uses['a route to a lambda'](m, api, routes);
+    return uses['a route that calls a function'](m, api, routes);
   }),
-  program('nested stacks: in a nested stack, with tags and a description', (m, app) => {
+  program('nested stacks: an API in a nested stack with tags and a description', (m, app) => {
     const parent = new Stack(app, 'Parent', { tags: { a: 'b' }, description: 'd' });
     const inner = new NestedStack(new NestedStack(parent, 'Outer'), 'Inner', { description: 'inner' });
     const api = newApi(m, inner, { apiName: new CfnParameter(inner, 'Name', { default: 'n' }).valueAsString });
     Tags.of(parent).add('t', 'u');
     output(parent, { Url: api.url! });
   }),
-  program('handlers in another stack', (m, app) => {
+  program('an API whose functions are in another stack', (m, app) => {
     handlerApi(m, new Stack(app, 'Handlers'), new Stack(app, 'Apis'));
   }),
-  program('handlers in a nested stack', (m, app) => {
+  program('an API whose functions are in a nested stack', (m, app) => {
     const stack = new Stack(app, 'Stack');
     handlerApi(m, new NestedStack(stack, 'Handlers'), stack);
   }),
-  program('handlers in the parent of a nested stack', (m, app) => {
+  program('an API whose functions are in the parent of a nested stack', (m, app) => {
     const stack = new Stack(app, 'Stack');
     handlerApi(m, stack, new NestedStack(stack, 'Apis'));
   }),
-  program('a log group and a domain in another stack', (m, app) => {
+  program('an API whose log group and domain name are in another stack', (m, app) => {
     const shared = new Stack(app, 'Shared');
     const domainName = domain(m, shared);
     const destination = new m.apigwv2.LogGroupLogDestination(new logs.LogGroup(shared, 'Logs'));
@@ -173,12 +175,12 @@ export const programs: Program[] = [
     const api = newApi(m, apis);
     output(uses2, { Url: api.url!, Id: api.apiId, Arn: api.arnForExecuteApi('GET', '/x') });
   }),
-  program('another region: without being told so', (m, app) => {
+  program('another region: the URL of an API without cross-region references', (m, app) => {
     const apis = new Stack(app, 'Apis', { env: ENV });
     const api = newApi(m, apis);
     output(new Stack(app, 'Uses', { env: { ...ENV, region: 'us-east-1' } }), { Id: api.apiId });
   }),
-  program('another region: a certificate that is imported there', (m, app) => {
+  program('another region: a certificate that is imported into its stack', (m, app) => {
     const certificates = new Stack(app, 'Certificates', {
       env: { ...ENV, region: 'us-east-1' },
       crossRegionReferences: true,
@@ -192,14 +194,14 @@ export const programs: Program[] = [
     output(given, { Name: name.regionalDomainName });
     return { name: name.name };
   }),
-  program('another account and region: an alarm of an API there', (m, app) => {
+  program('another account and region: an alarm for the API', (m, app) => {
     const api = newApi(m, new Stack(app, 'Apis', { env: ENV }));
     const stack = new Stack(app, 'Uses', { env: { account: '222222222222', region: 'us-east-1' } });
     const imported = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'I', { httpApiId: 'abc' });
     imported.metricCount().createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
     return { arn: imported.arnForExecuteApi('GET', '/x'), env: [api.env.region, imported.env.region] };
   }),
-  program('stages of CDK: two of them with the same stacks', (m, app) => {
+  program('CDK stages: two stages with the same stacks', (m, app) => {
     for (const [id, region] of [
       ['Beta', 'eu-west-1'],
       ['Prod', 'us-east-1'],
@@ -210,13 +212,13 @@ export const programs: Program[] = [
     }
     new Stack(app, 'Empty');
   }),
-  program('stages of CDK: a whole domain', (m, app) => {
+  program('CDK stages: a domain name with all its resources', (m, app) => {
     const stage = new Stage(app, 'Prod', { env: ENV });
     const domainName = domain(m, new Stack(stage, 'Domains'));
     const api = newApi(m, new Stack(stage, 'Apis', { stackName: 'apis' }), { defaultDomainMapping: { domainName } });
     return { url: api.defaultStage!.domainUrl };
   }),
-  program('stacks: one by one in order of dependency', (m, app) => {
+  program('stacks: several stacks that depend on each other in order', (m, app) => {
     const stacks = ['Domains', 'Logs', 'Handlers', 'Apis', 'Routes', 'Alarms'].map((id) => new Stack(app, id));
     const [domains, logStack, handlers, apis, routes, alarms] = stacks;
     const domainName = domain(m, domains);
@@ -236,14 +238,14 @@ export const programs: Program[] = [
     stage.metricServerError().createAlarm(alarms, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
     return { url: stage.url };
   }),
-  program('fails: stacks: a circle of references', (m, app) => {
+  program('fails: stacks: a cycle of references', (m, app) => {
     const [one, two] = ['One', 'Two'].map((id) => new Stack(app, id));
     const api = newApi(m, one);
     const handler = fn(two);
     api.addRoutes({ path: '/x', integration: new m.integrations.HttpLambdaIntegration('I', handler) });
     handler.addEnvironment('URL', api.url!);
   }),
-  program('stacks: an exported value by hand', (m, app) => {
+  program('stacks: a value that the program exports', (m, app) => {
     const stack = new Stack(app, 'Stack');
     const api = newApi(m, stack);
     const exported = stack.exportValue(api.apiId);

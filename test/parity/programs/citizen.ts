@@ -95,8 +95,8 @@ const injected: Record<(typeof classes)[number], Record<string, unknown>> = {
 const aspect = (visit: (node: IConstruct) => void): { visit(node: IConstruct): void } => ({ visit });
 
 export const programs: Program[] = [
-  inEverything('citizen: everything', (all) => ({ ...all })),
-  inEverything('citizen: the L1s and where they are', (all, stack) => ({
+  inEverything('HTTP constructs: one construct of each class', (all) => ({ ...all })),
+  inEverything('HTTP constructs: the L1 of each construct and its path', (all, stack) => ({
     children: Object.fromEntries(Object.entries(all).map(([k, c]) => [k, l1(c)])),
     logicalIds: Object.values(all).map((c) => stack.getLogicalId(l1(c))),
     types: Object.values(all).map((c) => l1(c).cfnResourceType),
@@ -105,7 +105,7 @@ export const programs: Program[] = [
       .filter((c) => CfnResource.isCfnResource(c))
       .map((c) => c.node.path),
   })),
-  inStack('citizen: an Aspect finds the L1s by class', (m, stack) => {
+  inStack('HTTP constructs: an Aspect that finds L1s by class', (m, stack) => {
     const found: string[] = [];
     Aspects.of(stack).add(
       aspect((node) => {
@@ -126,7 +126,7 @@ export const programs: Program[] = [
     everything(m, stack);
     return { found };
   }),
-  inStack('citizen: an Aspect finds the L2s by class', (m, stack) => {
+  inStack('HTTP constructs: an Aspect that finds L2s by class', (m, stack) => {
     const found: string[] = [];
     Aspects.of(stack).add(
       aspect((node) => {
@@ -143,7 +143,7 @@ export const programs: Program[] = [
     everything(m, stack);
     return { found };
   }),
-  inStack('citizen: an Aspect adds an error and a warning', (m, stack) => {
+  inStack('HTTP constructs: an Aspect that adds an error and a warning', (m, stack) => {
     Aspects.of(stack).add(
       aspect((node) => {
         if (node instanceof cdkApigwv2.CfnApi) {
@@ -156,34 +156,34 @@ export const programs: Program[] = [
     );
     everything(m, stack);
   }),
-  inEverything('citizen: tags on the stack', (_, stack) => {
+  inEverything('HTTP constructs: tags on the stack', (_, stack) => {
     Tags.of(stack).add('team', 'books');
     Tags.of(stack).add('cost', 'x', { priority: 300 });
   }),
-  inEverything('citizen: tags on each', (all) => {
+  inEverything('HTTP constructs: tags on each construct', (all) => {
     for (const [name, construct] of Object.entries(all)) {
       Tags.of(construct).add(`on-${name}`, name);
     }
   }),
-  inEverything('citizen: tags on the API but not on its stages', ({ api }, stack) => {
+  inEverything('HTTP constructs: tags on the API but not on its stages', ({ api }, stack) => {
     Tags.of(stack).add('everywhere', 'yes');
     Tags.of(api).add('api', 'yes');
     Tags.of(api.defaultStage!).remove('api');
     Tags.of(api).add('stages', 'only', { includeResourceTypes: ['AWS::ApiGatewayV2::Stage'] });
     Tags.of(api).add('no-stages', 'x', { excludeResourceTypes: ['AWS::ApiGatewayV2::Stage'] });
   }),
-  inEverything('citizen: tags of the stack that are tokens', (_, stack) => {
+  inEverything('HTTP constructs: tags of the stack that are tokens', (_, stack) => {
     Tags.of(stack).add('region', stack.region);
   }),
   ...rows({ DESTROY: RemovalPolicy.DESTROY, RETAIN: RemovalPolicy.RETAIN }, (name, policy) =>
-    inEverything(`citizen: removal policy ${name}`, (all) => {
+    inEverything(`HTTP constructs: removal policy ${name}`, (all) => {
       for (const construct of Object.values(all)) {
         (construct as Resource).applyRemovalPolicy(policy);
       }
     }),
   ),
   inEverything(
-    'citizen: escape hatches',
+    'HTTP constructs: escape hatches',
     ({ api, route, stage, domainName, link, integration, authorizer, mapping }, stack) => {
       const condition = new CfnCondition(stack, 'Condition', {
         expression: Fn.conditionEquals(stack.region, 'eu-west-1'),
@@ -202,7 +202,7 @@ export const programs: Program[] = [
       l1(route).cfnOptions.metadata = { ours: true };
     },
   ),
-  inEverything('citizen: logical ids overridden', ({ api, stage, route }, stack) => {
+  inEverything('HTTP constructs: overridden logical IDs', ({ api, stage, route }, stack) => {
     l1(api).overrideLogicalId('TheApi');
     l1(stage).overrideLogicalId('TheStage');
     l1(route).overrideLogicalId('TheRoute');
@@ -210,11 +210,11 @@ export const programs: Program[] = [
     new CfnOutput(stack, 'Url', { value: api.url! });
     return { url: stage.url, arn: route.routeArn };
   }),
-  inEverything('citizen: logical ids renamed', ({ api }, stack) => {
+  inEverything('HTTP constructs: renamed logical IDs', ({ api }, stack) => {
     stack.renameLogicalId(stack.getLogicalId(l1(api)), 'Renamed');
   }),
   inEverything(
-    'citizen: the references',
+    'HTTP constructs: the reference of each construct',
     ({ api, route, stage, integration, authorizer, link, domainName, mapping }) => ({
       apiRef: api.apiRef,
       routeRef: route.routeRef,
@@ -226,7 +226,7 @@ export const programs: Program[] = [
       apiMappingRef: mapping.apiMappingRef,
     }),
   ),
-  inEverything('citizen: what Resource gives', (all) => ({
+  inEverything('HTTP constructs: the members of Resource', (all) => ({
     stacks: Object.values(all).map((c) => c.stack.node.path),
     envs: Object.values(all).map((c) => [c.env.account, c.env.region]),
     isResource: Object.values(all).map((c) => Resource.isResource(c)),
@@ -235,13 +235,13 @@ export const programs: Program[] = [
     tokens: Object.values(all).map((c) => Token.isUnresolved(c.env.region)),
     text: Object.values(all).map((c) => String(c)),
   })),
-  inEverything('citizen: dependencies on them', (all, stack) => {
+  inEverything('HTTP constructs: dependencies of other resources on the constructs', (all, stack) => {
     for (const [name, construct] of Object.entries(all)) {
       const queue = new sqs.Queue(stack, `After-${name}`);
       queue.node.addDependency(construct);
     }
   }),
-  inEverything('citizen: they depend on others', (all, stack) => {
+  inEverything('HTTP constructs: dependencies of the constructs on other resources', (all, stack) => {
     const queue = new sqs.Queue(stack, 'First');
     for (const construct of Object.values(all)) {
       construct.node.addDependency(queue);
@@ -249,13 +249,13 @@ export const programs: Program[] = [
     all.api.node.addDependency(new Construct(stack, 'Nothing'));
     return { roots: Dependable.of(all.route).dependencyRoots };
   }),
-  inApi('citizen: constructs in the scope of the API', (m, api) => {
+  inApi('HTTP constructs: constructs in the scope of the API', (m, api) => {
     const handler = fn(api, 'Handler');
     api.addRoutes({ path: '/x', integration: new m.integrations.HttpLambdaIntegration('I', handler) });
     new logs.LogGroup(api.defaultStage!, 'Logs');
     new sqs.Queue(api, 'Queue');
   }),
-  inStack('citizen: subclasses of ours', (m, stack) => {
+  inStack('HTTP constructs: subclasses of the construct classes', (m, stack) => {
     class BookApi extends m.apigwv2.HttpApi {
       constructor(scope: Construct, id: string) {
         super(scope, id, { apiName: 'books', defaultIntegration: url(m) });
@@ -281,7 +281,7 @@ export const programs: Program[] = [
     });
     return { url: stage.url, domainless: api.url, isApi: api instanceof m.apigwv2.HttpApi };
   }),
-  inStack('citizen: deep trees', (m, stack) => {
+  inStack('HTTP constructs: constructs in a deep tree', (m, stack) => {
     let scope: Construct = stack;
     for (const id of ['Level One', 'level-2', 'Resource', '3', 'Default', 'Ebene ß']) {
       scope = new Construct(scope, id);
@@ -292,18 +292,18 @@ export const programs: Program[] = [
   }),
   ...rows(
     {
-      spaces: 'My Api',
-      digits: '1st',
-      unicode: 'Bücher',
-      dashes: 'my-api-',
-      long: 'a'.repeat(128),
-      Default: 'X Default',
-      'a brace': '{a}',
-      dots: 'v1.0',
-      'a dollar sign': '$api',
+      'an ID with spaces': 'My Api',
+      'an ID of digits': '1st',
+      'an ID with non-ASCII characters': 'Bücher',
+      'an ID with dashes': 'my-api-',
+      'a long ID': 'a'.repeat(128),
+      'the ID Default': 'X Default',
+      'an ID with a brace': '{a}',
+      'an ID with dots': 'v1.0',
+      'an ID with a dollar sign': '$api',
     },
     (name, id) =>
-      inStack(`citizen: an API with an id of ${name}`, (m, stack) => {
+      inStack(`HTTP constructs: an API with ${name}`, (m, stack) => {
         const api = new m.apigwv2.HttpApi(stack, id, { defaultIntegration: url(m) });
         const [route] = api.addRoutes({
           path: '/x',
@@ -313,31 +313,31 @@ export const programs: Program[] = [
       }),
   ),
   inStack(
-    'citizen: an API with an id longer than a name may be',
+    'HTTP constructs: an API with an ID longer than the maximum length of a name',
     (m, stack) => {
       new m.apigwv2.HttpApi(stack, 'a'.repeat(129), { defaultIntegration: url(m) });
     },
     { differs: 'name-length' },
   ),
-  inStack('citizen: an API of the id Default', (m, stack) => {
+  inStack('HTTP constructs: an API whose ID is Default', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Default', { defaultIntegration: url(m) });
   }),
-  inStack('citizen: an API of the id Resource', (m, stack) => {
+  inStack('HTTP constructs: an API whose ID is Resource', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Resource', { defaultIntegration: url(m) });
   }),
-  inStack('fails: citizen: ids that differ in signs alone', (m, stack) => {
+  inStack('fails: HTTP constructs: IDs that differ only in a slash', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'my-api');
     new m.apigwv2.HttpApi(stack, 'my_api');
     new m.apigwv2.HttpApi(stack, 'my-api');
   }),
-  inStack('citizen: ids that differ in signs alone', (m, stack) => {
+  inStack('HTTP constructs: IDs that differ only in special characters', (m, stack) => {
     for (const id of ['my-api', 'my_api', 'myapi', 'my api']) {
       new m.apigwv2.HttpApi(stack, id, { defaultIntegration: url(m) });
     }
   }),
   ...classes.map((name) =>
     inStack(
-      `citizen: properties injected into ${name}`,
+      `HTTP constructs: an injector of properties into ${name}`,
       (m, stack, app) => {
         const contexts: string[] = [];
         PropertyInjectors.of(app).add({
@@ -359,11 +359,11 @@ export const programs: Program[] = [
         }
         return { contexts, id: m.apigwv2[name].PROPERTY_INJECTION_ID };
       },
-      name === 'ApiMapping' ? { undeployable: 'one key for two mappings of a domain name' } : {},
+      name === 'ApiMapping' ? { undeployable: 'two mappings of a domain name must have different keys' } : {},
     ),
   ),
   ...classes.map((name) =>
-    inStack(`citizen: properties injected below those of ${name}`, (m, stack, app) => {
+    inStack(`HTTP constructs: an injector of default properties into ${name}`, (m, stack, app) => {
       PropertyInjectors.of(app).add({
         constructUniqueId: m.apigwv2[name].PROPERTY_INJECTION_ID,
         inject: (original: object) => ({ ...injected[name], ...original }),
@@ -371,7 +371,7 @@ export const programs: Program[] = [
       everything(m, stack);
     }),
   ),
-  inStack('citizen: properties injected by the name of aws-cdk-lib', (m, stack) => {
+  inStack('HTTP constructs: an injector with the ID of the class in aws-cdk-lib', (m, stack) => {
     PropertyInjectors.of(stack).add({
       constructUniqueId: 'aws-cdk-lib.aws-apigatewayv2.HttpApi',
       inject: (original: object) => ({ ...original, disableExecuteApiEndpoint: true, apiName: 'injected' }),
@@ -379,7 +379,7 @@ export const programs: Program[] = [
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     return { disabled: api.disableExecuteApiEndpoint, name: api.httpApiName };
   }),
-  inStack('citizen: properties injected where none were given', (m, stack) => {
+  inStack('HTTP constructs: an injector for a construct without properties', (m, stack) => {
     PropertyInjectors.of(stack).add({
       constructUniqueId: m.apigwv2.HttpApi.PROPERTY_INJECTION_ID,
       inject: (original: object) => ({ createDefaultStage: false, ...original }),
@@ -388,7 +388,7 @@ export const programs: Program[] = [
     const own = new m.apigwv2.HttpApi(stack, 'Own', { createDefaultStage: true });
     return { stages: [api.defaultStage, own.defaultStage] };
   }),
-  inStack('citizen: properties injected nearer to the construct win', (m, stack, app) => {
+  inStack('HTTP constructs: the injector that is nearest to the construct', (m, stack, app) => {
     const injector = (description: string) => ({
       constructUniqueId: m.apigwv2.HttpApi.PROPERTY_INJECTION_ID,
       inject: (original: object) => ({ ...original, description }),
@@ -397,7 +397,7 @@ export const programs: Program[] = [
     PropertyInjectors.of(stack).add(injector('stack'));
     new m.apigwv2.HttpApi(stack, 'Api', { description: 'own' });
   }),
-  inStack('citizen: grants and roles with names', (m, stack) => {
+  inStack('HTTP constructs: grants to roles with names', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizer: new m.authorizers.HttpIamAuthorizer() });
     const routes = api.addRoutes({
       path: '/x',

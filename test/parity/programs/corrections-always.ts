@@ -6,7 +6,7 @@ const mock = (m: Modules) => new m.integrations.WebSocketMockIntegration('Mock')
 
 export const programs: Program[] = [
   inStack(
-    'fails: always: scopes of an authorizer and a list of scopes that is a token',
+    'fails: correction without a key: scopes of an authorizer and a list of scopes that is a token',
     (m, stack) => {
       const authorizationScopes = new CfnParameter(stack, 'Scopes', { type: 'CommaDelimitedList' }).valueAsList;
       new m.apigwv2.HttpRoute(stack, 'Route', {
@@ -22,17 +22,17 @@ export const programs: Program[] = [
     { differs: 'list-token-scopes' },
   ),
   inStack(
-    'fails: always: a removal policy of a rate limited key',
+    'fails: correction without a key: a removal policy of a rate-limited key',
     (m, stack) => new m.apigwv2.RateLimitedApiKey(stack, 'Key').applyRemovalPolicy(RemovalPolicy.RETAIN),
     { differs: 'rate-limited-key-l1' },
   ),
   inStack(
-    'always: the default child of a rate limited key',
+    'correction without a key: the default child of a rate-limited key',
     (m, stack) => ({ child: new m.apigwv2.RateLimitedApiKey(stack, 'Key').node.defaultChild }),
     { differs: 'rate-limited-key-l1' },
   ),
   inStack(
-    'fails: always: one integration by two handles of an HTTP API',
+    'fails: correction without a key: one integration for two imports of an HTTP API',
     (m, stack) => {
       const integration = url(m);
       for (const id of ['One', 'Two']) {
@@ -47,7 +47,7 @@ export const programs: Program[] = [
     { differs: 'same-api-imported-twice' },
   ),
   inStack(
-    'fails: always: one integration by two handles of a WebSocket API',
+    'fails: correction without a key: one integration for two imports of a WebSocket API',
     (m, stack) => {
       const integration = mock(m);
       for (const id of ['One', 'Two']) {
@@ -61,7 +61,7 @@ export const programs: Program[] = [
     { differs: 'same-api-imported-twice' },
   ),
   inStack(
-    'fails: always: the domain URL of a stage with a mapping of its own',
+    'fails: correction without a key: the domain URL of a stage with a separate mapping',
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
       const domainName = domain(m, stack);

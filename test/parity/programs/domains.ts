@@ -11,7 +11,7 @@ type Props = (m: Modules, stack: Stack) => Partial<apigwv2.DomainNameProps>;
 const bucket = (stack: Stack): s3.IBucket => s3.Bucket.fromBucketName(stack, 'Trust', 'trust-store');
 
 const props: Record<string, Props> = {
-  'nothing more': () => ({}),
+  'only required properties': () => ({}),
   'a certificate name': () => ({ certificateName: 'cert' }),
   regional: (m) => ({ endpointType: m.apigwv2.EndpointType.REGIONAL }),
   'TLS 1.2': (m) => ({ securityPolicy: m.apigwv2.SecurityPolicy.TLS_1_2 }),
@@ -19,13 +19,15 @@ const props: Record<string, Props> = {
   'dual stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
   'mutual TLS': (_, stack) => ({ mtls: { bucket: bucket(stack), key: 'ca.pem' } }),
   'mutual TLS with a version': (_, stack) => ({ mtls: { bucket: bucket(stack), key: 'a/ca.pem', version: 'v1' } }),
-  'mutual TLS of a bucket of its own': (_, stack) => ({ mtls: { bucket: new s3.Bucket(stack, 'B'), key: 'ca.pem' } }),
+  'mutual TLS with a bucket of the stack': (_, stack) => ({
+    mtls: { bucket: new s3.Bucket(stack, 'B'), key: 'ca.pem' },
+  }),
   'mutual TLS with an ownership certificate': (_, stack) => ({
     mtls: { bucket: bucket(stack), key: 'ca.pem', version: '' },
     ownershipCertificate: certificate(stack, 'Own'),
   }),
   'a wildcard': () => ({ domainName: '*.example.com' }),
-  'a token': (_, stack) => ({ domainName: new CfnParameter(stack, 'P').valueAsString }),
+  'a name that is a token': (_, stack) => ({ domainName: new CfnParameter(stack, 'P').valueAsString }),
   'a joined name': () => ({ domainName: Fn.join('.', ['api', Fn.importValue('zone')]) }),
   'a lazy name': () => ({ domainName: Lazy.string({ produce: () => 'lazy.example.com' }) }),
   'a created certificate': (_, stack) => ({
@@ -37,7 +39,7 @@ const props: Record<string, Props> = {
   'an L1 certificate': (_, stack) => ({
     certificate: new acm.CfnCertificate(stack, 'L1', { domainName: 'a.example.com' }),
   }),
-  'tokens everywhere': (_, stack) => {
+  'tokens in all properties': (_, stack) => {
     const token = (name: string): string => new CfnParameter(stack, name).valueAsString;
     return {
       domainName: token('Name'),
@@ -49,7 +51,7 @@ const props: Record<string, Props> = {
       },
     };
   },
-  all: (m, stack) => ({
+  'all properties': (m, stack) => ({
     ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK,
     mtls: { version: '1', key: 'k', bucket: bucket(stack) },
     ownershipCertificate: certificate(stack, 'Own'),
@@ -61,10 +63,10 @@ const props: Record<string, Props> = {
 
 const keys: Record<string, string> = {
   'one segment': 'v1',
-  levels: 'a/b/c',
-  signs: "a$-_.+!*'()b",
-  capitals: 'V1',
-  long: 'k'.repeat(300),
+  'several levels': 'a/b/c',
+  'special characters': "a$-_.+!*'()b",
+  'capital letters': 'V1',
+  '300 characters': 'k'.repeat(300),
 };
 
 const l1 = (stack: Stack): cdkApigwv2.CfnDomainName =>
@@ -103,21 +105,25 @@ export const programs: Program[] = [
     'domain name: TLS 1.0',
     (m, stack) => of(domain(m, stack, 'Domain', { securityPolicy: m.apigwv2.SecurityPolicy.TLS_1_0 })),
     {
-      undeployable: 'TLS 1.0 is refused',
+      undeployable: 'API Gateway rejects TLS 1.0',
     },
   ),
   inStack(
-    'domain name: edge',
+    'domain name: an edge-optimized endpoint',
     (m, stack) => of(domain(m, stack, 'Domain', { endpointType: m.apigwv2.EndpointType.EDGE })),
-    { undeployable: 'edge-optimized endpoints are rejected' },
+    { undeployable: 'API Gateway rejects edge-optimized endpoints' },
   ),
-  inStack('domain name: capitals', (m, stack) => of(domain(m, stack, 'Domain', { domainName: 'API.Example.com' })), {
-    undeployable: 'capitals are rejected',
-  }),
-  inStack('domain name: in a known environment', (m, stack) => of(domain(m, stack)), { env: ENV }),
-  inStack('domain name: in China', (m, stack) => of(domain(m, stack)), { env: { region: 'cn-north-1' } }),
-  inStack('domain name: imported', (m, stack) => of(imported(m, stack))),
-  inStack('domain name: imported by tokens', (m, stack) => {
+  inStack(
+    'domain name: capital letters',
+    (m, stack) => of(domain(m, stack, 'Domain', { domainName: 'API.Example.com' })),
+    {
+      undeployable: 'API Gateway rejects capital letters',
+    },
+  ),
+  inStack('domain name: a stack with a known environment', (m, stack) => of(domain(m, stack)), { env: ENV }),
+  inStack('domain name: a stack in China', (m, stack) => of(domain(m, stack)), { env: { region: 'cn-north-1' } }),
+  inStack('domain name: an imported domain name', (m, stack) => of(imported(m, stack))),
+  inStack('domain name: a domain name that is imported by tokens', (m, stack) => {
     const { valueAsString } = new CfnParameter(stack, 'P');
     return of(
       m.apigwv2.DomainName.fromDomainNameAttributes(stack, 'I', {
@@ -127,7 +133,7 @@ export const programs: Program[] = [
       }),
     );
   }),
-  inStack('fails: domain name: empty', (m, stack) => {
+  inStack('fails: domain name: an empty name', (m, stack) => {
     domain(m, stack, 'Domain', { domainName: '' });
   }),
   inStack(
@@ -137,10 +143,10 @@ export const programs: Program[] = [
       name.addEndpoint({ certificate: certificate(stack, 'Edge'), endpointType: m.apigwv2.EndpointType.EDGE });
       return of(name);
     },
-    { undeployable: 'a domain name has one endpoint' },
+    { undeployable: 'a domain name must have one endpoint' },
   ),
   inStack(
-    'domain name: a second endpoint with everything',
+    'domain name: a second endpoint with all properties',
     (m, stack) => {
       const name = domain(m, stack, 'Domain', { endpointType: m.apigwv2.EndpointType.EDGE, certificateName: 'edge' });
       name.addEndpoint({
@@ -153,7 +159,7 @@ export const programs: Program[] = [
       });
       return of(name);
     },
-    { undeployable: 'a domain name has one endpoint' },
+    { undeployable: 'a domain name must have one endpoint' },
   ),
   inStack(
     'fails: domain name: an ownership certificate without mutual TLS',
@@ -171,7 +177,7 @@ export const programs: Program[] = [
         ownershipCertificate: certificate(stack, 'Own'),
       });
     },
-    { undeployable: 'a domain name has one endpoint' },
+    { undeployable: 'a domain name must have one endpoint' },
   ),
   inStack(
     'domain name: a second endpoint with an ownership certificate',
@@ -183,7 +189,7 @@ export const programs: Program[] = [
         ownershipCertificate: certificate(stack, 'Own'),
       });
     },
-    { undeployable: 'a domain name has one endpoint' },
+    { undeployable: 'a domain name must have one endpoint' },
   ),
   inStack('fails: domain name: two regional endpoints', (m, stack) => {
     domain(m, stack).addEndpoint({
@@ -191,7 +197,7 @@ export const programs: Program[] = [
       endpointType: m.apigwv2.EndpointType.REGIONAL,
     });
   }),
-  inStack('fails: domain name: two endpoints by default', (m, stack) => {
+  inStack('fails: domain name: two endpoints of the default type', (m, stack) => {
     domain(m, stack).addEndpoint({ certificate: certificate(stack, 'Second') });
   }),
   inStack('fails: domain name: two edge endpoints', (m, stack) => {
@@ -201,11 +207,11 @@ export const programs: Program[] = [
       endpointType,
     });
   }),
-  inStack('fails: domain name: two of one id', (m, stack) => {
+  inStack('fails: domain name: two domain names with the same ID', (m, stack) => {
     domain(m, stack);
     new m.apigwv2.DomainName(stack, 'Domain', { domainName: 'b.example.com', certificate: certificate(stack, 'C2') });
   }),
-  inStack('api mapping: no key', (m, stack) => {
+  inStack('API mapping: no key', (m, stack) => {
     const mapping = mapped(m, stack);
     return {
       id: mapping.apiMappingId,
@@ -218,33 +224,33 @@ export const programs: Program[] = [
     };
   }),
   ...rows(keys, (name, key) =>
-    inStack(`api mapping: a key of ${name}`, (m, stack) => {
+    inStack(`API mapping: a key with ${name}`, (m, stack) => {
       const mapping = mapped(m, stack, key);
       return { key: mapping.mappingKey, url: mapping.domainUrl, ref: mapping.apiMappingRef };
     }),
   ),
   inStack(
-    'fails: api mapping: an empty key',
+    'fails: API mapping: an empty key',
     (m, stack) => {
       mapped(m, stack, '');
     },
     { differs: 'empty-mapping-key' },
   ),
-  inStack('api mapping: a key that is a token', (m, stack) => {
+  inStack('API mapping: a key that is a token', (m, stack) => {
     const mapping = mapped(m, stack, new CfnParameter(stack, 'Key').valueAsString);
     return { key: mapping.mappingKey, url: mapping.domainUrl };
   }),
-  inStack('fails: api mapping: no default stage', (m, stack) => {
+  inStack('fails: API mapping: no default stage', (m, stack) => {
     new m.apigwv2.ApiMapping(stack, 'Mapping', {
       api: new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false }),
       domainName: domain(m, stack),
     });
   }),
-  inStack('fails: api mapping: an L1 API without a stage', (m, stack) => {
+  inStack('fails: API mapping: an L1 API without a stage', (m, stack) => {
     const api = new cdkApigwv2.CfnApi(stack, 'A', { name: 'a', protocolType: 'HTTP' });
     new m.apigwv2.ApiMapping(stack, 'Mapping', { api, domainName: domain(m, stack) });
   }),
-  inStack('api mapping: a stage', (m, stack) => {
+  inStack('API mapping: a stage', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     const stage = api.addStage('Dev', { stageName: 'dev', autoDeploy: true });
     const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', {
@@ -256,7 +262,7 @@ export const programs: Program[] = [
     return { url: mapping.domainUrl };
   }),
   inStack(
-    'api mapping: two in the scope of their stage',
+    'API mapping: two mappings in the scope of their stage',
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
       const domainName = domain(m, stack);
@@ -266,11 +272,11 @@ export const programs: Program[] = [
     },
     { differs: 'mappings-in-a-stage' },
   ),
-  inStack('api mapping: the default stage by hand', (m, stack) => {
+  inStack('API mapping: the default stage as a property', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName: domain(m, stack) });
   }),
-  inStack('api mapping: an imported stage of an imported API on an imported domain', (m, stack) => {
+  inStack('API mapping: an imported stage of an imported API, with an imported domain name', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', { httpApiId: 'abc' });
     const stage = m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 'dev', api });
     const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', {
@@ -281,18 +287,18 @@ export const programs: Program[] = [
     });
     return { url: mapping.domainUrl, domain: mapping.domainName, ref: mapping.apiMappingRef };
   }),
-  inStack('fails: api mapping: an imported API without a stage', (m, stack) => {
+  inStack('fails: API mapping: an imported API without a stage', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', { httpApiId: 'abc' });
     new m.apigwv2.ApiMapping(stack, 'Mapping', { api, domainName: imported(m, stack) });
   }),
-  inStack('api mapping: L1s', (m, stack) => {
+  inStack('API mapping: an L1 API, stage and domain name', (m, stack) => {
     const api = new cdkApigwv2.CfnApi(stack, 'A', { name: 'a', protocolType: 'HTTP' });
     const domainName = l1(stack);
     const http = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: http.defaultStage, domainName, apiMappingKey: 'k' });
   }),
   inStack(
-    'fails: api mapping: the domain of an L1',
+    'fails: API mapping: the domain name of a mapping to an L1 domain name',
     (m, stack) => {
       const domainName = l1(stack);
       const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
@@ -303,16 +309,16 @@ export const programs: Program[] = [
     },
     { differs: 'reference-only-domain-name' },
   ),
-  inStack('api mapping: the domain url of an L1', (m, stack) => {
+  inStack('API mapping: the domain URL of a mapping to an L1 domain name', (m, stack) => {
     const domainName = l1(stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     return { url: new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName }).domainUrl };
   }),
-  inApi('http stage: mapped to an L1 domain', (_, api, stack) => {
+  inApi('HTTP stage: a mapping to an L1 domain name', (_, api, stack) => {
     const domainName = l1(stack);
     return { url: api.addStage('S', { stageName: 's', domainMapping: { domainName, mappingKey: 'x' } }).domainUrl };
   }),
-  inStack('api mapping: imported', (m, stack) => {
+  inStack('API mapping: an imported mapping', (m, stack) => {
     const { ApiMapping } = m.apigwv2;
     const mapping = ApiMapping.fromApiMappingAttributes(stack, 'M', {
       apiMappingId: 'abc',
@@ -320,17 +326,21 @@ export const programs: Program[] = [
     });
     return { id: mapping.apiMappingId, ref: mapping.apiMappingRef, env: [mapping.env.region] };
   }),
-  inStack('api mapping: imported without a domain', (m, stack) => {
+  inStack('API mapping: a mapping that is imported without a domain name', (m, stack) => {
     const mapping = m.apigwv2.ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc' });
     return { id: mapping.apiMappingId };
   }),
-  inStack('fails: api mapping: the domain in the reference of one imported without', (m, stack) => ({
-    domain: m.apigwv2.ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc' }).apiMappingRef.domainName,
-  })),
-  inStack('api mapping: the id in the reference of one imported without a domain', (m, stack) => ({
+  inStack(
+    'fails: API mapping: the domain name in the reference of a mapping that is imported without it',
+    (m, stack) => ({
+      domain: m.apigwv2.ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc' }).apiMappingRef
+        .domainName,
+    }),
+  ),
+  inStack('API mapping: the ID in the reference of a mapping that is imported without a domain name', (m, stack) => ({
     id: m.apigwv2.ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc' }).apiMappingRef.apiMappingId,
   })),
-  inStack('api mapping: two stages on one domain', (m, stack) => {
+  inStack('API mapping: two stages of one domain name', (m, stack) => {
     const domainName = domain(m, stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     for (const name of ['a', 'b']) {
@@ -339,7 +349,7 @@ export const programs: Program[] = [
     }
   }),
   {
-    name: 'api mapping: domain, API and mapping in three stacks',
+    name: 'API mapping: a domain name, an API and a mapping in three stacks',
     build: (m, app) => {
       const domainName = domain(m, new Stack(app, 'Domains'));
       const api = new m.apigwv2.HttpApi(new Stack(app, 'Apis'), 'Api', { defaultIntegration: url(m) });

@@ -24,24 +24,24 @@ const all = (api: apigwv2.HttpApi): Record<string, unknown> => ({
 });
 
 const props: Record<string, PropsOf> = {
-  'no props': () => ({}),
+  'no properties': () => ({}),
   'a name': () => ({ apiName: 'bookstore' }),
   'a long name': () => ({ apiName: 'x'.repeat(128) }),
-  'a name with spaces and umlauts': () => ({ apiName: 'Bücher und mehr — №1' }),
+  'a name with spaces and non-ASCII letters': () => ({ apiName: 'Bücher und mehr — №1' }),
   'a description': () => ({ description: 'All books' }),
   'an empty description': () => ({ description: '' }),
-  'create default stage': () => ({ createDefaultStage: true }),
-  'no default stage': () => ({ createDefaultStage: false }),
-  'default stage undefined': () => ({ createDefaultStage: undefined }),
-  'route selection expression': () => ({ routeSelectionExpression: true }),
-  'no route selection expression': () => ({ routeSelectionExpression: false }),
-  ipv4: (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
-  'dual stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
-  'endpoint enabled': () => ({ disableExecuteApiEndpoint: false }),
-  'empty cors': () => ({ corsPreflight: {} }),
+  'createDefaultStage true': () => ({ createDefaultStage: true }),
+  'createDefaultStage false': () => ({ createDefaultStage: false }),
+  'createDefaultStage undefined': () => ({ createDefaultStage: undefined }),
+  'routeSelectionExpression true': () => ({ routeSelectionExpression: true }),
+  'routeSelectionExpression false': () => ({ routeSelectionExpression: false }),
+  'the IP address type IPv4': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
+  'the IP address type dual-stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
+  'an enabled default endpoint': () => ({ disableExecuteApiEndpoint: false }),
+  'empty CORS options': () => ({ corsPreflight: {} }),
   'scopes without an authorizer': () => ({ defaultAuthorizationScopes: [] }),
-  'default integration': (m) => ({ defaultIntegration: url(m) }),
-  'every scalar at once': (m) => ({
+  'a default integration': (m) => ({ defaultIntegration: url(m) }),
+  'all scalar properties': (m) => ({
     apiName: 'n',
     description: 'd',
     disableExecuteApiEndpoint: false,
@@ -54,24 +54,24 @@ const props: Record<string, PropsOf> = {
 };
 
 const cors: Record<string, CorsOf> = {
-  credentials: () => ({ allowCredentials: true, allowOrigins: ['https://a.example.com'] }),
-  'no credentials': () => ({ allowCredentials: false }),
-  'no credentials from everywhere': () => ({ allowCredentials: false, allowOrigins: ['*'] }),
-  headers: () => ({ allowHeaders: ['Authorization', 'x-a'] }),
-  'no headers': () => ({ allowHeaders: [] }),
+  'allowed credentials': () => ({ allowCredentials: true, allowOrigins: ['https://a.example.com'] }),
+  'no allowed credentials': () => ({ allowCredentials: false }),
+  'no allowed credentials with all origins': () => ({ allowCredentials: false, allowOrigins: ['*'] }),
+  'allowed headers': () => ({ allowHeaders: ['Authorization', 'x-a'] }),
+  'an empty list of headers': () => ({ allowHeaders: [] }),
   'all headers': () => ({ allowHeaders: ['*'] }),
-  'every method': (m) => ({ allowMethods: Object.values(m.apigwv2.CorsHttpMethod) }),
-  'any method': (m) => ({ allowMethods: [m.apigwv2.CorsHttpMethod.ANY] }),
-  'no methods': () => ({ allowMethods: [] }),
-  'methods twice': (m) => ({ allowMethods: [m.apigwv2.CorsHttpMethod.GET, m.apigwv2.CorsHttpMethod.GET] }),
-  origins: () => ({ allowOrigins: ['https://b.example.com', 'http://a.example.com:8080'] }),
-  'no origins': () => ({ allowOrigins: [] }),
+  'a list of all methods': (m) => ({ allowMethods: Object.values(m.apigwv2.CorsHttpMethod) }),
+  'the method ANY': (m) => ({ allowMethods: [m.apigwv2.CorsHttpMethod.ANY] }),
+  'an empty list of methods': () => ({ allowMethods: [] }),
+  'a method twice': (m) => ({ allowMethods: [m.apigwv2.CorsHttpMethod.GET, m.apigwv2.CorsHttpMethod.GET] }),
+  'allowed origins': () => ({ allowOrigins: ['https://b.example.com', 'http://a.example.com:8080'] }),
+  'an empty list of origins': () => ({ allowOrigins: [] }),
   'exposed headers': () => ({ exposeHeaders: ['x-b', 'Date'] }),
-  'age in seconds': () => ({ maxAge: Duration.seconds(1) }),
-  'age zero': () => ({ maxAge: Duration.seconds(0) }),
-  'age in days': () => ({ maxAge: Duration.days(1) }),
-  'age as a token': () => ({ maxAge: Duration.seconds(Lazy.number({ produce: () => 30 })) }),
-  all: (m) => ({
+  'a maximum age in seconds': () => ({ maxAge: Duration.seconds(1) }),
+  'a maximum age of zero': () => ({ maxAge: Duration.seconds(0) }),
+  'a maximum age in days': () => ({ maxAge: Duration.days(1) }),
+  'a maximum age that is a token': () => ({ maxAge: Duration.seconds(Lazy.number({ produce: () => 30 })) }),
+  'all options': (m) => ({
     maxAge: Duration.minutes(10),
     exposeHeaders: ['x-e'],
     allowOrigins: ['https://a.example.com'],
@@ -87,15 +87,15 @@ const cors: Record<string, CorsOf> = {
 };
 
 const arns: Record<string, [string?, string?, string?]> = {
-  'any in small letters': ['any', '/books'],
-  nothing: [],
+  'the method any in lower case': ['any', '/books'],
+  'no arguments': [],
   'a method': ['GET'],
   ANY: ['ANY'],
-  'a star': ['*'],
-  'a small method': ['get'],
+  'the method *': ['*'],
+  'a method in lower case': ['get'],
   'an empty method': [''],
   'a path': [undefined, '/books'],
-  'a path of stars': ['*', '/*'],
+  'a path with asterisks': ['*', '/*'],
   'the root': ['GET', '/'],
   'a parameter': ['GET', '/books/{id}'],
   'two parameters': ['POST', '/books/{id}/pages/{page}'],
@@ -141,22 +141,22 @@ const metrics = (on: apigwv2.IHttpApi | apigwv2.IHttpStage): Record<string, unkn
 
 export const programs: Program[] = [
   ...rows(props, (name, of) =>
-    inStack(`http api: ${name}`, (m, stack) => {
+    inStack(`HTTP API: ${name}`, (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', of(m));
       return { ...all(api), url: api.url, endpoint: api.apiEndpoint };
     }),
   ),
-  inStack('http api: an empty name', (m, stack) => all(new m.apigwv2.HttpApi(stack, 'Api', { apiName: '' })), {
-    undeployable: 'a name has a character',
+  inStack('HTTP API: an empty name', (m, stack) => all(new m.apigwv2.HttpApi(stack, 'Api', { apiName: '' })), {
+    undeployable: 'a name must have at least one character',
   }),
-  inStack('http api: undefined props', (m, stack) => all(new m.apigwv2.HttpApi(stack, 'Api', undefined))),
+  inStack('HTTP API: properties that are undefined', (m, stack) => all(new m.apigwv2.HttpApi(stack, 'Api', undefined))),
   ...rows(cors, (name, of) =>
-    inStack(`http api cors: ${name}`, (m, stack) => {
+    inStack(`CORS of an HTTP API: ${name}`, (m, stack) => {
       new m.apigwv2.HttpApi(stack, 'Api', { corsPreflight: of(m) });
     }),
   ),
   ...rows(arns, (name, args) =>
-    inApi(`http api arn for execute api: ${name}`, (m, api, stack) => {
+    inApi(`arnForExecuteApi of an HTTP API: ${name}`, (m, api, stack) => {
       const imported = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'abc' });
       return {
         own: api.arnForExecuteApi(...args),
@@ -166,43 +166,45 @@ export const programs: Program[] = [
       };
     }),
   ),
-  inStack('fails: http api cors: credentials from everywhere', (m, stack) => {
+  inStack('fails: CORS of an HTTP API: allowed credentials with all origins', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api', { corsPreflight: { allowCredentials: true, allowOrigins: ['*'] } });
   }),
-  inStack('fails: http api cors: credentials from everywhere and elsewhere', (m, stack) => {
+  inStack('fails: CORS of an HTTP API: allowed credentials with all origins and another origin', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api', {
       corsPreflight: { allowCredentials: true, allowOrigins: ['https://example.com', '*'] },
     });
   }),
-  inStack('fails: http api: two of one id', (m, stack) => {
+  inStack('fails: HTTP API: two APIs with the same ID', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api');
     new m.apigwv2.HttpApi(stack, 'Api');
   }),
-  inApi('fails: http api arn: a path without a slash', (_, api) => ({ arn: api.arnForExecuteApi('GET', 'books') })),
-  inApi('fails: http api arn: a star as path', (_, api) => ({ arn: api.arnForExecuteApi('GET', '*') })),
-  inApi('fails: http api helper arn: a path without a slash', (m, api) => ({
+  inApi('fails: arnForExecuteApi of an HTTP API: a path without a slash', (_, api) => ({
+    arn: api.arnForExecuteApi('GET', 'books'),
+  })),
+  inApi('fails: arnForExecuteApi of an HTTP API: the path *', (_, api) => ({ arn: api.arnForExecuteApi('GET', '*') })),
+  inApi('fails: HttpApiHelper: a path without a slash', (m, api) => ({
     arn: m.apigwv2.HttpApiHelper.fromHttpApi(api).arnForExecuteApi('GET', 'books'),
   })),
-  inStack('fails: http api: default domain mapping without a default stage', (m, stack) => {
+  inStack('fails: HTTP API: a domain mapping without a default stage', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api', {
       createDefaultStage: false,
       defaultDomainMapping: { domainName: domain(m, stack) },
     });
   }),
-  inStack('fails: http api: endpoint of a disabled one', (m, stack) => {
+  inStack('fails: HTTP API: the endpoint of an API whose endpoint is disabled', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true });
     return { endpoint: api.apiEndpoint };
   }),
-  inStack('http api: endpoint disabled', (m, stack) => {
+  inStack('HTTP API: a disabled default endpoint', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true });
     return all(api);
   }),
-  inStack('http api: default domain mapping', (m, stack) => {
+  inStack('HTTP API: a default domain mapping', (m, stack) => {
     const domainName = domain(m, stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultDomainMapping: { domainName } });
     return { ...all(api), url: api.url, domainUrl: api.defaultStage?.domainUrl };
   }),
-  inStack('http api: default domain mapping with a key', (m, stack) => {
+  inStack('HTTP API: a default domain mapping with a key', (m, stack) => {
     const domainName = domain(m, stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api', {
       defaultDomainMapping: { domainName, mappingKey: 'a/b' },
@@ -210,7 +212,7 @@ export const programs: Program[] = [
     });
     return { domainUrl: api.defaultStage?.domainUrl };
   }),
-  inStack('http api: two APIs on one domain', (m, stack) => {
+  inStack('HTTP API: two APIs of one domain name', (m, stack) => {
     const domainName = domain(m, stack);
     return {
       urls: ['one', 'two'].map(
@@ -221,7 +223,7 @@ export const programs: Program[] = [
     };
   }),
   inStack(
-    'http api: url and endpoint in a known environment',
+    'HTTP API: the URL and endpoint in a known environment',
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api');
       const arn = api.arnForExecuteApi('GET', '/');
@@ -230,21 +232,21 @@ export const programs: Program[] = [
     { env: ENV },
   ),
   inStack(
-    'http api: url in china',
+    'HTTP API: the URL in China',
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
       return { url: api.url, endpoint: api.apiEndpoint, arn: api.arnForExecuteApi() };
     },
     { env: { account: '111111111111', region: 'cn-north-1' } },
   ),
-  inApi('http api: metrics', (_, api) => metrics(api)),
-  inApi('http api: metrics of the default stage', (_, api) => metrics(api.defaultStage!)),
-  inStack('http api: metrics of imported ones', (m, stack) => {
+  inApi('HTTP API: the metrics of an API', (_, api) => metrics(api)),
+  inApi('HTTP API: metrics of the default stage', (_, api) => metrics(api.defaultStage!)),
+  inStack('HTTP API: the metrics of an imported API and stage', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
     const stage = m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'Stage', { stageName: 'dev', api });
     return { api: metrics(api), stage: metrics(stage) };
   }),
-  inApi('http api: alarms and a dashboard of metrics', (_, api, stack) => {
+  inApi('HTTP API: alarms and a dashboard with metrics', (_, api, stack) => {
     api.metricClientError().createAlarm(stack, 'A', { threshold: 1, evaluationPeriods: 2 });
     api.metricLatency({ statistic: 'p90' }).createAlarm(stack, 'B', { threshold: 500, evaluationPeriods: 1 });
     api
@@ -253,14 +255,14 @@ export const programs: Program[] = [
     api.defaultStage!.metric('X').createAlarm(stack, 'D', { threshold: 1, evaluationPeriods: 1 });
   }),
   inApi(
-    'http api: a metric attached to a scope in another region',
+    'HTTP API: a metric attached to a scope in another region',
     (_, api, stack) => ({
       metric: api.metricCount().attachTo(stack),
     }),
     undefined,
     { env: ENV },
   ),
-  inStack('http api: imported', (m, stack) => {
+  inStack('HTTP API: an imported API', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', {
       httpApiId: 'abc123',
       apiEndpoint: 'https://abc123.execute-api.eu-west-1.amazonaws.com',
@@ -276,7 +278,7 @@ export const programs: Program[] = [
       env: [api.env.account, api.env.region],
     };
   }),
-  inStack('http api: imported, with a route, a stage, a link and an authorizer of ours', (m, stack) => {
+  inStack('HTTP API: an imported API with a new route, stage, VPC link and authorizer', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'abc123' });
     const route = new m.apigwv2.HttpRoute(stack, 'Route', {
       httpApi: api,
@@ -291,17 +293,17 @@ export const programs: Program[] = [
     });
     return { arn: route.routeArn, url: stage.url, link: link.vpcLinkId, linkPath: link };
   }),
-  inStack('fails: http api: endpoint of an imported one without', (m, stack) => {
+  inStack('fails: HTTP API: the endpoint of an API that is imported without it', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc123' });
     return { endpoint: api.apiEndpoint };
   }),
-  inStack('http api: imported by a token', (m, stack) => {
+  inStack('HTTP API: an API that is imported by a token', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', {
       httpApiId: Lazy.string({ produce: () => 'lazy' }),
     });
     return { id: api.apiId, arn: api.arnForExecuteApi('GET', '/x', 'dev'), metric: api.metricCount() };
   }),
-  inApi('http api: add stages', (m, api, stack) => {
+  inApi('HTTP API: addStage', (m, api, stack) => {
     const dev = api.addStage('dev', { stageName: 'dev', autoDeploy: true });
     const plain = api.addStage('plain', { stageName: 'plain' });
     const full = api.addStage('full', {
@@ -315,19 +317,19 @@ export const programs: Program[] = [
     });
     return { dev, plain, urls: [dev.url, plain.url, full.url, full.domainUrl] };
   }),
-  inApi('fails: http api: a second default stage by id', (_, api) => {
+  inApi('fails: HTTP API: a stage with the construct ID of the default stage', (_, api) => {
     api.addStage('DefaultStage', { stageName: 'x' });
   }),
-  inStack('http api: no default stage but one of its own without a name', (m, stack) => {
+  inStack('HTTP API: no default stage, but a separate stage without a name', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false, defaultIntegration: url(m) });
     const stage = api.addStage('Stage', {});
     return { url: api.url, stage: api.defaultStage, stageUrl: stage.url, name: stage.stageName };
   }),
-  inStack('http api: no default stage but one with automatic deployment', (m, stack) => {
+  inStack('HTTP API: no default stage, but a separate stage with automatic deployment', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false, defaultIntegration: url(m) });
     return { url: api.url, own: api.addStage('Stage', { autoDeploy: true }).url };
   }),
-  inStack('http api: disabled endpoint with a stage of its own', (m, stack) => {
+  inStack('HTTP API: a disabled default endpoint with a separate stage', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true, createDefaultStage: false });
     const stage = api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack) } });
     return { domainUrl: stage.domainUrl, url: stage.url };
@@ -338,7 +340,7 @@ export const programs: Program[] = [
       url: (m) => url(m, 'A b/c'.replace('/', '-')),
     } as Record<string, (m: Modules, stack: import('aws-cdk-lib').Stack) => apigwv2.HttpRouteIntegration>,
     (name, of) =>
-      inStack(`http api: default integration of ${name} with authorizer and scopes`, (m, stack) => {
+      inStack(`HTTP API: a default ${name} integration with an authorizer and scopes`, (m, stack) => {
         const jwt = new m.authorizers.HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['a'] });
         const api = new m.apigwv2.HttpApi(stack, 'Api', {
           defaultIntegration: of(m, stack),
@@ -348,10 +350,10 @@ export const programs: Program[] = [
         return { scopes: api.defaultAuthorizationScopes, same: api.defaultAuthorizer === jwt, id: jwt.authorizerId };
       }),
   ),
-  inStack('http api: several in one stack', (m, stack) => ({
+  inStack('HTTP API: several APIs in one stack', (m, stack) => ({
     urls: ['A', 'B', 'C'].map((id) => new m.apigwv2.HttpApi(stack, id, { defaultIntegration: url(m) }).url),
   })),
-  inStack('http api: certificates come first', (m, stack) => {
+  inStack('HTTP API: a certificate that is created before the API', (m, stack) => {
     const cert = certificate(stack);
     const domainName = new m.apigwv2.DomainName(stack, 'D', { domainName: 'a.example.com', certificate: cert });
     new m.apigwv2.HttpApi(stack, 'Api', { defaultDomainMapping: { domainName } });

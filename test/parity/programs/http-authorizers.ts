@@ -33,65 +33,77 @@ const request = (m: Root, stack: Stack) => ({
 });
 
 const props: Record<string, Props> = {
-  'a JWT': (m) => jwt(m),
-  'a JWT with a name': (m) => ({ ...jwt(m), authorizerName: 'name' }),
-  'a JWT of many audiences': (m) => ({ ...jwt(m), jwtAudience: ['b', 'a', 'c'] }),
-  'a JWT of a query string': (m) => ({ ...jwt(m), identitySource: ['$request.querystring.token'] }),
-  'a JWT of tokens': (m, stack) => ({
+  'a JWT authorizer': (m) => jwt(m),
+  'a JWT authorizer with a name': (m) => ({ ...jwt(m), authorizerName: 'name' }),
+  'a JWT authorizer with several audiences': (m) => ({ ...jwt(m), jwtAudience: ['b', 'a', 'c'] }),
+  'a JWT authorizer with a query parameter as identity source': (m) => ({
+    ...jwt(m),
+    identitySource: ['$request.querystring.token'],
+  }),
+  'a JWT authorizer with tokens': (m, stack) => ({
     ...jwt(m),
     jwtIssuer: new CfnParameter(stack, 'Issuer').valueAsString,
     jwtAudience: Lazy.list({ produce: () => ['lazy'] }),
     authorizerName: new CfnParameter(stack, 'Name').valueAsString,
   }),
-  'a lambda': (m, stack) => request(m, stack),
-  'a lambda of format 1.0': (m, stack) => ({
+  'a Lambda authorizer': (m, stack) => request(m, stack),
+  'a Lambda authorizer with payload format 1.0': (m, stack) => ({
     ...request(m, stack),
     payloadFormatVersion: m.AuthorizerPayloadVersion.VERSION_1_0,
   }),
-  'a lambda of format 2.0': (m, stack) => ({
+  'a Lambda authorizer with payload format 2.0': (m, stack) => ({
     ...request(m, stack),
     payloadFormatVersion: m.AuthorizerPayloadVersion.VERSION_2_0,
   }),
-  'a lambda with simple responses': (m, stack) => ({ ...request(m, stack), enableSimpleResponses: true }),
-  'a lambda without simple responses': (m, stack) => ({ ...request(m, stack), enableSimpleResponses: false }),
-  'a lambda of format 2.0 with simple responses': (m, stack) => ({
+  'a Lambda authorizer with simple responses': (m, stack) => ({ ...request(m, stack), enableSimpleResponses: true }),
+  'a Lambda authorizer without simple responses': (m, stack) => ({
+    ...request(m, stack),
+    enableSimpleResponses: false,
+  }),
+  'a Lambda authorizer with payload format 2.0 and simple responses': (m, stack) => ({
     ...request(m, stack),
     payloadFormatVersion: m.AuthorizerPayloadVersion.VERSION_2_0,
     enableSimpleResponses: true,
   }),
-  'a lambda with a cache': (m, stack) => ({ ...request(m, stack), resultsCacheTtl: Duration.minutes(10) }),
-  'a lambda without a cache': (m, stack) => ({ ...request(m, stack), resultsCacheTtl: Duration.seconds(0) }),
-  'a lambda with the longest cache': (m, stack) => ({ ...request(m, stack), resultsCacheTtl: Duration.hours(1) }),
-  'a lambda with a role': (m, stack) => ({ ...request(m, stack), role: role(stack) }),
-  'a lambda with an L1 role': (m, stack) => ({
+  'a Lambda authorizer with a cache': (m, stack) => ({ ...request(m, stack), resultsCacheTtl: Duration.minutes(10) }),
+  'a Lambda authorizer without a cache': (m, stack) => ({ ...request(m, stack), resultsCacheTtl: Duration.seconds(0) }),
+  'a Lambda authorizer with the maximum cache time': (m, stack) => ({
+    ...request(m, stack),
+    resultsCacheTtl: Duration.hours(1),
+  }),
+  'a Lambda authorizer with a role': (m, stack) => ({ ...request(m, stack), role: role(stack) }),
+  'a Lambda authorizer with an L1 role': (m, stack) => ({
     ...request(m, stack),
     role: new iam.CfnRole(stack, 'R', { assumeRolePolicyDocument: {} }),
   }),
-  'a lambda without an identity source': (m, stack) => ({
+  'a Lambda authorizer without an identity source': (m, stack) => ({
     ...request(m, stack),
     identitySource: [],
     resultsCacheTtl: Duration.seconds(0),
   }),
-  'a lambda of many identity sources': (m, stack) => ({
+  'a Lambda authorizer with several identity sources': (m, stack) => ({
     ...request(m, stack),
     identitySource: ['$context.routeKey', '$request.querystring.q', '$stageVariables.s'],
   }),
 };
 
 const refused: Record<string, Props> = {
-  'a JWT without an issuer': (m) => ({ ...jwt(m), jwtIssuer: undefined }),
-  'a JWT without an audience': (m) => ({ ...jwt(m), jwtAudience: undefined }),
-  'a JWT of no audience': (m) => ({ ...jwt(m), jwtAudience: [] }),
-  'a JWT of an empty issuer': (m) => ({ ...jwt(m), jwtIssuer: '' }),
-  'a lambda without a uri': (m) => ({ type: m.HttpAuthorizerType.LAMBDA, identitySource: ['$request.header.A'] }),
-  'a lambda of an empty uri': (m) => ({
+  'a JWT authorizer without an issuer': (m) => ({ ...jwt(m), jwtIssuer: undefined }),
+  'a JWT authorizer without audiences': (m) => ({ ...jwt(m), jwtAudience: undefined }),
+  'a JWT authorizer with an empty list of audiences': (m) => ({ ...jwt(m), jwtAudience: [] }),
+  'a JWT authorizer with an empty issuer': (m) => ({ ...jwt(m), jwtIssuer: '' }),
+  'a Lambda authorizer without a URI': (m) => ({
+    type: m.HttpAuthorizerType.LAMBDA,
+    identitySource: ['$request.header.A'],
+  }),
+  'a Lambda authorizer with an empty URI': (m) => ({
     type: m.HttpAuthorizerType.LAMBDA,
     identitySource: ['$request.header.A'],
     authorizerUri: '',
   }),
 };
 
-const longCaches: Record<string, Duration> = { 'over an hour': Duration.seconds(3601), 'a day': Duration.days(1) };
+const longCaches: Record<string, Duration> = { 'more than an hour': Duration.seconds(3601), 'a day': Duration.days(1) };
 
 /** An authorizer that a user writes. */
 const own = (
@@ -120,20 +132,20 @@ const newJwt = (m: Modules, id = 'Jwt'): apigwv2.IHttpRouteAuthorizer =>
   new m.authorizers.HttpJwtAuthorizer(id, issuer, { jwtAudience: ['a'] });
 
 const scopes: Record<string, [string[] | undefined, string[] | undefined]> = {
-  'default ones': [['a', 'b'], undefined],
-  'own ones': [undefined, ['c']],
-  'own ones over default ones': [
+  'default scopes': [['a', 'b'], undefined],
+  'scopes of the route': [undefined, ['c']],
+  'scopes of the route and default scopes': [
     ['a', 'b'],
     ['c', 'a'],
   ],
-  'none over default ones': [['a'], []],
-  'no default ones': [[], undefined],
-  'own ones over none': [[], ['x']],
+  'an empty list on the route and default scopes': [['a'], []],
+  'an empty list of default scopes': [[], undefined],
+  'scopes of the route and an empty list of default scopes': [[], ['x']],
 };
 
 export const programs: Program[] = [
   ...rows(props, (name, of) =>
-    inApi(`http authorizer: ${name}`, (m, api, stack) => {
+    inApi(`HttpAuthorizer: ${name}`, (m, api, stack) => {
       const authorizer = new m.apigwv2.HttpAuthorizer(stack, 'Own', { httpApi: api, ...of(m.apigwv2, stack) });
       return {
         id: authorizer.authorizerId,
@@ -144,30 +156,30 @@ export const programs: Program[] = [
     }),
   ),
   inApi(
-    'http authorizer: IAM',
+    'HttpAuthorizer: the type IAM',
     (m, api, stack) => {
       const type = m.apigwv2.HttpAuthorizerType.IAM;
       new m.apigwv2.HttpAuthorizer(stack, 'Own', { httpApi: api, type, identitySource: [] });
     },
     undefined,
-    { undeployable: 'there is no authorizer of the type AWS_IAM' },
+    { undeployable: 'authorizer resources cannot have the type AWS_IAM' },
   ),
   ...rows(refused, (name, of) =>
-    inApi(`fails: http authorizer: ${name}`, (m, api, stack) => {
+    inApi(`fails: HttpAuthorizer: ${name}`, (m, api, stack) => {
       new m.apigwv2.HttpAuthorizer(stack, 'Own', { httpApi: api, ...of(m.apigwv2, stack) });
     }),
   ),
   ...rows(longCaches, (name, resultsCacheTtl) =>
     inApi(
-      `http authorizer: a cache of ${name}`,
+      `HttpAuthorizer: a cache time of ${name}`,
       (m, api, stack) => {
         new m.apigwv2.HttpAuthorizer(stack, 'Own', { httpApi: api, ...request(m.apigwv2, stack), resultsCacheTtl });
       },
       undefined,
-      { undeployable: 'a cache is at most an hour' },
+      { undeployable: 'the maximum cache time is an hour' },
     ),
   ),
-  inApi('http authorizer: used by hand on a route', (m, api, stack) => {
+  inApi('HttpAuthorizer: a route that refers to the authorizer', (m, api, stack) => {
     const authorizer = new m.apigwv2.HttpAuthorizer(stack, 'Own', { httpApi: api, ...jwt(m.apigwv2) });
     routes(
       api,
@@ -176,7 +188,7 @@ export const programs: Program[] = [
     );
   }),
   ...rows({ JWT: 'JWT', CUSTOM: 'CUSTOM' }, (name, authorizerType) =>
-    inApi(`http authorizer: imported ${name}`, (m, api, stack) => {
+    inApi(`HttpAuthorizer: an imported authorizer of type ${name}`, (m, api, stack) => {
       const authorizer = m.apigwv2.HttpAuthorizer.fromHttpAuthorizerAttributes(stack, 'I', {
         authorizerId: 'abc',
         authorizerType,
@@ -185,7 +197,7 @@ export const programs: Program[] = [
     }),
   ),
   inApi(
-    'http authorizer: imported REQUEST',
+    'HttpAuthorizer: an imported authorizer of type REQUEST',
     (m, api, stack) => {
       const { HttpAuthorizer, HttpAuthorizerType } = m.apigwv2;
       routes(
@@ -200,50 +212,50 @@ export const programs: Program[] = [
     undefined,
     { differs: 'imported-request-authorizer' },
   ),
-  inApi('http authorizer: imported with scopes of a route', (m, api, stack) => {
+  inApi('HttpAuthorizer: an imported authorizer and scopes of a route', (m, api, stack) => {
     const authorizer = m.apigwv2.HttpAuthorizer.fromHttpAuthorizerAttributes(stack, 'I', {
       authorizerId: 'abc',
       authorizerType: 'JWT',
     });
     routes(api, m, authorizer, ['a']);
   }),
-  inApi('http authorizer: imported by a token', (m, api, stack) => {
+  inApi('HttpAuthorizer: an authorizer that is imported by a token', (m, api, stack) => {
     const attributes = { authorizerId: Fn.importValue('authorizer'), authorizerType: 'JWT' };
     routes(api, m, m.apigwv2.HttpAuthorizer.fromHttpAuthorizerAttributes(stack, 'I', attributes));
   }),
-  inApi('fails: http authorizer: imported of an unknown type', (m, api, stack) => {
+  inApi('fails: HttpAuthorizer: an imported authorizer of an unknown type', (m, api, stack) => {
     const attributes = { authorizerId: 'x', authorizerType: 'OTHER' };
     routes(api, m, m.apigwv2.HttpAuthorizer.fromHttpAuthorizerAttributes(stack, 'I', attributes));
   }),
-  inApi('own http route authorizer: none', (m, api) => {
+  inApi('user-defined HTTP authorizer: HttpNoneAuthorizer', (m, api) => {
     const log: unknown[] = [];
     routes(api, m, own(log));
     return { log };
   }),
   ...rows({ NONE: 'NONE', AWS_IAM: 'AWS_IAM' }, (name, authorizationType) =>
-    inApi(`own http route authorizer: ${name}`, (m, api) => {
+    inApi(`user-defined HTTP authorizer: the type ${name}`, (m, api) => {
       routes(api, m, own([], { authorizationType }));
     }),
   ),
   ...rows({ JWT: 'JWT', CUSTOM: 'CUSTOM' }, (name, authorizationType) =>
-    inApi(`own http route authorizer: ${name}`, (m, api) => {
+    inApi(`user-defined HTTP authorizer: the type ${name}`, (m, api) => {
       routes(api, m, own([], { authorizationType, authorizerId: 'abc' }));
     }),
   ),
-  inApi('fails: own http route authorizer: REQUEST', (m, api) => {
+  inApi('fails: user-defined HTTP authorizer: the type REQUEST', (m, api) => {
     routes(api, m, own([], { authorizationType: 'REQUEST', authorizerId: 'abc' }));
   }),
-  inApi('fails: own http route authorizer: an unknown type', (m, api) => {
+  inApi('fails: user-defined HTTP authorizer: an unknown type', (m, api) => {
     routes(api, m, own([], { authorizationType: 'UNKNOWN' }));
   }),
-  inApi('fails: own http route authorizer: it throws', (m, api) => {
+  inApi('fails: user-defined HTTP authorizer: bind throws', (m, api) => {
     routes(api, m, {
       bind: () => {
         throw new Error('no');
       },
     });
   }),
-  inApi('own http route authorizer: its scopes and those of the route', (m, api) => {
+  inApi('user-defined HTTP authorizer: scopes of the authorizer and of the route', (m, api) => {
     const config = { authorizationType: 'JWT', authorizerId: 'abc', authorizationScopes: ['own', 'both'] };
     const [route] = api.addRoutes({
       path: '/x',
@@ -253,7 +265,7 @@ export const programs: Program[] = [
     });
     return { route };
   }),
-  inStack('own http route authorizer: its scopes and the default ones', (m, stack) => {
+  inStack('user-defined HTTP authorizer: scopes of the authorizer and default scopes', (m, stack) => {
     const config = { authorizationType: 'JWT', authorizerId: 'abc', authorizationScopes: ['own', 'both'] };
     const api = new m.apigwv2.HttpApi(stack, 'Api', {
       defaultAuthorizer: own([], config),
@@ -264,7 +276,7 @@ export const programs: Program[] = [
     api.addRoutes({ path: '/none', integration: url(m, 'N'), authorizationScopes: [] });
   }),
   ...rows(scopes, (name, [defaults, routeScopes]) =>
-    inStack(`http scopes: ${name}`, (m, stack) => {
+    inStack(`scopes of an HTTP API: ${name}`, (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', {
         defaultAuthorizer: newJwt(m),
         defaultAuthorizationScopes: defaults,
@@ -277,7 +289,7 @@ export const programs: Program[] = [
   ...rows<[string, (m: Modules, stack: Stack) => apigwv2.IHttpRouteAuthorizer]>(
     {
       'an IAM authorizer': ['default-scopes', (m) => new m.authorizers.HttpIamAuthorizer()],
-      'a lambda authorizer': [
+      'a Lambda authorizer': [
         'default-scopes',
         (m, stack) => new m.authorizers.HttpLambdaAuthorizer('L', fn(stack, 'Auth')),
       ],
@@ -285,7 +297,7 @@ export const programs: Program[] = [
     },
     (name, [differs, make]) =>
       inStack(
-        `http scopes: default ones and ${name}`,
+        `scopes of an HTTP API: default scopes and ${name}`,
         (m, stack) => {
           const api = new m.apigwv2.HttpApi(stack, 'Api', {
             defaultAuthorizer: newJwt(m),
@@ -297,7 +309,7 @@ export const programs: Program[] = [
         { differs },
       ),
   ),
-  inStack('http default authorizer: replaced and removed on routes', (m, stack) => {
+  inStack('default authorizer of an HTTP API: routes that replace and remove it', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizer: newJwt(m), defaultIntegration: url(m) });
     api.addRoutes({ path: '/default', integration: url(m, 'A') });
     api.addRoutes({ path: '/iam', integration: url(m, 'B'), authorizer: new m.authorizers.HttpIamAuthorizer() });
@@ -309,10 +321,10 @@ export const programs: Program[] = [
     });
     api.addRoutes({ path: '/other', integration: url(m, 'E'), authorizer: newJwt(m, 'Other') });
   }),
-  inStack('http default authorizer: on an API without a default stage or routes', (m, stack) => {
+  inStack('default authorizer of an HTTP API: no default stage and no routes', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false, defaultAuthorizer: newJwt(m) });
   }),
-  inStack('http default authorizer: for a route by hand', (m, stack) => {
+  inStack('default authorizer of an HTTP API: a separate route construct', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', {
       defaultAuthorizer: newJwt(m),
       defaultAuthorizationScopes: ['s'],
@@ -324,27 +336,27 @@ export const programs: Program[] = [
     });
     return { route };
   }),
-  inApi('fails: http authorizer: two of one id on one API', (m, api) => {
+  inApi('fails: HttpAuthorizer: two authorizers with the same ID for one API', (m, api) => {
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer: newJwt(m) });
     api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer: newJwt(m) });
   }),
   inApi(
-    'http authorizer: of an id longer than a name may be',
+    'HttpAuthorizer: an ID that is longer than the maximum length of a name',
     (m, api) => {
       api.addRoutes({ path: '/a', integration: url(m), authorizer: newJwt(m, 'j'.repeat(129)) });
     },
     undefined,
     { differs: 'name-length' },
   ),
-  inApi('http authorizer: of an id of an integration', (m, api) => {
+  inApi('HttpAuthorizer: an authorizer with the ID of an integration', (m, api) => {
     api.addRoutes({ path: '/a', integration: url(m, 'Same'), authorizer: newJwt(m, 'Same') });
   }),
-  inApi('http authorizer: one over many routes', (m, api) => {
+  inApi('HttpAuthorizer: one authorizer for many routes', (m, api) => {
     const authorizer = newJwt(m);
     routes(api, m, authorizer);
     api.addRoutes({ path: '/c', integration: url(m, 'C'), authorizer, authorizationScopes: ['x'] });
   }),
-  inApi('http authorizer: IAM and none over two APIs', (m, api, stack) => {
+  inApi('HttpAuthorizer: an IAM and a none authorizer for two APIs', (m, api, stack) => {
     const authorizers = [new m.authorizers.HttpIamAuthorizer(), new m.apigwv2.HttpNoneAuthorizer()];
     const apis = [api, new m.apigwv2.HttpApi(stack, 'Second')];
     for (const [i, authorizer] of authorizers.entries()) {
@@ -354,13 +366,13 @@ export const programs: Program[] = [
     }
     return { types: authorizers.map((a) => a.authorizationType) };
   }),
-  inApi('fails: http authorizer: one lambda authorizer on two APIs', (m, api, stack) => {
+  inApi('fails: HttpAuthorizer: one Lambda authorizer for two APIs', (m, api, stack) => {
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('L', fn(stack));
     routes(api, m, authorizer);
     routes(new m.apigwv2.HttpApi(stack, 'Second'), m, authorizer);
   }),
   inApi(
-    'http authorizer: one JWT authorizer on two APIs',
+    'HttpAuthorizer: one JWT authorizer for two APIs',
     (m, api, stack) => {
       const authorizer = newJwt(m);
       routes(api, m, authorizer);

@@ -10,13 +10,13 @@ import { certificate, domain, ENV, fn, inApi, inStack, role, rows, url } from '.
 import type { Modules, Program } from '../modules';
 
 const metricOptions: Record<string, cloudwatch.MetricOptions> = {
-  nothing: {},
+  'no options': {},
   'a period': { period: Duration.seconds(10) },
   'a statistic': { statistic: 'Minimum' },
   'a percentile': { statistic: cloudwatch.Stats.percentile(99.9) },
   'a label and a color': { label: 'L ${MAX}', color: cloudwatch.Color.RED },
   'a unit': { unit: cloudwatch.Unit.BYTES },
-  'the own account and region': { account: ENV.account, region: ENV.region },
+  'the account and region of the stack': { account: ENV.account, region: ENV.region },
   'more dimensions': { dimensionsMap: { Method: 'GET', Resource: '/x' } },
   'no dimensions': { dimensionsMap: {} },
   'undefined members': { period: undefined, statistic: undefined, dimensionsMap: undefined },
@@ -33,8 +33,8 @@ const kinds = [
 
 const collisions: Record<string, [string, string]> = {
   'a trailing dash': ['/a', '/a-'],
-  'braces and none': ['/{a}', '/a'],
-  case: ['/Books', '/books'],
+  braces: ['/{a}', '/a'],
+  'letter case': ['/Books', '/books'],
   'a greedy and a plain parameter': ['/x/{p+}', '/x/{p}'],
 };
 
@@ -43,7 +43,7 @@ type Scope = (stack: Stack) => Construct;
 const scopes: Record<string, Scope> = {
   'the stack': (stack) => stack,
   'a construct': (stack) => new Construct(stack, 'Inner'),
-  'a construct of an odd id': (stack) => new Construct(stack, 'In ner-1.x'),
+  'a construct with an unusual ID': (stack) => new Construct(stack, 'In ner-1.x'),
   'deep constructs': (stack) => new Construct(new Construct(new Construct(stack, 'A'), 'B/'.slice(0, 1)), 'Resource'),
   'a construct named Default': (stack) => new Construct(stack, 'Default'),
 };
@@ -93,7 +93,7 @@ const orders = [
 export const programs: Program[] = [
   ...rows(metricOptions, (name, options) =>
     inApi(
-      `corner: metrics with ${name}`,
+      `HTTP constructs: metrics with ${name}`,
       (m, api, stack) => {
         const imported = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'I', { httpApiId: 'abc' });
         const stage = api.addStage('S', { stageName: 's' });
@@ -116,12 +116,12 @@ export const programs: Program[] = [
     ),
   ),
   ...rows(collisions, (name, paths) =>
-    inApi(`corner: two paths that differ in ${name}`, (m, api) => {
+    inApi(`HTTP constructs: two paths that differ in ${name}`, (m, api) => {
       many(m, api, paths, url(m));
     }),
   ),
   inApi(
-    'fails: corner: two paths that differ in a slash and two dashes',
+    'fails: HTTP constructs: two paths that differ in a slash and two dashes',
     (m, api) => {
       many(m, api, ['/a/b', '/a--b'], url(m));
     },
@@ -129,7 +129,7 @@ export const programs: Program[] = [
     { differs: 'route-path-collision' },
   ),
   inApi(
-    'corner: metrics of another account and region',
+    'HTTP constructs: metrics of another account and region',
     (_, api) => {
       const options = { account: '222222222222', region: 'us-east-1' };
       return { metrics: [...kinds.map((kind) => api[kind](options)), api.defaultStage!.metricCount(options)] };
@@ -137,23 +137,23 @@ export const programs: Program[] = [
     undefined,
     { env: ENV },
   ),
-  inApi('fails: corner: the id of the default route taken', (m, api, stack) => {
+  inApi('fails: HTTP constructs: a construct with the ID of the default route', (m, api, stack) => {
     new m.apigwv2.HttpRoute(api, 'DefaultRoute', {
       httpApi: api,
       routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET),
       integration: new m.integrations.HttpLambdaIntegration('L', fn(stack)),
     });
   }),
-  inStack('fails: corner: the id of the default stage taken', (m, stack) => {
+  inStack('fails: HTTP constructs: a construct with the ID of the default stage', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     new Construct(api, 'DefaultStage');
   }),
-  inStack('corner: the id of the default stage free', (m, stack) => {
+  inStack('HTTP constructs: a construct with the ID of a default stage that is not created', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false, defaultIntegration: url(m) });
     new m.apigwv2.HttpStage(api, 'DefaultStage', { httpApi: api });
   }),
   ...rows(scopes, (name, of) =>
-    inStack(`corner: all in the scope of ${name}`, (m, stack) => {
+    inStack(`HTTP constructs: all constructs in the scope of ${name}`, (m, stack) => {
       const scope = of(stack);
       const api = new m.apigwv2.HttpApi(scope, 'Api', { defaultIntegration: url(m) });
       const domainName = domain(m, scope);
@@ -172,7 +172,7 @@ export const programs: Program[] = [
     }),
   ),
   ...rows(scopes, (name, of) =>
-    inStack(`corner: routes in the scope of ${name}, the API in another`, (m, stack) => {
+    inStack(`HTTP constructs: routes in the scope of ${name}, with the API in another scope`, (m, stack) => {
       const api = new m.apigwv2.HttpApi(new Construct(stack, 'Home'), 'Api');
       const integration = new m.integrations.HttpLambdaIntegration('Shared', fn(stack));
       const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack, 'AuthFn'));
@@ -184,11 +184,11 @@ export const programs: Program[] = [
     }),
   ),
   ...orders.map((order, n) =>
-    inApi(`corner: steps in order ${n}`, (m, api, stack) => {
+    inApi(`HTTP constructs: the same calls in order ${n}`, (m, api, stack) => {
       order.forEach((step, i) => steps[step](m, api, stack, i));
     }),
   ),
-  inStack('corner: an Aspect adds routes and variables', (m, stack) => {
+  inStack('HTTP constructs: an Aspect that adds routes and variables', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     let done = false;
     Aspects.of(stack).add({
@@ -201,14 +201,14 @@ export const programs: Program[] = [
       },
     });
   }),
-  inStack('corner: an API without anything, and one in it', (m, stack) => {
+  inStack('HTTP constructs: an API without properties in the scope of another API', (m, stack) => {
     const outer = new m.apigwv2.HttpApi(stack, 'Outer', { createDefaultStage: false });
     const inner = new m.apigwv2.HttpApi(outer, 'Inner', { defaultIntegration: url(m) });
     return { inner, name: inner.httpApiName };
   }),
   ...rows<apigwv2.HttpApiProps>(
     {
-      'all undefined': {
+      'that are all undefined': {
         apiName: undefined,
         description: undefined,
         defaultIntegration: undefined,
@@ -221,7 +221,7 @@ export const programs: Program[] = [
         routeSelectionExpression: undefined,
         ipAddressType: undefined,
       },
-      'cors undefined inside': {
+      'with CORS options that are undefined': {
         corsPreflight: {
           allowCredentials: undefined,
           allowHeaders: undefined,
@@ -231,9 +231,13 @@ export const programs: Program[] = [
         },
       },
     },
-    (name, props) => inStack(`corner: props ${name}`, (m, stack) => void new m.apigwv2.HttpApi(stack, 'Api', props)),
+    (name, props) =>
+      inStack(
+        `HTTP constructs: properties of an API ${name}`,
+        (m, stack) => void new m.apigwv2.HttpApi(stack, 'Api', props),
+      ),
   ),
-  inStack('corner: stage props all undefined', (m, stack) => {
+  inStack('HTTP constructs: properties of a stage that are all undefined', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false });
     new m.apigwv2.HttpStage(stack, 'S', {
       httpApi: api,
@@ -248,15 +252,15 @@ export const programs: Program[] = [
     });
   }),
   inStack(
-    'corner: an empty stage name',
+    'HTTP constructs: an empty stage name',
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false });
       const stage = new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: '' });
       return { name: stage.stageName };
     },
-    { undeployable: 'a stage has a name' },
+    { undeployable: 'a stage must have a name' },
   ),
-  inStack('corner: cors of a list that is a token with credentials', (m, stack) => {
+  inStack('HTTP constructs: CORS with credentials and a list of origins that is a token', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api', {
       corsPreflight: {
         allowCredentials: true,
@@ -264,12 +268,12 @@ export const programs: Program[] = [
       },
     });
   }),
-  inStack('corner: cors of an origin that is a token with credentials', (m, stack) => {
+  inStack('HTTP constructs: CORS with credentials and an origin that is a token', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api', {
       corsPreflight: { allowCredentials: true, allowOrigins: [new CfnParameter(stack, 'P').valueAsString] },
     });
   }),
-  inStack('corner: a domain in a CDK stage', (m, _, app) => {
+  inStack('HTTP constructs: a domain name in a CDK stage', (m, _, app) => {
     const stage = new Stage(app, 'Prod');
     const stack = new Stack(stage, 'Apis');
     const api = new m.apigwv2.HttpApi(stack, 'Api', {
@@ -278,7 +282,7 @@ export const programs: Program[] = [
     });
     return { stage: api.defaultStage };
   }),
-  inApi('corner: two mappings of one stage', (m, api, stack) => {
+  inApi('HTTP constructs: two mappings of one stage', (m, api, stack) => {
     const stage = api.addStage('S', {
       stageName: 's',
       domainMapping: { domainName: domain(m, stack, 'One'), mappingKey: 'a' },
@@ -291,7 +295,7 @@ export const programs: Program[] = [
     });
     return { urls: [stage.domainUrl, second.domainUrl] };
   }),
-  inApi('corner: an imported domain that two stages take', (m, api, stack) => {
+  inApi('HTTP constructs: an imported domain name that two stages use', (m, api, stack) => {
     const domainName = m.apigwv2.DomainName.fromDomainNameAttributes(new Construct(stack, 'Imports'), 'D x', {
       name: 'a.example.com',
       regionalDomainName: 'd',
@@ -301,7 +305,7 @@ export const programs: Program[] = [
       api.addStage(name, { stageName: name, domainMapping: { domainName, mappingKey: `k/${name}` } });
     }
   }),
-  inApi('corner: L1 mapping on our domain and stage', (m, api, stack) => {
+  inApi('HTTP constructs: an L1 mapping of a domain name and a stage', (m, api, stack) => {
     const domainName = domain(m, stack);
     new cdkApigwv2.CfnApiMapping(stack, 'L1', {
       apiId: api.apiId,
@@ -309,7 +313,7 @@ export const programs: Program[] = [
       stage: api.defaultStage!.stageName,
     }).node.addDependency(domainName);
   }),
-  inStack('corner: default authorizer IAM, with grants and overrides', (m, stack) => {
+  inStack('HTTP constructs: a default IAM authorizer with grants and with routes that replace it', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', {
       defaultAuthorizer: new m.authorizers.HttpIamAuthorizer(),
       defaultIntegration: url(m),
@@ -318,14 +322,14 @@ export const programs: Program[] = [
     routes.forEach((route) => route.grantInvoke(role(stack, `For${routes.indexOf(route)}`)));
     api.addRoutes({ path: '/open', integration: url(m, 'Open'), authorizer: new m.apigwv2.HttpNoneAuthorizer() });
   }),
-  inStack('corner: default authorizer none', (m, stack) => {
+  inStack('HTTP constructs: a default none authorizer', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', {
       defaultAuthorizer: new m.apigwv2.HttpNoneAuthorizer(),
       defaultIntegration: url(m),
     });
     many(m, api, ['/a'], url(m, 'A'));
   }),
-  inStack('corner: one default lambda authorizer over an API and a later route', (m, stack) => {
+  inStack('HTTP constructs: a default Lambda authorizer that a later route also uses', (m, stack) => {
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack, 'AuthFn'), {
       responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE],
       resultsCacheTtl: Duration.seconds(0),
@@ -335,11 +339,11 @@ export const programs: Program[] = [
     many(m, api, ['/a', '/b'], new m.integrations.HttpLambdaIntegration('L', fn(stack)));
     return { id: authorizer.authorizerId };
   }),
-  inStack('fails: corner: the id of an authorizer that is not bound', (m) => ({
+  inStack('fails: HTTP constructs: the ID of an authorizer that no route uses', (m) => ({
     id: new m.authorizers.HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['a'] }).authorizerId,
   })),
   inApi(
-    'corner: a function of another account and region',
+    'HTTP constructs: a function of another account and region',
     (m, api, stack) => {
       const foreign = lambda.Function.fromFunctionArn(
         stack,
@@ -351,7 +355,7 @@ export const programs: Program[] = [
     undefined,
     { env: ENV },
   ),
-  inApi('corner: a function with a layer of permissions of its own', (m, api, stack) => {
+  inApi('HTTP constructs: a function with separate permissions', (m, api, stack) => {
     const handler = fn(stack);
     handler.addPermission('X', {
       principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
@@ -359,7 +363,7 @@ export const programs: Program[] = [
     });
     many(m, api, ['/f'], new m.integrations.HttpLambdaIntegration('X', handler));
   }),
-  inApi('corner: a route of a singleton function', (m, api, stack) => {
+  inApi('HTTP constructs: a route that calls a singleton function', (m, api, stack) => {
     const single = new lambda.SingletonFunction(stack, 'Single', {
       uuid: '5f1b2f9c-0000-4000-8000-000000000000',
       runtime: lambda.Runtime.NODEJS_22_X,
@@ -368,7 +372,7 @@ export const programs: Program[] = [
     });
     many(m, api, ['/a', '/b'], new m.integrations.HttpLambdaIntegration('S', single));
   }),
-  inStack('corner: mutual TLS of a versioned bucket with tokens', (m, stack) => {
+  inStack('HTTP constructs: mutual TLS with a versioned bucket and tokens', (m, stack) => {
     const bucket = new s3.Bucket(stack, 'B', { versioned: true });
     new m.apigwv2.DomainName(stack, 'D', {
       domainName: 'a.example.com',
@@ -380,7 +384,7 @@ export const programs: Program[] = [
       },
     });
   }),
-  inApi('corner: what children are named', (m, api, stack) => {
+  inApi('HTTP constructs: the IDs of child constructs', (m, api, stack) => {
     const handler = fn(stack);
     const [route] = many(m, api, ['/a/{b}'], new m.integrations.HttpLambdaIntegration('Int', handler));
     return {
@@ -391,7 +395,7 @@ export const programs: Program[] = [
       ofFn: handler.node.children.map((c) => c.node.id),
     };
   }),
-  inApi('corner: dependencies of what is made', (m, api, stack) => {
+  inApi('HTTP constructs: the dependencies of created resources', (m, api, stack) => {
     const [route] = many(m, api, ['/a'], url(m, 'A'));
     const stage = api.addStage('S', {
       stageName: 's',

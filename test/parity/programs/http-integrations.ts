@@ -18,9 +18,9 @@ const toUrl = (m: Root) => ({
 });
 
 const props: Record<string, Props> = {
-  'a url': (m) => toUrl(m),
+  'a URL': (m) => toUrl(m),
   'payload format 1.0': (m) => ({ ...toUrl(m), payloadFormatVersion: m.PayloadFormatVersion.VERSION_1_0 }),
-  'a lambda': (m, stack) => ({
+  'a Lambda function': (m, stack) => ({
     integrationType: m.HttpIntegrationType.AWS_PROXY,
     integrationUri: fn(stack).functionArn,
     payloadFormatVersion: m.PayloadFormatVersion.VERSION_2_0,
@@ -30,7 +30,7 @@ const props: Record<string, Props> = {
     integrationUri: fn(stack).functionArn,
     payloadFormatVersion: m.PayloadFormatVersion.custom('2.0'),
   }),
-  'a link': (m) => ({
+  'a VPC link': (m) => ({
     integrationType: m.HttpIntegrationType.HTTP_PROXY,
     integrationUri: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/a/b/c',
     connectionType: m.HttpConnectionType.VPC_LINK,
@@ -38,10 +38,10 @@ const props: Record<string, Props> = {
     method: m.HttpMethod.GET,
     secureServerName: 'a.example.com',
   }),
-  'the internet': (m) => ({ ...toUrl(m), connectionType: m.HttpConnectionType.INTERNET }),
+  'the connection type INTERNET': (m) => ({ ...toUrl(m), connectionType: m.HttpConnectionType.INTERNET }),
   'a timeout of 50 ms': (m) => ({ ...toUrl(m), timeout: Duration.millis(50) }),
   'a timeout of 29 s': (m) => ({ ...toUrl(m), timeout: Duration.seconds(29) }),
-  'a mapping': (m) => ({ ...toUrl(m), parameterMapping: new m.ParameterMapping().removeHeader('a') }),
+  'a parameter mapping': (m) => ({ ...toUrl(m), parameterMapping: new m.ParameterMapping().removeHeader('a') }),
   'credentials of a role': (m, stack) => ({
     integrationType: m.HttpIntegrationType.AWS_PROXY,
     integrationSubtype: m.HttpIntegrationSubtype.SQS_SEND_MESSAGE,
@@ -106,19 +106,21 @@ const parameters: Record<string, string[]> = {
 };
 
 const config: Record<string, Config> = {
-  'only what it must': () => ({}),
+  'only required members': () => ({}),
   'a method': (m) => ({ method: m.HttpMethod.PATCH }),
-  'every method': (m) => ({ method: m.HttpMethod.ANY }),
+  'the method ANY': (m) => ({ method: m.HttpMethod.ANY }),
   'a timeout': () => ({ timeout: Duration.seconds(10) }),
-  'a timeout of millis': () => ({ timeout: Duration.millis(1234) }),
-  'a timeout token': () => ({ timeout: Duration.millis(Lazy.number({ produce: () => 100 })) }),
-  'a link': (m) => ({
+  'a timeout in milliseconds': () => ({ timeout: Duration.millis(1234) }),
+  'a timeout that is a token': () => ({ timeout: Duration.millis(Lazy.number({ produce: () => 100 })) }),
+  'a VPC link': (m) => ({
     connectionType: m.HttpConnectionType.VPC_LINK,
     connectionId: 'link',
     secureServerName: 'x.example.com',
     uri: 'arn:aws:servicediscovery:eu-west-1:111111111111:service/srv-x',
   }),
-  'a mapping': (m) => ({ parameterMapping: new m.ParameterMapping().overwritePath(m.MappingValue.custom('/')) }),
+  'a parameter mapping': (m) => ({
+    parameterMapping: new m.ParameterMapping().overwritePath(m.MappingValue.custom('/')),
+  }),
   credentials: (m, stack) => ({
     type: m.HttpIntegrationType.AWS_PROXY,
     subtype: m.HttpIntegrationSubtype.SQS_PURGE_QUEUE,
@@ -127,7 +129,7 @@ const config: Record<string, Config> = {
     parameterMapping: m.ParameterMapping.fromObject({ QueueUrl: m.MappingValue.custom('https://sqs') }),
     credentials: m.IntegrationCredentials.fromRole(role(stack)),
   }),
-  'an imported uri': () => ({ uri: Fn.importValue('uri') }),
+  'a URI that is a token': () => ({ uri: Fn.importValue('uri') }),
 };
 
 const timeouts: Record<string, Duration> = {
@@ -185,7 +187,7 @@ const route = (
 
 export const programs: Program[] = [
   ...rows(props, (name, of) =>
-    inApi(`http integration: ${name}`, (m, api, stack) => {
+    inApi(`HttpIntegration: ${name}`, (m, api, stack) => {
       const integration = new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...of(m.apigwv2, stack) });
       return {
         id: integration.integrationId,
@@ -197,7 +199,7 @@ export const programs: Program[] = [
     }),
   ),
   ...subtypes.map((subtype) =>
-    inApi(`http integration: subtype ${subtype}`, (m, api, stack) => {
+    inApi(`HttpIntegration: subtype ${subtype}`, (m, api, stack) => {
       new m.apigwv2.HttpIntegration(stack, 'Own', {
         httpApi: api,
         integrationType: m.apigwv2.HttpIntegrationType.AWS_PROXY,
@@ -210,20 +212,20 @@ export const programs: Program[] = [
       });
     }),
   ),
-  inApi('fails: http integration: neither uri nor subtype', (m, api, stack) => {
+  inApi('fails: HttpIntegration: neither a URI nor a subtype', (m, api, stack) => {
     new m.apigwv2.HttpIntegration(stack, 'Own', {
       httpApi: api,
       integrationType: m.apigwv2.HttpIntegrationType.AWS_PROXY,
     });
   }),
   ...rows(timeouts, (name, timeout) =>
-    inApi(`fails: http integration: a timeout of ${name}`, (m, api, stack) => {
+    inApi(`fails: HttpIntegration: a timeout of ${name}`, (m, api, stack) => {
       new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2), timeout });
     }),
   ),
   ...rows({ '30 s': Duration.seconds(30), '29001 ms': Duration.millis(29001) }, (name, timeout) =>
     inApi(
-      `http integration: a timeout of ${name}`,
+      `HttpIntegration: a timeout of ${name}`,
       (m, api, stack) => {
         new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2), timeout });
       },
@@ -231,22 +233,22 @@ export const programs: Program[] = [
       { differs: 'http-timeout' },
     ),
   ),
-  inApi('http integration: a timeout that is a token', (m, api, stack) => {
+  inApi('HttpIntegration: a timeout that is a token', (m, api, stack) => {
     const timeout = Duration.millis(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber);
     new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2), timeout });
   }),
-  inStack('http integration: of an imported API', (m, stack) => {
+  inStack('HttpIntegration: an integration of an imported API', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
     const integration = new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2) });
     return { id: integration.integrationId, api: integration.httpApi, ref: integration.integrationRef };
   }),
-  inStack('http integration: of an API that has a reference only', (m, stack) => {
+  inStack('HttpIntegration: an API that is only a reference', (m, stack) => {
     const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
     const api = Object.assign(l1, { isHttpApi: true });
     const integration = new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2) });
     return { id: integration.integrationId, ref: integration.integrationRef };
   }),
-  inStack('fails: http integration: the API of one that has a reference only', (m, stack) => {
+  inStack('fails: HttpIntegration: the API of an integration whose API is only a reference', (m, stack) => {
     const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
     const api = Object.assign(l1, { isHttpApi: true });
     return {
@@ -261,7 +263,7 @@ export const programs: Program[] = [
         true,
         (m, stack, httpApi) => ({ name: new m.apigwv2.HttpStage(stack, 'S', { httpApi, stageName: 's' }).stageName }),
       ],
-      'a stage and its reference': [
+      'a stage and the reference of the stage': [
         'differs',
         (m, stack, httpApi) => ({
           ref: new m.apigwv2.HttpStage(stack, 'S', { httpApi, stageName: 's' }).stageRef.stageName,
@@ -271,17 +273,20 @@ export const programs: Program[] = [
         'differs',
         (m, stack, httpApi) => ({ metric: new m.apigwv2.HttpStage(stack, 'S', { httpApi }).metricCount() }),
       ],
-      'an arn': [
+      'an ARN': [
         true,
         (m, _, httpApi) => ({ arn: m.apigwv2.HttpApiHelper.fromHttpApi(httpApi).arnForExecuteApi('GET', '/x', 's') }),
       ],
       'a route': [false, (m, stack, httpApi) => ({ arn: route(m, stack, httpApi, own(m, 'Own')).routeArn })],
-      'a route to a url': ['differs', (m, stack, httpApi) => ({ arn: route(m, stack, httpApi, url(m)).routeArn })],
-      'a route to a url and its reference': [
+      'a route that calls a URL': [
+        'differs',
+        (m, stack, httpApi) => ({ arn: route(m, stack, httpApi, url(m)).routeArn }),
+      ],
+      'a route that calls a URL, and the reference of the route': [
         'differs',
         (m, stack, httpApi) => ({ ref: route(m, stack, httpApi, url(m)).routeRef }),
       ],
-      'a route to a lambda': [
+      'a route that calls a function': [
         'differs',
         (m, stack, httpApi) => ({
           arn: route(m, stack, httpApi, new m.integrations.HttpLambdaIntegration('L', fn(stack))).routeArn,
@@ -299,7 +304,7 @@ export const programs: Program[] = [
           ).routeArn,
         }),
       ],
-      'a route with a lambda authorizer': [
+      'a route with a Lambda authorizer': [
         'differs',
         (m, stack, httpApi) => ({
           arn: route(m, stack, httpApi, url(m), new m.authorizers.HttpLambdaAuthorizer('J', fn(stack))).routeArn,
@@ -326,7 +331,7 @@ export const programs: Program[] = [
     },
     (name, [works, build]) =>
       inStack(
-        `${works === true ? '' : 'fails: '}an API that has a reference only: ${name}`,
+        `${works === true ? '' : 'fails: '}an API that is only a reference: ${name}`,
         (m, stack) => {
           const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
           return build(m, stack, Object.assign(l1, { isHttpApi: true }));
@@ -334,41 +339,49 @@ export const programs: Program[] = [
         { differs: works === 'differs' ? 'reference-only-api' : undefined },
       ),
   ),
-  inStack('fails: http route: the API of one that has a reference only', (m, stack) => {
+  inStack('fails: HTTP route: the API of a route whose API is only a reference', (m, stack) => {
     const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
     const httpApi = Object.assign(l1, { isHttpApi: true });
     const routeKey = m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET);
     return { api: new m.apigwv2.HttpRoute(stack, 'R', { httpApi, routeKey, integration: url(m) }).httpApi.node.path };
   }),
-  inStack('fails: http stage: the url of an API that has a reference only', (m, stack) => {
+  inStack('fails: HTTP stage: the URL of a stage whose API is only a reference', (m, stack) => {
     const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
     const httpApi = Object.assign(l1, { isHttpApi: true });
     return { api: new m.apigwv2.HttpStage(stack, 'S', { httpApi, stageName: 's' }).api.node.path };
   }),
   ...rows(config, (name, of) =>
-    inApi(`own http route integration: ${name}`, (m, api, stack) => {
+    inApi(`user-defined HTTP integration: ${name}`, (m, api, stack) => {
       const log: unknown[] = [];
       const integration = own(m, 'Own', of(m.apigwv2, stack), log);
       const routes = ['/a', '/b/{id}'].map((path) => api.addRoutes({ path, integration })[0]);
       return { log, routes };
     }),
   ),
-  ...rows({ spaces: 'My Integration', unicode: 'größe', long: 'x'.repeat(200), dots: 'a.b', digits: '1' }, (name, id) =>
-    inApi(`own http route integration: an id of ${name}`, (m, api) => {
-      api.addRoutes({ path: '/a', integration: own(m, id) });
-    }),
+  ...rows(
+    {
+      'with spaces': 'My Integration',
+      'with non-ASCII letters': 'größe',
+      'of 200 letters': 'x'.repeat(200),
+      'with a dot': 'a.b',
+      'of a digit': '1',
+    },
+    (name, id) =>
+      inApi(`user-defined HTTP integration: an ID ${name}`, (m, api) => {
+        api.addRoutes({ path: '/a', integration: own(m, id) });
+      }),
   ),
-  inStack('own http route integration: as the default', (m, stack) => {
+  inStack('user-defined HTTP integration: the default integration of an API', (m, stack) => {
     const log: unknown[] = [];
     new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: own(m, 'Own', {}, log) });
     return { log };
   }),
-  inApi('fails: own http route integration: on two APIs', (m, api, stack) => {
+  inApi('fails: user-defined HTTP integration: one integration for two APIs', (m, api, stack) => {
     const integration = own(m, 'Own');
     api.addRoutes({ path: '/a', integration });
     new m.apigwv2.HttpApi(stack, 'Other').addRoutes({ path: '/a', integration });
   }),
-  inApi('fails: own http route integration: it throws', (m, api) => {
+  inApi('fails: user-defined HTTP integration: bind throws', (m, api) => {
     class Bad extends m.apigwv2.HttpRouteIntegration {
       public bind(): apigwv2.HttpRouteIntegrationConfig {
         throw new Error('no');
@@ -376,30 +389,33 @@ export const programs: Program[] = [
     }
     api.addRoutes({ path: '/a', integration: new Bad('Bad') });
   }),
-  inApi('own http route integration: without completeBind, and one that makes constructs', (m, api, stack) => {
-    class Maker extends m.apigwv2.HttpRouteIntegration {
-      public bind({ route, scope }: apigwv2.HttpRouteIntegrationBindOptions): apigwv2.HttpRouteIntegrationConfig {
-        const handler = fn(scope, 'Handler');
-        handler.addPermission('P', {
-          principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-          sourceArn: route.routeArn,
-        });
-        return {
-          type: m.apigwv2.HttpIntegrationType.AWS_PROXY,
-          payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_2_0,
-          uri: handler.functionArn,
-        };
+  inApi(
+    'user-defined HTTP integration: an integration without completeBind, and an integration that creates constructs',
+    (m, api, stack) => {
+      class Maker extends m.apigwv2.HttpRouteIntegration {
+        public bind({ route, scope }: apigwv2.HttpRouteIntegrationBindOptions): apigwv2.HttpRouteIntegrationConfig {
+          const handler = fn(scope, 'Handler');
+          handler.addPermission('P', {
+            principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+            sourceArn: route.routeArn,
+          });
+          return {
+            type: m.apigwv2.HttpIntegrationType.AWS_PROXY,
+            payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_2_0,
+            uri: handler.functionArn,
+          };
+        }
       }
-    }
-    const integration = new Maker('Maker');
-    api.addRoutes({ path: '/a', integration });
-    new m.apigwv2.HttpRoute(stack, 'R', {
-      httpApi: api,
-      routeKey: m.apigwv2.HttpRouteKey.with('/b', m.apigwv2.HttpMethod.GET),
-      integration,
-    });
-  }),
-  inApi('own http route integration: of a lambda integration', (m, api, stack) => {
+      const integration = new Maker('Maker');
+      api.addRoutes({ path: '/a', integration });
+      new m.apigwv2.HttpRoute(stack, 'R', {
+        httpApi: api,
+        routeKey: m.apigwv2.HttpRouteKey.with('/b', m.apigwv2.HttpMethod.GET),
+        integration,
+      });
+    },
+  ),
+  inApi('user-defined HTTP integration: a subclass of the Lambda integration', (m, api, stack) => {
     class Versioned extends m.integrations.HttpLambdaIntegration {
       public bind(options: apigwv2.HttpRouteIntegrationBindOptions): apigwv2.HttpRouteIntegrationConfig {
         return { ...super.bind(options), timeout: Duration.seconds(5) };
@@ -407,7 +423,7 @@ export const programs: Program[] = [
     }
     api.addRoutes({ path: '/a', integration: new Versioned('V', fn(stack)) });
   }),
-  inApi('http integration: lambda versions, aliases and imports', (m, api, stack) => {
+  inApi('HttpIntegration: versions, aliases and imports of a Lambda function', (m, api, stack) => {
     const handler = fn(stack);
     const handlers: Record<string, lambda.IFunction> = {
       version: handler.currentVersion,
@@ -423,7 +439,7 @@ export const programs: Program[] = [
       api.addRoutes({ path: `/${path}`, integration: new m.integrations.HttpLambdaIntegration(path, f) });
     }
   }),
-  inStack('credentials and payload formats: what they have', (m, stack) => {
+  inStack('credentials and payload formats: the same members', (m, stack) => {
     const { IntegrationCredentials, PayloadFormatVersion } = m.apigwv2;
     return {
       role: IntegrationCredentials.fromRole(role(stack)).credentialsArn,
@@ -435,7 +451,7 @@ export const programs: Program[] = [
       ].map((v) => v.version),
     };
   }),
-  inStack('enums: their values', (m) => {
+  inStack('enums of HTTP APIs: the same values', (m) => {
     const { apigwv2: a } = m;
     return {
       type: a.HttpIntegrationType,

@@ -4,62 +4,62 @@ import { fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
 const paths: Record<string, string> = {
-  root: '/',
+  'the root': '/',
   'one segment': '/books',
   'two segments': '/books/all',
   'a parameter': '/books/{id}',
   'only a parameter': '/{id}',
   'a greedy parameter': '/{proxy+}',
   'a greedy parameter under a segment': '/books/{proxy+}',
-  'a parameter in the middle': '/users/{id}/public',
+  'a parameter between literals': '/users/{id}/public',
   'many parameters': '/a/{b}/c/{d}/{e+}',
   'dots and dashes': '/v1.0/a-b_c',
   'a colon': '/users:search/all',
-  capitals: '/Books/ISBN',
+  'capital letters': '/Books/ISBN',
   digits: '/0/1/2',
-  long: `/${'segment/'.repeat(40)}end`,
-  'very long': `/${'x'.repeat(300)}`,
+  'a long path': `/${'segment/'.repeat(40)}end`,
+  'a very long path': `/${'x'.repeat(300)}`,
 };
 
 /** Paths that API Gateway rejects and aws-cdk-lib does not. */
 const refusedPaths: Record<string, [string, string]> = {
-  'a space': ['/a b', 'a space in a path'],
-  'a tilde': ['/v1.0/a-b_c~d', 'a tilde in a path'],
-  percent: ['/a%20b', 'a percent sign in a path'],
-  'a dollar sign': ['/$metadata', 'a dollar sign in a path'],
-  'a colon and an at': ['/users:search/@me', 'an at sign in a path'],
-  'a star': ['/*', 'a star in a path'],
-  unicode: ['/bücher/本', 'letters other than a to z in a path'],
-  'plus and comma': ["/a+b,c;d=e&f!g(h)'i", 'a plus and a comma in a path'],
-  'a double slash': ['/a//b', 'an empty segment'],
-  'braces in a literal': ['/a{b}c', 'braces inside of a literal'],
-  'an open brace': ['/a/{b', 'an unbalanced brace'],
-  'a greedy parameter before the end': ['/{proxy+}/x', 'a greedy parameter is last'],
-  'a parameter twice': ['/{a}/{a}', 'one name for two parameters'],
-  'a question mark': ['/a?b=c', 'a query string in a path'],
-  'a hash': ['/a#b', 'a fragment in a path'],
-  'empty braces': ['/{}', 'a parameter without a name'],
+  'a space': ['/a b', 'API Gateway rejects a space in a path'],
+  'a tilde': ['/v1.0/a-b_c~d', 'API Gateway rejects a tilde in a path'],
+  'a percent sign': ['/a%20b', 'API Gateway rejects a percent sign in a path'],
+  'a dollar sign': ['/$metadata', 'API Gateway rejects a dollar sign in a path'],
+  'a colon and an at sign': ['/users:search/@me', 'API Gateway rejects an at sign in a path'],
+  'an asterisk': ['/*', 'API Gateway rejects an asterisk in a path'],
+  'non-ASCII letters': ['/bücher/本', 'API Gateway rejects letters other than a to z in a path'],
+  'a plus and a comma': ["/a+b,c;d=e&f!g(h)'i", 'API Gateway rejects a plus sign and a comma in a path'],
+  'a double slash': ['/a//b', 'API Gateway rejects an empty segment'],
+  'braces in a literal': ['/a{b}c', 'API Gateway rejects braces inside a literal'],
+  'an open brace': ['/a/{b', 'API Gateway rejects an unbalanced brace'],
+  'a greedy parameter before the end': ['/{proxy+}/x', 'a greedy parameter must be the last segment'],
+  'the same parameter name twice': ['/{a}/{a}', 'two parameters must have different names'],
+  'a question mark': ['/a?b=c', 'API Gateway rejects a query string in a path'],
+  'a number sign': ['/a#b', 'API Gateway rejects a fragment in a path'],
+  'empty braces': ['/{}', 'API Gateway rejects a parameter without a name'],
 };
 
 const badPaths: Record<string, string> = {
   'no slash': 'books',
   'an empty path': '',
   'a slash at the end': '/books/',
-  'two slashes only': '//',
-  'a star without a slash': '*',
+  'only two slashes': '//',
+  'an asterisk without a slash': '*',
 };
 
 const ids: Record<string, string> = {
   spaces: 'My Route',
   'digits first': '1route',
-  unicode: 'größe',
+  'non-ASCII letters': 'größe',
   dots: 'a.b.c',
   dashes: 'a-b-c',
-  long: 'x'.repeat(255),
+  'a long path': 'x'.repeat(255),
   'a brace': '{id}',
 };
 
-const badIds: Record<string, string> = { 'an empty id': '' };
+const badIds: Record<string, string> = { 'an empty ID': '' };
 
 const reservedIds: Record<string, string> = { Resource: 'Resource', Default: 'Default' };
 
@@ -104,22 +104,24 @@ const iamRoute = (
   })[0];
 
 export const programs: Program[] = [
-  ...rows(paths, (name, path) => inStack(`http route path: ${name}`, (m, stack) => routePath(m, stack, '', path))),
+  ...rows(paths, (name, path) =>
+    inStack(`path of an HTTP route: ${name}`, (m, stack) => routePath(m, stack, '', path)),
+  ),
   ...rows(refusedPaths, (name, [path, undeployable]) =>
-    inStack(`http route path: ${name}`, (m, stack) => routePath(m, stack, '', path), { undeployable }),
+    inStack(`path of an HTTP route: ${name}`, (m, stack) => routePath(m, stack, '', path), { undeployable }),
   ),
   ...rows(badPaths, (name, path) =>
-    inApi(`fails: http route path: ${name}`, (m, api) => {
+    inApi(`fails: path of an HTTP route: ${name}`, (m, api) => {
       api.addRoutes({ path, methods: [m.apigwv2.HttpMethod.GET], integration: url(m) });
     }),
   ),
   ...rows(badPaths, (name, path) =>
-    inStack(`fails: http route key of a path: ${name}`, (m) => {
+    inStack(`fails: HTTP route key: a path with ${name}`, (m) => {
       m.apigwv2.HttpRouteKey.with(path, m.apigwv2.HttpMethod.GET);
     }),
   ),
   ...rows(ids, (name, id) =>
-    inApi(`http route id: ${name}`, (m, api, stack) => {
+    inApi(`construct ID of an HTTP route: ${name}`, (m, api, stack) => {
       const route = new m.apigwv2.HttpRoute(stack, id, {
         httpApi: api,
         routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET),
@@ -133,7 +135,7 @@ export const programs: Program[] = [
     }),
   ),
   ...rows(badIds, (name, id) =>
-    inApi(`fails: http route id: ${name}`, (m, api, stack) => {
+    inApi(`fails: construct ID of an HTTP route: ${name}`, (m, api, stack) => {
       new m.apigwv2.HttpRoute(stack, id, {
         httpApi: api,
         routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET),
@@ -142,7 +144,7 @@ export const programs: Program[] = [
     }),
   ),
   ...rows(reservedIds, (name, id) =>
-    inApi(`http route id: ${name}`, (m, api, stack) => {
+    inApi(`construct ID of an HTTP route: ${name}`, (m, api, stack) => {
       new m.apigwv2.HttpRoute(stack, id, {
         httpApi: api,
         routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET),
@@ -151,18 +153,18 @@ export const programs: Program[] = [
     }),
   ),
   ...rows(reservedIds, (name, id) =>
-    inApi(`fails: http route: an authorizer of the id ${name}`, (m, api) => {
+    inApi(`fails: HTTP route: an authorizer with the construct ID ${name}`, (m, api) => {
       const authorizer = new m.authorizers.HttpJwtAuthorizer(id, 'https://issuer.example.com', { jwtAudience: ['a'] });
       api.addRoutes({ path: '/x', integration: url(m, 'U'), authorizer });
     }),
   ),
-  inStack('fails: http route: an integration of the id Default', (m, stack) => {
+  inStack('fails: HTTP route: an integration with the construct ID Default', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m, 'Default') });
   }),
-  inApi('fails: http route: an integration of the id Resource', (m, api) => {
+  inApi('fails: HTTP route: an integration with the construct ID Resource', (m, api) => {
     api.addRoutes({ path: '/x', integration: url(m, 'Resource') });
   }),
-  inStack('http route key: what it has', (m) => {
+  inStack('HTTP route key: the same members', (m) => {
     const { HttpRouteKey, HttpMethod } = m.apigwv2;
     const keys = [
       HttpRouteKey.DEFAULT,
@@ -173,7 +175,7 @@ export const programs: Program[] = [
     return { keys: keys.map(({ key, method, path }) => ({ key, method, path })) };
   }),
   inStack(
-    'http route key: without a method',
+    'HTTP route key: a key without a method',
     (m) => {
       const { key, method, path } = m.apigwv2.HttpRouteKey.with('/x');
       return { key, method, path };
@@ -181,7 +183,7 @@ export const programs: Program[] = [
     { differs: 'http-route-key-default-method' },
   ),
   inApi(
-    'http route: a key without a method',
+    'HTTP route: a key without a method',
     (m, api, stack) => {
       new m.apigwv2.HttpRoute(stack, 'R', {
         httpApi: api,
@@ -192,7 +194,7 @@ export const programs: Program[] = [
     undefined,
     { differs: 'http-route-key-default-method' },
   ),
-  inApi('http route: the default key by hand', (m, _, stack) => {
+  inApi('HTTP route: a route construct with the default key', (m, _, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Other');
     const route = new m.apigwv2.HttpRoute(stack, 'R', {
       httpApi: api,
@@ -201,12 +203,12 @@ export const programs: Program[] = [
     });
     return { arn: route.routeArn, path: route.path, api: route.httpApi, ref: route.routeRef, env: [route.env.region] };
   }),
-  inStack('http route: the default key with a lambda', (m, stack) => {
+  inStack('HTTP route: the default key with a Lambda integration', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Api', {
       defaultIntegration: new m.integrations.HttpLambdaIntegration('I', fn(stack)),
     });
   }),
-  inStack('http route: every method on its own', (m, stack) => {
+  inStack('HTTP route: one route for each method', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const integration = url(m);
     return {
@@ -215,16 +217,16 @@ export const programs: Program[] = [
       ),
     };
   }),
-  inStack('http route: every method at once', (m, stack) => {
+  inStack('HTTP route: all methods in one call', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const routes = api.addRoutes({ path: '/x', methods: Object.values(m.apigwv2.HttpMethod), integration: url(m) });
     return { routes, arns: routes.map((r) => r.routeArn) };
   }),
-  inApi('http route: no methods given', (m, api) => ({ routes: api.addRoutes({ path: '/x', integration: url(m) }) })),
-  inApi('http route: no methods at all', (m, api) => ({
+  inApi('HTTP route: no list of methods', (m, api) => ({ routes: api.addRoutes({ path: '/x', integration: url(m) }) })),
+  inApi('HTTP route: an empty list of methods', (m, api) => ({
     routes: api.addRoutes({ path: '/x', methods: [], integration: url(m) }),
   })),
-  inApi('http route: methods in the order of the caller', (m, api) => {
+  inApi('HTTP route: the order of methods', (m, api) => {
     const { HttpMethod } = m.apigwv2;
     const routes = api.addRoutes({
       path: '/x',
@@ -233,19 +235,19 @@ export const programs: Program[] = [
     });
     return { routes };
   }),
-  inApi('fails: http route: a method twice', (m, api) => {
+  inApi('fails: HTTP route: the same method twice', (m, api) => {
     api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.GET, m.apigwv2.HttpMethod.GET], integration: url(m) });
   }),
-  inApi('fails: http route: the same route added again', (m, api) => {
+  inApi('fails: HTTP route: the same route in two calls', (m, api) => {
     for (let i = 0; i < 2; i++) {
       api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.GET], integration: url(m) });
     }
   }),
-  inApi('fails: http route: a stage of the id that a route takes', (m, api) => {
+  inApi('fails: HTTP route: a stage with the construct ID of a route', (m, api) => {
     api.addStage('GET--x', { stageName: 's' });
     api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.GET], integration: url(m) });
   }),
-  inApi('http route: one path in two calls', (m, api, stack) => {
+  inApi('HTTP route: one path with different methods in two calls', (m, api, stack) => {
     const { HttpMethod } = m.apigwv2;
     api.addRoutes({ path: '/x', methods: [HttpMethod.GET], integration: url(m, 'One') });
     api.addRoutes({
@@ -254,48 +256,48 @@ export const programs: Program[] = [
       integration: new m.integrations.HttpLambdaIntegration('Two', fn(stack)),
     });
   }),
-  inApi('http route: an integration under the second route of its name', (m, api) => {
+  inApi('HTTP route: an integration that only the second route uses', (m, api) => {
     const shared = url(m, 'Shared');
     api.addRoutes({ path: '/b', integration: shared });
     api.addRoutes({ path: '/a', integration: shared });
     api.addRoutes({ path: '/c', integration: url(m, 'Shared') });
   }),
-  inApi('http route: a shared lambda over many routes', (m, api, stack) => {
+  inApi('HTTP route: one Lambda integration for many routes', (m, api, stack) => {
     const shared = new m.integrations.HttpLambdaIntegration('Shared', fn(stack));
     const { HttpMethod } = m.apigwv2;
     for (const path of ['/books', '/books/{id}', '/authors', '/authors/{id}/books', '/{proxy+}']) {
       api.addRoutes({ path, methods: [HttpMethod.GET, HttpMethod.PUT], integration: shared });
     }
   }),
-  inApi('http route: a lambda with one permission over many routes', (m, api, stack) => {
+  inApi('HTTP route: one Lambda integration with one permission for many routes', (m, api, stack) => {
     const shared = new m.integrations.HttpLambdaIntegration('Shared', fn(stack), { scopePermissionToRoute: false });
     for (const path of ['/books', '/books/{id}', '/{proxy+}']) {
       api.addRoutes({ path, integration: shared });
     }
   }),
-  inApi('http route: two integrations of one function', (m, api, stack) => {
+  inApi('HTTP route: two integrations with one function', (m, api, stack) => {
     const handler = fn(stack);
     api.addRoutes({ path: '/a', integration: new m.integrations.HttpLambdaIntegration('A', handler) });
     api.addRoutes({ path: '/b', integration: new m.integrations.HttpLambdaIntegration('B', handler) });
   }),
-  inApi('fails: http route: one integration on two APIs', (m, api, stack) => {
+  inApi('fails: HTTP route: one integration for two APIs', (m, api, stack) => {
     const shared = url(m);
     api.addRoutes({ path: '/a', integration: shared });
     new m.apigwv2.HttpApi(stack, 'Other').addRoutes({ path: '/a', integration: shared });
   }),
-  inApi('fails: http route: one lambda integration on two APIs', (m, api, stack) => {
+  inApi('fails: HTTP route: one Lambda integration for two APIs', (m, api, stack) => {
     const shared = new m.integrations.HttpLambdaIntegration('Shared', fn(stack));
     api.addRoutes({ path: '/a', integration: shared });
     new m.apigwv2.HttpApi(stack, 'Other', { defaultIntegration: shared });
   }),
-  inStack('http route: one function on two APIs', (m, stack) => {
+  inStack('HTTP route: one function for two APIs', (m, stack) => {
     const handler = fn(stack);
     for (const id of ['A', 'B']) {
       const api = new m.apigwv2.HttpApi(stack, id);
       api.addRoutes({ path: '/x', integration: new m.integrations.HttpLambdaIntegration('I', handler) });
     }
   }),
-  inStack('http route: a route in a scope of its own and one in the API', (m, stack) => {
+  inStack('HTTP route: a route in a separate scope and a route in the scope of the API', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const scope = new Stack(stack, 'Inner');
     const routes = [api, scope].map(
@@ -309,15 +311,15 @@ export const programs: Program[] = [
     return { routes };
   }),
   ...rows(grants, (name, of) =>
-    inApi(`http route grant: ${name}`, (m, api, stack) => {
+    inApi(`grant on an HTTP route: ${name}`, (m, api, stack) => {
       const grant = iamRoute(m, api, '/books/{id}', 'GET').grantInvoke(role(stack), of(m));
       return { success: grant.success, statements: grant.principalStatements.map((s) => s.toStatementJson()) };
     }),
   ),
-  inApi('fails: http route grant: no methods', (m, api, stack) => {
+  inApi('fails: grant on an HTTP route: an empty list of methods', (m, api, stack) => {
     iamRoute(m, api, '/books/{id}', 'GET').grantInvoke(role(stack), { httpMethods: [] });
   }),
-  inApi('http route grant: methods of an ANY route', (m, api, stack) => {
+  inApi('grant on an HTTP route: methods of an ANY route', (m, api, stack) => {
     const { HttpMethod } = m.apigwv2;
     const route = iamRoute(m, api, '/x');
     route.grantInvoke(role(stack, 'A'));
@@ -325,7 +327,7 @@ export const programs: Program[] = [
     route.grantInvoke(role(stack, 'C'), { httpMethods: [HttpMethod.ANY] });
     route.grantInvoke(role(stack, 'D'), { httpMethods: Object.values(HttpMethod) });
   }),
-  inApi('http route grant: to a user, a group, a service and an account', (m, api, stack) => {
+  inApi('grant on an HTTP route: a user, a group, a service and an account', (m, api, stack) => {
     const route = iamRoute(m, api, '/x', 'GET');
     route.grantInvoke(new iam.User(stack, 'User'));
     route.grantInvoke(new iam.Group(stack, 'Group'));
@@ -334,13 +336,13 @@ export const programs: Program[] = [
     const imported = route.grantInvoke(iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::111111111111:role/x'));
     return { other: other.success, account: account.success, imported: imported.success };
   }),
-  inApi('http route grant: twice to one role', (m, api, stack) => {
+  inApi('grant on an HTTP route: two grants to one role', (m, api, stack) => {
     const grantee = role(stack);
     iamRoute(m, api, '/x', 'GET').grantInvoke(grantee);
     iamRoute(m, api, '/y', 'GET').grantInvoke(grantee);
     iamRoute(m, api, '/{proxy+}', 'ANY').grantInvoke(grantee);
   }),
-  inStack('http route grant: by a default IAM authorizer', (m, stack) => {
+  inStack('grant on an HTTP route: a route with a default IAM authorizer', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', {
       defaultAuthorizer: new m.authorizers.HttpIamAuthorizer(),
       defaultIntegration: url(m),
@@ -348,7 +350,7 @@ export const programs: Program[] = [
     const [route] = api.addRoutes({ path: '/x', integration: url(m, 'U') });
     route.grantInvoke(role(stack));
   }),
-  inStack('http route grant: a default route', (m, stack) => {
+  inStack('grant on an HTTP route: the default route', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const route = new m.apigwv2.HttpRoute(stack, 'R', {
       httpApi: api,
@@ -359,32 +361,32 @@ export const programs: Program[] = [
     route.grantInvoke(role(stack));
     return { arn: route.routeArn };
   }),
-  inApi('fails: http route grant: a route without an authorizer', (m, api, stack) => {
+  inApi('fails: grant on an HTTP route: a route without an authorizer', (m, api, stack) => {
     api.addRoutes({ path: '/x', integration: url(m) })[0].grantInvoke(role(stack));
   }),
-  inApi('fails: http route grant: a route with another authorizer', (m, api, stack) => {
+  inApi('fails: grant on an HTTP route: a route with another authorizer', (m, api, stack) => {
     const authorizer = new m.authorizers.HttpJwtAuthorizer('J', 'https://issuer.example.com', { jwtAudience: ['a'] });
     api.addRoutes({ path: '/x', integration: url(m), authorizer })[0].grantInvoke(role(stack));
   }),
-  inApi('fails: http route grant: another method', (m, api, stack) => {
+  inApi('fails: grant on an HTTP route: a method that the route does not have', (m, api, stack) => {
     iamRoute(m, api, '/x', 'GET').grantInvoke(role(stack), { httpMethods: [m.apigwv2.HttpMethod.POST] });
   }),
-  inApi('fails: http route grant: one right method and one wrong', (m, api, stack) => {
+  inApi('fails: grant on an HTTP route: a method of the route and another method', (m, api, stack) => {
     const { HttpMethod } = m.apigwv2;
     iamRoute(m, api, '/x', 'GET').grantInvoke(role(stack), { httpMethods: [HttpMethod.GET, HttpMethod.POST] });
   }),
-  inApi('fails: http route grant: ANY of a GET route', (m, api, stack) => {
+  inApi('fails: grant on an HTTP route: the method ANY of a GET route', (m, api, stack) => {
     iamRoute(m, api, '/x', 'GET').grantInvoke(role(stack), { httpMethods: [m.apigwv2.HttpMethod.ANY] });
   }),
   inApi(
-    'fails: http route: tokens in the path of addRoutes',
+    'fails: HTTP route: tokens in the path of addRoutes',
     (m, api) => {
       api.addRoutes({ path: `/${Lazy.string({ produce: () => 'lazy' })}`, integration: url(m) });
     },
     undefined,
     { differs: 'token-route-path' },
   ),
-  inApi('http route: a path out of tokens', (m, api, stack) => {
+  inApi('HTTP route: a path of tokens', (m, api, stack) => {
     const path = `/${Lazy.string({ produce: () => 'lazy' })}`;
     const route = new m.apigwv2.HttpRoute(stack, 'R', {
       httpApi: api,
@@ -393,7 +395,7 @@ export const programs: Program[] = [
     });
     return { arn: route.routeArn, path: route.path };
   }),
-  inApi('http route: a path with a token inside', (m, api, stack) => {
+  inApi('HTTP route: a path with a token inside', (m, api, stack) => {
     const route = new m.apigwv2.HttpRoute(stack, 'R', {
       httpApi: api,
       routeKey: m.apigwv2.HttpRouteKey.with(`/a/${stack.region}/{id}`, m.apigwv2.HttpMethod.ANY),
@@ -402,7 +404,7 @@ export const programs: Program[] = [
     return { arn: route.routeArn, path: route.path };
   }),
   inStack(
-    'fails: http route: a whole token as path',
+    'fails: HTTP route: a path that is a token',
     (m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api');
       const path = Token.asString({ Ref: 'Param' });
@@ -416,17 +418,17 @@ export const programs: Program[] = [
     { differs: 'token-route-path' },
   ),
   inApi(
-    'http route: scopes without an authorizer',
+    'HTTP route: scopes without an authorizer',
     (m, api) => {
       api.addRoutes({ path: '/x', integration: url(m), authorizationScopes: ['a'] });
     },
     undefined,
-    { undeployable: 'scopes need a JWT authorizer' },
+    { undeployable: 'only JWT authorizers support scopes' },
   ),
-  inApi('http route: no scopes', (m, api) => {
+  inApi('HTTP route: an empty list of scopes', (m, api) => {
     api.addRoutes({ path: '/x', integration: url(m), authorizationScopes: [] });
   }),
-  inStack('http route: 120 routes', (m, stack) => {
+  inStack('HTTP route: 120 routes', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const integration = new m.integrations.HttpLambdaIntegration('L', fn(stack), { scopePermissionToRoute: false });
     for (let i = 0; i < 40; i++) {

@@ -10,10 +10,10 @@ import type { Modules, Program } from '../modules';
 const tokens: Record<string, (stack: Stack) => string> = {
   'a parameter': (stack) => new CfnParameter(stack, 'P').valueAsString,
   'a lazy value': () => Lazy.string({ produce: () => '/lazy' }),
-  'a join': (stack) => Fn.join('', ['/', stack.account]),
+  'a joined value': (stack) => Fn.join('', ['/', stack.account]),
   'a pseudo parameter': () => Aws.REGION,
-  'an import': () => Fn.importValue('x'),
-  'an intrinsic': () => Token.asString({ 'Fn::Sub': '/${AWS::Region}' }),
+  'an imported value': () => Fn.importValue('x'),
+  'an intrinsic function': () => Token.asString({ 'Fn::Sub': '/${AWS::Region}' }),
 };
 
 type Use = (m: Modules, api: apigwv2.HttpApi, token: string, stack: Stack) => Record<string, unknown> | void;
@@ -36,7 +36,7 @@ const uses: Record<string, Use> = {
     const route = new m.apigwv2.HttpRoute(stack, 'R', { httpApi: api, routeKey, integration });
     return { arn: route.routeArn, path: route.path };
   },
-  'method and stage of an ARN': (_, api, token) => ({
+  'the method and the stage of an ARN': (_, api, token) => ({
     arns: [
       api.arnForExecuteApi(token),
       api.arnForExecuteApi('GET', '/x', token),
@@ -51,7 +51,7 @@ const uses: Record<string, Use> = {
     const destination = new m.apigwv2.LogGroupLogDestination(new logs.LogGroup(stack, 'Logs'));
     api.addStage('S', { stageName: 's', accessLogSettings: { destination, format: AccessLogFormat.custom(token) } });
   },
-  'a log format with more': (m, api, token, stack) => {
+  'a log format with a token and other text': (m, api, token, stack) => {
     const destination = new m.apigwv2.LogGroupLogDestination(new logs.LogGroup(stack, 'Logs', { logGroupName: token }));
     api.addStage('S', {
       stageName: 's',
@@ -70,7 +70,7 @@ const uses: Record<string, Use> = {
     const stage = api.addStage('S', { stageName: 's', domainMapping: { domainName, mappingKey: 'k' } });
     return { url: stage.domainUrl, name: domainName.name, ref: domainName.domainNameRef };
   },
-  'the id of an imported API': (m, _, token, stack) => {
+  'the ID of an imported API': (m, _, token, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'I', { httpApiId: token, apiEndpoint: token });
     const stage = new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 's' });
     return {
@@ -80,7 +80,7 @@ const uses: Record<string, Use> = {
       metric: api.metricCount(),
     };
   },
-  'a uri': (m, api, token) => {
+  'a URI': (m, api, token) => {
     api.addRoutes({ path: '/x', integration: url(m, 'U', token) });
     api.addRoutes({ path: '/y', integration: url(m, 'V', `https://${token}/{proxy}`) });
   },
@@ -97,7 +97,7 @@ const uses: Record<string, Use> = {
       corsPreflight: { allowCredentials: true, allowOrigins: [token], allowHeaders: [token] },
     });
   },
-  'name and description': (m, _, token, stack) => {
+  'the name and the description': (m, _, token, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Other', { apiName: token, description: token });
     return { name: api.httpApiName };
   },
@@ -133,14 +133,14 @@ const others: Record<string, Use> = {
 export const programs: Program[] = [
   ...Object.entries(tokens).flatMap(([name, make]) =>
     rows(uses, (use, build) =>
-      inApi(`tokens: ${use} by ${name}`, (m, api, stack) => build(m, api, make(stack), stack)),
+      inApi(`tokens: ${use} from ${name}`, (m, api, stack) => build(m, api, make(stack), stack)),
     ),
   ),
   ...rows(others, (name, build) =>
-    inApi(`tokens: ${name} that are not known`, (m, api, stack) => build(m, api, '', stack)),
+    inApi(`tokens: ${name} that are known only at deployment`, (m, api, stack) => build(m, api, '', stack)),
   ),
   ...rows(tokens, (name, make) =>
-    inApi(`tokens: a whole ARN path by ${name}`, (_, api, stack) => ({
+    inApi(`tokens: the whole path of an ARN with ${name}`, (_, api, stack) => ({
       arn: api.arnForExecuteApi('GET', make(stack)),
     })),
   ),

@@ -33,7 +33,7 @@ function albListener(scope: Construct) {
 const every: Record<string, (m: Modules, scope: Construct) => Integration> = {
   url: (m) => url(m),
   lambda: (m, scope) => new m.integrations.HttpLambdaIntegration('Int', fn(scope)),
-  'lambda of the api': (m, scope) =>
+  'Lambda, with permissions for the API,': (m, scope) =>
     new m.integrations.HttpLambdaIntegration('Int', fn(scope), { scopePermissionToRoute: false }),
   sqs: (m, scope) => new m.integrations.HttpSqsIntegration('Int', { queue: new sqs.Queue(scope, 'Queue') }),
   events: (m, scope) =>
@@ -65,7 +65,7 @@ const routeOf = (
 /** One integration or authorizer of the API's stack, on routes of three stacks. */
 const spread: Program[] = [
   ...rows(every, (name, make) => ({
-    name: `spread: one ${name} integration for routes of three stacks`,
+    name: `several stacks: one integration of type ${name} for routes of three stacks`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const main = new Stack(app, 'Main');
       const api = new m.apigwv2.HttpApi(main, 'Api');
@@ -76,7 +76,7 @@ const spread: Program[] = [
     },
   })),
   ...rows(every, (name, make) => ({
-    name: `spread: an own ${name} integration for a route of each stack`,
+    name: `several stacks: a separate integration of type ${name} for a route of each stack`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const main = new Stack(app, 'Main');
       const api = new m.apigwv2.HttpApi(main, 'Api');
@@ -88,7 +88,7 @@ const spread: Program[] = [
     },
   })),
   ...rows(authorizers, (name, make) => ({
-    name: `spread: one ${name} authorizer for routes of three stacks`,
+    name: `several stacks: one authorizer of type ${name} for routes of three stacks`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const main = new Stack(app, 'Main');
       const api = new m.apigwv2.HttpApi(main, 'Api');
@@ -99,7 +99,7 @@ const spread: Program[] = [
     },
   })),
   ...rows(authorizers, (name, make) => ({
-    name: `spread: the default ${name} authorizer on routes of other stacks`,
+    name: `several stacks: the default authorizer of type ${name} on routes of other stacks`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const main = new Stack(app, 'Main');
       const api = new m.apigwv2.HttpApi(main, 'Api', {
@@ -112,7 +112,7 @@ const spread: Program[] = [
     },
   })),
   {
-    name: 'spread: an alb integration each for routes of two stacks, one link',
+    name: 'several stacks: separate ALB integrations for routes of two stacks, with one VPC link',
     build: (m, app) => {
       const main = new Stack(app, 'Main');
       const api = new m.apigwv2.HttpApi(main, 'Api');
@@ -124,7 +124,7 @@ const spread: Program[] = [
     },
   },
   {
-    name: 'spread: routes of other stacks to an imported API',
+    name: 'several stacks: routes of other stacks to an imported API',
     build: (m, app) => {
       for (const id of ['A', 'B']) {
         const stack = new Stack(app, id, { env: ENV });
@@ -141,7 +141,7 @@ const spread: Program[] = [
 ];
 
 const derived: Program[] = [
-  inApi('derived: integrations whose bind says more', (m, api, stack) => {
+  inApi('subclasses: integrations whose bind returns more', (m, api, stack) => {
     const { HttpLambdaIntegration, HttpUrlIntegration, HttpSqsIntegration } = m.integrations;
     class OwnLambda extends HttpLambdaIntegration {
       public override bind(options: HttpRouteIntegrationBindOptions) {
@@ -164,13 +164,13 @@ const derived: Program[] = [
     api.addRoutes({ path: '/url', integration: new OwnUrl('OwnUrl', 'https://example.com') });
     api.addRoutes({ path: '/sqs', integration: new OwnSqs('Sqs', { queue: new sqs.Queue(stack, 'Queue') }) });
   }),
-  inApi('derived: a lambda integration that gives no permission', (m, api, stack) => {
+  inApi('subclasses: a Lambda integration that adds no permission', (m, api, stack) => {
     class Silent extends m.integrations.HttpLambdaIntegration {
       protected override completeBind() {}
     }
     api.addRoutes({ path: '/a', integration: new Silent('Silent', fn(stack)) });
   }),
-  inApi('derived: a url integration that completes', (m, api) => {
+  inApi('subclasses: a URL integration with completeBind', (m, api) => {
     const completed: string[] = [];
     class Completing extends m.integrations.HttpUrlIntegration {
       protected override completeBind({ route, scope }: HttpRouteIntegrationBindOptions) {
@@ -182,7 +182,7 @@ const derived: Program[] = [
     api.addRoutes({ path: '/b', integration });
     return { completed };
   }),
-  inApi('derived: authorizers whose bind says more', (m, api, stack) => {
+  inApi('subclasses: authorizers whose bind returns more', (m, api, stack) => {
     class OwnJwt extends m.authorizers.HttpJwtAuthorizer {
       public override bind(options: HttpRouteAuthorizerBindOptions) {
         return { ...super.bind(options), authorizationScopes: ['own'] };
@@ -201,7 +201,7 @@ const derived: Program[] = [
     api.addRoutes({ path: '/lambda', integration: url(m, 'B'), authorizer: request });
     return { jwt: jwt.authorizerId, request: request.authorizerId };
   }),
-  inStack('derived: an API that adds its own', (m, stack) => {
+  inStack('subclasses: an API that adds routes', (m, stack) => {
     class OwnApi extends m.apigwv2.HttpApi {
       constructor(scope: Construct, id: string) {
         super(scope, id, { createDefaultStage: false, defaultIntegration: url(m) });
@@ -215,7 +215,7 @@ const derived: Program[] = [
 ];
 
 const among: Program[] = [
-  inStack('among: state machines of many kinds', (m, stack) => {
+  inStack('other constructs: state machines of all types', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const kinds: Record<string, Partial<sfn.StateMachineProps>> = {
       named: { stateMachineName: 'named' },
@@ -239,7 +239,7 @@ const among: Program[] = [
   }),
   ...[undefined, ENV].map((env) =>
     inStack(
-      `among: an imported state machine${env ? ' in an environment' : ''}`,
+      `other constructs: an imported state machine${env ? ', in an environment' : ''}`,
       (m, stack) => {
         const arn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:mine';
         const stateMachine = sfn.StateMachine.fromStateMachineArn(stack, 'Machine', arn) as sfn.StateMachine;
@@ -259,7 +259,7 @@ const among: Program[] = [
       { env, differs: 'stop-execution-resource' },
     ),
   ),
-  inStack('among: the roles of service integrations under an Aspect', (m, stack) => {
+  inStack('other constructs: the roles of service integrations under an Aspect', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     for (const name of ['sqs', 'events', 'states']) {
       api.addRoutes({ path: `/${name}`, integration: every[name](m, new Construct(stack, name)) });
@@ -278,12 +278,12 @@ const among: Program[] = [
     });
     return { seen };
   }),
-  inStack('among: roles customized away', (m, stack) => {
+  inStack('other constructs: roles that are customized by CDK', (m, stack) => {
     iam.Role.customizeRoles(stack, { preventSynthesis: false });
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     api.addRoutes({ path: '/sqs', integration: every.sqs(m, stack) });
   }),
-  inStack('among: one queue, bus and machine for many integrations', (m, stack) => {
+  inStack('other constructs: one queue, event bus and state machine for many integrations', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const queue = new sqs.Queue(stack, 'Queue');
     const { eventBusRef } = new events.EventBus(stack, 'Bus');
@@ -300,7 +300,7 @@ const among: Program[] = [
       });
     }
   }),
-  inStack('among: a function that may be invoked already', (m, stack) => {
+  inStack('other constructs: a function with an existing permission', (m, stack) => {
     const handler = fn(stack);
     handler.addPermission('Own', { principal: new iam.ServicePrincipal('apigateway.amazonaws.com') });
     handler.grantInvoke(new iam.ServicePrincipal('apigateway.amazonaws.com'));
@@ -309,20 +309,23 @@ const among: Program[] = [
       defaultAuthorizer: new m.authorizers.HttpLambdaAuthorizer('Auth', handler),
     });
   }),
-  inStack('among: ids of many letters', (m, stack) => {
+  inStack('other constructs: IDs with many kinds of characters', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'x'.repeat(200), { apiName: 'named' });
     const integration = new m.integrations.HttpLambdaIntegration('y'.repeat(200), fn(stack));
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('z'.repeat(120), fn(stack, 'AuthFn'));
     api.addRoutes({ path: `/${'a'.repeat(100)}/{id}`, integration, authorizer });
   }),
   ...['', ' ', 'a b', 'ä', '$', 'a/b', 'a'.repeat(300)].map((id) =>
-    inApi(`${id === '' ? 'fails: ' : ''}among: ids of ${JSON.stringify(id.slice(0, 5))}`, (m, api, stack) => {
-      const authorizer = new m.authorizers.HttpLambdaAuthorizer(`${id}Auth`.slice(0, 128), fn(stack, 'AuthFn'));
-      const integration = new m.integrations.HttpLambdaIntegration(id, fn(stack));
-      api.addRoutes({ path: '/a', integration, authorizer });
-      api.addRoutes({ path: '/b', integration: new m.integrations.HttpUrlIntegration(id, 'https://example.com') });
-      return { alias: fn(stack, 'More').addAlias('x') instanceof lambda.Alias };
-    }),
+    inApi(
+      `${id === '' ? 'fails: ' : ''}other constructs: an ID that begins with ${JSON.stringify(id.slice(0, 5))}`,
+      (m, api, stack) => {
+        const authorizer = new m.authorizers.HttpLambdaAuthorizer(`${id}Auth`.slice(0, 128), fn(stack, 'AuthFn'));
+        const integration = new m.integrations.HttpLambdaIntegration(id, fn(stack));
+        api.addRoutes({ path: '/a', integration, authorizer });
+        api.addRoutes({ path: '/b', integration: new m.integrations.HttpUrlIntegration(id, 'https://example.com') });
+        return { alias: fn(stack, 'More').addAlias('x') instanceof lambda.Alias };
+      },
+    ),
   ),
 ];
 

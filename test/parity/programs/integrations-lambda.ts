@@ -30,28 +30,30 @@ const mapping = (m: Modules) =>
 const props = rows<(m: Modules, stack: Stack) => HttpLambdaIntegrationProps | undefined>(
   {
     none: () => undefined,
-    empty: () => ({}),
-    'payload 1.0': (m) => ({ payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_1_0 }),
-    'payload 2.0': (m) => ({ payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_2_0 }),
-    'payload of a custom version': (m) => ({ payloadFormatVersion: m.apigwv2.PayloadFormatVersion.custom('1.0') }),
-    'payload of a token': (m) => ({ payloadFormatVersion: m.apigwv2.PayloadFormatVersion.custom(Fn.importValue('v')) }),
-    'a mapping': (m) => ({ parameterMapping: mapping(m) }),
-    'an empty mapping': (m) => ({ parameterMapping: new m.apigwv2.ParameterMapping() }),
-    'a mapping of an object': (m) => ({
+    'an empty object': () => ({}),
+    'payload format 1.0': (m) => ({ payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_1_0 }),
+    'payload format 2.0': (m) => ({ payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_2_0 }),
+    'a custom payload format': (m) => ({ payloadFormatVersion: m.apigwv2.PayloadFormatVersion.custom('1.0') }),
+    'a payload format that is a token': (m) => ({
+      payloadFormatVersion: m.apigwv2.PayloadFormatVersion.custom(Fn.importValue('v')),
+    }),
+    'a parameter mapping': (m) => ({ parameterMapping: mapping(m) }),
+    'an empty parameter mapping': (m) => ({ parameterMapping: new m.apigwv2.ParameterMapping() }),
+    'a parameter mapping from an object': (m) => ({
       parameterMapping: m.apigwv2.ParameterMapping.fromObject({
         'append:querystring.q': m.apigwv2.MappingValue.requestQueryString('r'),
         'remove:header.x': m.apigwv2.MappingValue.NONE,
       }),
     }),
-    timeout: () => ({ timeout: Duration.seconds(7) }),
-    'the least timeout': () => ({ timeout: Duration.millis(50) }),
-    'the most timeout': () => ({ timeout: Duration.seconds(29) }),
-    'a timeout of a token': (_, stack) => ({
+    'a timeout': () => ({ timeout: Duration.seconds(7) }),
+    'the minimum timeout': () => ({ timeout: Duration.millis(50) }),
+    'the maximum timeout': () => ({ timeout: Duration.seconds(29) }),
+    'a timeout that is a token': (_, stack) => ({
       timeout: Duration.millis(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber),
     }),
-    'permissions of the route': () => ({ scopePermissionToRoute: true }),
-    'permissions of the api': () => ({ scopePermissionToRoute: false }),
-    all: (m) => ({
+    'a permission for each route': () => ({ scopePermissionToRoute: true }),
+    'one permission for the API': () => ({ scopePermissionToRoute: false }),
+    'all properties': (m) => ({
       payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_1_0,
       parameterMapping: mapping(m),
       timeout: Duration.millis(1234),
@@ -59,7 +61,7 @@ const props = rows<(m: Modules, stack: Stack) => HttpLambdaIntegrationProps | un
     }),
   },
   (name, make) =>
-    inStack(`lambda integration: props: ${name}`, (m, stack) => {
+    inStack(`Lambda integration with properties: ${name}`, (m, stack) => {
       const handler = fn(stack);
       const given = make(m, stack);
       return routed(m, stack, (id) => new m.integrations.HttpLambdaIntegration(`${id}Int`, handler, given));
@@ -69,17 +71,17 @@ const props = rows<(m: Modules, stack: Stack) => HttpLambdaIntegrationProps | un
 const arn = 'arn:aws:lambda:eu-west-1:111111111111:function:imported';
 const functions: Record<string, (scope: Construct) => lambda.IFunction> = {
   'a function': (scope) => fn(scope),
-  'its version': (scope) => fn(scope).currentVersion,
-  'its latest version': (scope) => fn(scope).latestVersion,
-  'its alias': (scope) => fn(scope).addAlias('live'),
+  'the version of a function': (scope) => fn(scope).currentVersion,
+  'the latest version of a function': (scope) => fn(scope).latestVersion,
+  'the alias of a function': (scope) => fn(scope).addAlias('live'),
   'an alias of a version': (scope) =>
     new lambda.Alias(scope, 'Alias', { aliasName: 'live', version: fn(scope).currentVersion }),
-  'a version of an ARN': (scope) => lambda.Version.fromVersionArn(scope, 'Version', `${arn}:7`),
+  'a version that is imported by ARN': (scope) => lambda.Version.fromVersionArn(scope, 'Version', `${arn}:7`),
   'an imported function': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', arn),
   'a function imported by name': (scope) => lambda.Function.fromFunctionName(scope, 'Fn', 'imported'),
   'a function imported with permissions': (scope) =>
     lambda.Function.fromFunctionAttributes(scope, 'Fn', { functionArn: arn, sameEnvironment: true }),
-  'a function imported to skip permissions': (scope) =>
+  'a function imported with skipped permissions': (scope) =>
     lambda.Function.fromFunctionAttributes(scope, 'Fn', { functionArn: arn, skipPermissions: true }),
   'a function imported with its role': (scope) =>
     lambda.Function.fromFunctionAttributes(scope, 'Fn', { functionArn: arn, role: role(scope) }),
@@ -87,7 +89,8 @@ const functions: Record<string, (scope: Construct) => lambda.IFunction> = {
     lambda.Function.fromFunctionArn(scope, 'Fn', 'arn:aws:lambda:eu-west-1:999999999999:function:imported'),
   'a function of another region': (scope) =>
     lambda.Function.fromFunctionArn(scope, 'Fn', 'arn:aws:lambda:us-east-1:111111111111:function:imported'),
-  'an imported function of a token': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', Fn.importValue('arn')),
+  'a function that is imported by a token': (scope) =>
+    lambda.Function.fromFunctionArn(scope, 'Fn', Fn.importValue('arn')),
   'an imported alias': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', `${arn}:live`),
   'a singleton function': (scope) =>
     new lambda.SingletonFunction(scope, 'Single', {
@@ -101,12 +104,12 @@ const functions: Record<string, (scope: Construct) => lambda.IFunction> = {
 const handlers = [undefined, ENV].flatMap((env) =>
   rows(functions, (name, make) =>
     inStack(
-      `lambda integration: ${name}${env ? ' in an environment' : ''}`,
+      `Lambda integration: ${name}${env ? ' in an environment' : ''}`,
       (m, stack) => {
         const handler = make(stack);
         return routed(m, stack, (id) => new m.integrations.HttpLambdaIntegration(`${id}Int`, handler));
       },
-      { env, undeployable: /region/.test(name) ? 'a permission is in the region of its function' : undefined },
+      { env, undeployable: /region/.test(name) ? 'a permission must be in the region of its function' : undefined },
     ),
   ),
 );
@@ -115,11 +118,11 @@ const handlers = [undefined, ENV].flatMap((env) =>
 const shared: Program[] = [undefined, true, false].flatMap((scopePermissionToRoute) =>
   rows<(m: Modules, stack: Stack, of: (id: string, handler: lambda.IFunction) => Integration) => unknown>(
     {
-      'one integration over all routes': (m, stack, of) => {
+      'one integration for all routes': (m, stack, of) => {
         const integration = of('Int', fn(stack));
         return routed(m, stack, () => integration);
       },
-      'a function over two apis': (m, stack, of) => {
+      'one function for two APIs': (m, stack, of) => {
         const handler = fn(stack);
         return ['One', 'Two'].map((id) => routed(m, stack, (i) => of(`${i}Int`, handler), id));
       },
@@ -128,31 +131,31 @@ const shared: Program[] = [undefined, true, false].flatMap((scopePermissionToRou
         const alias = handler.addAlias('live');
         return routed(m, stack, (id) => of(`${id}Int`, id.startsWith('B') ? alias : handler));
       },
-      'integrations of one id over two functions': (m, stack, of) => {
+      'two functions in integrations with the same ID': (m, stack, of) => {
         const [a, b] = [fn(stack, 'A'), fn(stack, 'B')];
         return routed(m, stack, (id) => of('Int', id.startsWith('B') ? a : b));
       },
-      'an http and a websocket api': (m, stack, of) => {
+      'an HTTP and a WebSocket API': (m, stack, of) => {
         const handler = fn(stack);
         const api = new m.apigwv2.WebSocketApi(stack, 'Chat');
         api.addRoute('send', { integration: new m.integrations.WebSocketLambdaIntegration('SendInt', handler) });
         return routed(m, stack, (id) => of(`${id}Int`, handler));
       },
-      'an imported api': (m, stack, of) => {
+      'an imported API': (m, stack, of) => {
         const httpApi = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
         const routeKey = m.apigwv2.HttpRouteKey.with('/a', m.apigwv2.HttpMethod.GET);
         const integration = of('Int', fn(stack));
         return new m.apigwv2.HttpRoute(stack, 'Route', { httpApi, routeKey, integration }).routeArn;
       },
-      'a default route alone': (m, stack, of) =>
+      'only a default route': (m, stack, of) =>
         new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: of('Int', fn(stack)) }).url,
-      'a function of another scope of the same stack': (m, stack, of) => {
+      'a function in another scope of the stack': (m, stack, of) => {
         const outer = fn(stack, 'Outer');
         return routed(m, stack, (id) => of(`${id}Int`, fn(outer, `Fn${id}`)));
       },
     },
     (name, build) =>
-      inStack(`lambda integration: ${name}, scopePermissionToRoute ${scopePermissionToRoute}`, (m, stack) => {
+      inStack(`Lambda integration: ${name}, scopePermissionToRoute ${scopePermissionToRoute}`, (m, stack) => {
         const options = { scopePermissionToRoute };
         const out = build(m, stack, (id, h) => new m.integrations.HttpLambdaIntegration(id, h, options));
         return { out, paths: stack.node.findAll().map((c) => c.node.path) };
@@ -160,7 +163,7 @@ const shared: Program[] = [undefined, true, false].flatMap((scopePermissionToRou
   ),
 );
 
-const mixed = inStack('lambda integration: permissions of the route and of the api on one function', (m, stack) => {
+const mixed = inStack('Lambda integration: permissions for routes and for the API on one function', (m, stack) => {
   const handler = fn(stack);
   let i = 0;
   routed(
@@ -172,7 +175,7 @@ const mixed = inStack('lambda integration: permissions of the route and of the a
 
 const located: Program[] = [
   ...rows(places, (place, at) => ({
-    name: `lambda integration: in ${place}`,
+    name: `Lambda integration: in ${place}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const scope = at(app);
       const handler = fn(scope);
@@ -181,7 +184,7 @@ const located: Program[] = [
   })),
   ...[true, false].flatMap((scopePermissionToRoute) =>
     rows(splits, (what, at) => ({
-      name: `lambda integration: function in ${what}, scopePermissionToRoute ${scopePermissionToRoute}`,
+      name: `Lambda integration: a function in ${what}, scopePermissionToRoute ${scopePermissionToRoute}`,
       build: (m: Modules, app: Parameters<Program['build']>[1]) => {
         const [backend, front] = at(app);
         const handler = fn(backend);
@@ -193,7 +196,7 @@ const located: Program[] = [
     })),
   ),
   {
-    name: 'lambda integration: a route in another stack than its api and function',
+    name: 'Lambda integration: a route in another stack than the API and the function',
     build: (m, app) => {
       const [back, middle, front] = ['Back', 'Middle', 'Front'].map((id) => new Stack(app, id));
       const handler = lambda.Function.fromFunctionArn(front, 'Fn', fn(back).functionArn);
@@ -204,7 +207,7 @@ const located: Program[] = [
     },
   },
   ...[true, false].map((scopePermissionToRoute) => ({
-    name: `lambda integration: a function of a stack of another account, scopePermissionToRoute ${scopePermissionToRoute}`,
+    name: `Lambda integration: a function in a stack of another account, scopePermissionToRoute ${scopePermissionToRoute}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const backend = new Stack(app, 'Backend', { env: { ...ENV, account: '999999999999' } });
       const handler = new lambda.Function(backend, 'Fn', {
@@ -220,7 +223,7 @@ const located: Program[] = [
     },
   })),
   {
-    name: 'lambda integration: a function across accounts',
+    name: 'Lambda integration: a function that is imported from another account',
     build: (m, app) => {
       const backend = new Stack(app, 'Backend', { env: { ...ENV, account: '999999999999' } });
       const front = new Stack(app, 'Front', { env: ENV });
@@ -239,14 +242,14 @@ const located: Program[] = [
 
 const bounds: Program[] = [
   ...[0, 1, 49, 30_001, 60_000].map((ms) =>
-    inStack(`fails: lambda integration: timeout of ${ms} ms`, (m, stack) => {
+    inStack(`fails: Lambda integration: a timeout of ${ms} ms`, (m, stack) => {
       const integration = new m.integrations.HttpLambdaIntegration('Int', fn(stack), { timeout: Duration.millis(ms) });
       new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: integration });
     }),
   ),
   ...[29_001, 30_000].map((ms) =>
     inStack(
-      `lambda integration: timeout of ${ms} ms`,
+      `Lambda integration: a timeout of ${ms} ms`,
       (m, stack) => {
         const integration = new m.integrations.HttpLambdaIntegration('Int', fn(stack), {
           timeout: Duration.millis(ms),
@@ -256,7 +259,7 @@ const bounds: Program[] = [
       { differs: 'http-timeout' },
     ),
   ),
-  inStack('fails: lambda integration: one for two apis', (m, stack) => {
+  inStack('fails: Lambda integration: one integration for two APIs', (m, stack) => {
     const defaultIntegration = new m.integrations.HttpLambdaIntegration('Int', fn(stack));
     new m.apigwv2.HttpApi(stack, 'One', { defaultIntegration });
     new m.apigwv2.HttpApi(stack, 'Two', { defaultIntegration });

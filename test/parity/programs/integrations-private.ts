@@ -47,14 +47,14 @@ const targets: Record<
     const listener = balancer.addListener('Listener', { port: 80, defaultTargetGroups: [group] });
     return (id, props) => new m.integrations.HttpNlbIntegration(id, listener, props);
   },
-  'imported alb': (m, scope) => {
+  'imported ALB': (m, scope) => {
     const listener = elbv2.ApplicationListener.fromApplicationListenerAttributes(scope, 'Listener', {
       listenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/my/1/2',
       securityGroup: ec2.SecurityGroup.fromSecurityGroupId(scope, 'Group', 'sg-1'),
     });
     return (id, props) => new m.integrations.HttpAlbIntegration(id, listener, props);
   },
-  'imported nlb': (m, scope) => {
+  'imported NLB': (m, scope) => {
     const listener = elbv2.NetworkListener.fromNetworkListenerArn(scope, 'Listener', Fn.importValue('listener'));
     return (id, props) => new m.integrations.HttpNlbIntegration(id, listener, props);
   },
@@ -87,20 +87,20 @@ const props: Record<string, (m: Modules, stack: Stack) => Props> = {
   'a method': (m) => ({ method: m.apigwv2.HttpMethod.PATCH }),
   'the method ANY': (m) => ({ method: m.apigwv2.HttpMethod.ANY }),
   'a server name': () => ({ secureServerName: 'internal.example.com' }),
-  'a server name of a token': () => ({ secureServerName: Fn.importValue('server') }),
-  'a mapping': (m) => ({
+  'a server name that is a token': () => ({ secureServerName: Fn.importValue('server') }),
+  'a parameter mapping': (m) => ({
     parameterMapping: new m.apigwv2.ParameterMapping()
       .overwritePath(m.apigwv2.MappingValue.requestPath())
       .removeQueryString('q'),
   }),
-  'an empty mapping': (m) => ({ parameterMapping: new m.apigwv2.ParameterMapping() }),
+  'an empty parameter mapping': (m) => ({ parameterMapping: new m.apigwv2.ParameterMapping() }),
   'a timeout': () => ({ timeout: Duration.seconds(20) }),
-  'the least timeout': () => ({ timeout: Duration.millis(50) }),
-  'the most timeout': () => ({ timeout: Duration.seconds(29) }),
-  'a timeout of a token': (_, stack) => ({
+  'the minimum timeout': () => ({ timeout: Duration.millis(50) }),
+  'the maximum timeout': () => ({ timeout: Duration.seconds(29) }),
+  'a timeout that is a token': (_, stack) => ({
     timeout: Duration.millis(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber),
   }),
-  all: (m) => ({
+  'all properties': (m) => ({
     method: m.apigwv2.HttpMethod.GET,
     secureServerName: 'internal',
     parameterMapping: new m.apigwv2.ParameterMapping().appendHeader('x-y', m.apigwv2.MappingValue.custom('z')),
@@ -116,7 +116,7 @@ function routed(m: Modules, scope: Construct, of: (id: string) => Integration) {
 
 const given: Program[] = Object.entries(targets).flatMap(([kind, target]) => [
   ...rows(props, (name, make) =>
-    inStack(`private integration: ${kind} over a link, props ${name}`, (m, stack) => {
+    inStack(`private integration: ${kind}, VPC link, with properties: ${name}`, (m, stack) => {
       const vpc = ownVpc(stack);
       const vpcLink = new m.apigwv2.VpcLink(stack, 'Link', { vpc });
       const of = target(m, stack, vpc);
@@ -124,13 +124,13 @@ const given: Program[] = Object.entries(targets).flatMap(([kind, target]) => [
       return routed(m, stack, (id) => of(id, { vpcLink, ...own }));
     }),
   ),
-  inStack(`private integration: ${kind} over an imported link`, (m, stack) => {
+  inStack(`private integration: ${kind}, imported VPC link`, (m, stack) => {
     const vpc = importedVpc(stack);
     const vpcLink = m.apigwv2.VpcLink.fromVpcLinkAttributes(stack, 'Link', { vpc, vpcLinkId: 'link-1' });
     const of = target(m, stack, vpc);
     return routed(m, stack, (id) => of(id, { vpcLink }));
   }),
-  inStack(`private integration: ${kind} over a link of the api`, (m, stack) => {
+  inStack(`private integration: ${kind}, VPC link of the API`, (m, stack) => {
     const vpc = ownVpc(stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const vpcLink = api.addVpcLink({ vpc, vpcLinkName: 'own' });
@@ -141,14 +141,14 @@ const given: Program[] = Object.entries(targets).flatMap(([kind, target]) => [
 const implied: Program[] = Object.entries(targets).flatMap(([kind, target]) => {
   const fails = knowing.includes(kind) ? '' : 'fails: ';
   return [
-    ...rows({ own: ownVpc, imported: importedVpc }, (name, vpcs) =>
-      inStack(`${fails}private integration: ${kind} without a link in a VPC, ${name}`, (m, stack) => {
+    ...rows({ new: ownVpc, imported: importedVpc }, (name, vpcs) =>
+      inStack(`${fails}private integration: ${kind}, no VPC link, ${name} VPC`, (m, stack) => {
         const of = target(m, stack, vpcs(stack));
         return routed(m, stack, of);
       }),
     ),
     ...rows(props, (name, make) =>
-      inStack(`${fails}private integration: ${kind} without a link, props ${name}`, (m, stack) => {
+      inStack(`${fails}private integration: ${kind}, no VPC link, with properties: ${name}`, (m, stack) => {
         const of = target(m, stack, ownVpc(stack));
         const own = make(m, stack);
         return routed(m, stack, (id) => of(id, own));
@@ -158,7 +158,7 @@ const implied: Program[] = Object.entries(targets).flatMap(([kind, target]) => {
 });
 
 const methods: Program[] = ['alb', 'nlb', 'service discovery'].map((kind) =>
-  inStack(`private integration: ${kind} of every method`, (m, stack) => {
+  inStack(`private integration: ${kind}, every method`, (m, stack) => {
     const vpc = ownVpc(stack);
     const vpcLink = new m.apigwv2.VpcLink(stack, 'Link', { vpc });
     const of = targets[kind](m, stack, vpc);
@@ -170,45 +170,45 @@ const methods: Program[] = ['alb', 'nlb', 'service discovery'].map((kind) =>
 );
 
 const shared: Program[] = [
-  inStack('private integration: an alb and an nlb of one VPC', (m, stack) => {
+  inStack('private integration: an ALB and an NLB in one VPC', (m, stack) => {
     const vpc = ownVpc(stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     api.addRoutes({ path: '/alb', integration: targets.alb(m, stack, vpc)('AlbInt') });
     api.addRoutes({ path: '/nlb', integration: targets.nlb(m, stack, vpc)('NlbInt') });
   }),
-  inStack('private integration: two VPCs', (m, stack) => {
+  inStack('private integration: load balancers in two VPCs', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     for (const id of ['A', 'B']) {
       const scope = new Construct(stack, id);
       api.addRoutes({ path: `/${id}`, integration: targets.alb(m, scope, ownVpc(scope))('Int') });
     }
   }),
-  inStack('private integration: two apis of one VPC', (m, stack) => {
+  inStack('private integration: two APIs with one VPC', (m, stack) => {
     const vpc = ownVpc(stack);
     const of = targets.nlb(m, stack, vpc);
     for (const id of ['A', 'B']) {
       new m.apigwv2.HttpApi(stack, `Api${id}`, { defaultIntegration: of('Int') });
     }
   }),
-  inStack('private integration: after a link of the api', (m, stack) => {
+  inStack('private integration: a VPC link that the API creates before the integration', (m, stack) => {
     const vpc = ownVpc(stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const link = api.addVpcLink({ vpc, vpcLinkName: 'first' });
     api.addRoutes({ path: '/a', integration: targets.alb(m, stack, vpc)('Int') });
     return { link: link.vpcLinkId };
   }),
-  inStack('private integration: before a link of the api', (m, stack) => {
+  inStack('private integration: a VPC link that the API creates after the integration', (m, stack) => {
     const vpc = ownVpc(stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     api.addRoutes({ path: '/a', integration: targets.alb(m, stack, vpc)('Int') });
     return { link: api.addVpcLink({ vpc }).vpcLinkId };
   }),
-  inStack('private integration: an imported api', (m, stack) => {
+  inStack('private integration: an imported API', (m, stack) => {
     const httpApi = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
     const integration = targets.alb(m, stack, ownVpc(stack))('Int');
     new m.apigwv2.HttpRoute(stack, 'Route', { httpApi, routeKey: m.apigwv2.HttpRouteKey.DEFAULT, integration });
   }),
-  inStack('private integration: a listener of an imported balancer', (m, stack) => {
+  inStack('private integration: a listener of an imported Application Load Balancer', (m, stack) => {
     const balancer = elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, 'Alb', {
       loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/my/1',
       securityGroupId: 'sg-1',
@@ -220,7 +220,7 @@ const shared: Program[] = [
     });
     return routed(m, stack, (id) => new m.integrations.HttpAlbIntegration(id, listener));
   }),
-  inStack('private integration: a listener of an imported network balancer', (m, stack) => {
+  inStack('private integration: a listener of an imported Network Load Balancer', (m, stack) => {
     const vpc = importedVpc(stack);
     const balancer = elbv2.NetworkLoadBalancer.fromNetworkLoadBalancerAttributes(stack, 'Nlb', {
       loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/net/my/1',
@@ -230,7 +230,7 @@ const shared: Program[] = [
     const listener = balancer.addListener('Listener', { port: 80, defaultTargetGroups: [group] });
     return routed(m, stack, (id) => new m.integrations.HttpNlbIntegration(id, listener));
   }),
-  inStack('fails: private integration: a listener of an imported balancer without its VPC', (m, stack) => {
+  inStack('fails: private integration: a listener of a load balancer that is imported without its VPC', (m, stack) => {
     const balancer = elbv2.NetworkLoadBalancer.fromNetworkLoadBalancerAttributes(stack, 'Nlb', {
       loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/net/my/1',
     });
@@ -239,7 +239,7 @@ const shared: Program[] = [
     return routed(m, stack, (id) => new m.integrations.HttpNlbIntegration(id, listener));
   }),
   inStack(
-    'private integration: balancers looked up',
+    'private integration: load balancers from a lookup',
     (m, stack) => {
       const alb = elbv2.ApplicationListener.fromLookup(stack, 'A', { loadBalancerTags: { a: 'b' }, listenerPort: 80 });
       const nlb = elbv2.NetworkListener.fromLookup(stack, 'N', { loadBalancerTags: { a: 'b' }, listenerPort: 80 });
@@ -252,7 +252,7 @@ const shared: Program[] = [
     },
     { env: ENV },
   ),
-  inStack('private integration: a service discovery L1', (m, stack) => {
+  inStack('private integration: an L1 service of AWS Cloud Map', (m, stack) => {
     const service = new servicediscovery.CfnService(stack, 'Service', { name: 'l1' });
     const vpcLink = new m.apigwv2.VpcLink(stack, 'Link', { vpc: importedVpc(stack) });
     return routed(m, stack, (id) => new m.integrations.HttpServiceDiscoveryIntegration(id, service, { vpcLink }));
@@ -261,7 +261,7 @@ const shared: Program[] = [
 
 const located: Program[] = ['alb', 'nlb', 'service discovery'].flatMap((kind) => [
   ...rows(places, (place, at) => ({
-    name: `private integration: ${kind} in ${place}`,
+    name: `private integration: ${kind}, in ${place}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const scope = at(app);
       const vpc = ownVpc(scope);
@@ -271,7 +271,7 @@ const located: Program[] = ['alb', 'nlb', 'service discovery'].flatMap((kind) =>
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `private integration: ${kind}, with its VPC in ${what}`,
+    name: `private integration: ${kind}, VPC in ${what}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const [backend, front] = at(app);
       const vpc = ownVpc(backend);
@@ -296,7 +296,7 @@ const bounds: Program[] = ['alb', 'nlb'].flatMap((kind) =>
 );
 
 const two: Program[] = ['alb', 'nlb', 'service discovery'].map((kind) =>
-  inStack(`fails: private integration: one ${kind} integration for two apis`, (m, stack) => {
+  inStack(`fails: private integration: one ${kind} integration for two APIs`, (m, stack) => {
     const vpc = ownVpc(stack);
     const vpcLink = new m.apigwv2.VpcLink(stack, 'Link', { vpc });
     const integration = targets[kind](m, stack, vpc)('Int', { vpcLink });

@@ -11,7 +11,7 @@ import { places, splits } from '../places';
 
 type Integration = InstanceType<Modules['apigwv2']['HttpRouteIntegration']>;
 
-/** An API with two routes to one integration and one to another. */
+/** An API with two routes to one integration and a third route to another integration. */
 function routed(m: Modules, scope: Construct, make: (id: string) => Integration) {
   const api = new m.apigwv2.HttpApi(scope, 'Api');
   const one = make('One');
@@ -24,16 +24,17 @@ const queues: Record<string, (scope: Construct) => sqs.IQueue> = {
   'a queue': (scope) => new sqs.Queue(scope, 'Queue'),
   'a named queue': (scope) => new sqs.Queue(scope, 'Queue', { queueName: 'mine' }),
   'an encrypted queue': (scope) => new sqs.Queue(scope, 'Queue', { encryption: sqs.QueueEncryption.KMS }),
-  'a queue of a key of its own': (scope) =>
+  'a queue with a customer managed key': (scope) =>
     new sqs.Queue(scope, 'Queue', {
       encryption: sqs.QueueEncryption.KMS,
       encryptionMasterKey: new kms.Key(scope, 'Key'),
     }),
-  'a queue of a key of AWS': (scope) => new sqs.Queue(scope, 'Queue', { encryption: sqs.QueueEncryption.KMS_MANAGED }),
+  'a queue with a key that AWS manages': (scope) =>
+    new sqs.Queue(scope, 'Queue', { encryption: sqs.QueueEncryption.KMS_MANAGED }),
   'an imported queue': (scope) => sqs.Queue.fromQueueArn(scope, 'Queue', 'arn:aws:sqs:eu-west-1:111111111111:mine'),
   'a queue of another account': (scope) =>
     sqs.Queue.fromQueueArn(scope, 'Queue', 'arn:aws:sqs:eu-west-1:999999999999:theirs'),
-  'a queue of a token': (scope) => sqs.Queue.fromQueueArn(scope, 'Queue', Fn.importValue('queue')),
+  'a queue that is imported by a token': (scope) => sqs.Queue.fromQueueArn(scope, 'Queue', Fn.importValue('queue')),
   'an imported encrypted queue': (scope) =>
     sqs.Queue.fromQueueAttributes(scope, 'Queue', {
       queueArn: 'arn:aws:sqs:eu-west-1:111111111111:mine',
@@ -53,7 +54,7 @@ const messages = {
 const sqsPrograms: Program[] = [
   ...Object.entries(messages).flatMap(([kind, key]) =>
     rows(queues, (name, make) =>
-      inStack(`sqs integration: ${kind} on ${name}`, (m, stack) => {
+      inStack(`SQS integration: action '${kind}' on ${name}`, (m, stack) => {
         const queue = make(stack);
         const subtype = key && m.apigwv2.HttpIntegrationSubtype[key];
         return routed(m, stack, (id) => new m.integrations.HttpSqsIntegration(id, { queue, subtype }));
@@ -62,7 +63,7 @@ const sqsPrograms: Program[] = [
   ),
   ...Object.entries(messages).map(([kind, key]) =>
     inStack(
-      `sqs integration: ${kind} with a mapping of one's own`,
+      `SQS integration: action '${kind}' with a parameter mapping`,
       (m, stack) => {
         const queue = new sqs.Queue(stack, 'Queue');
         const parameterMapping = new m.apigwv2.ParameterMapping()
@@ -77,11 +78,11 @@ const sqsPrograms: Program[] = [
         );
         return { out, after: parameterMapping.mappings };
       },
-      { undeployable: 'the parameters of one action are not those of another' },
+      { undeployable: 'the actions have different parameters' },
     ),
   ),
   inStack(
-    'sqs integration: an empty mapping',
+    'SQS integration: an empty parameter mapping',
     (m, stack) => {
       const queue = new sqs.Queue(stack, 'Queue');
       const parameterMapping = new m.apigwv2.ParameterMapping();
@@ -89,7 +90,7 @@ const sqsPrograms: Program[] = [
     },
     { differs: 'service-parameters' },
   ),
-  inStack('sqs integration: FIFO with a group', (m, stack) => {
+  inStack('SQS integration: a FIFO queue with a message group', (m, stack) => {
     const queue = new sqs.Queue(stack, 'Queue', { fifo: true });
     const parameterMapping = new m.apigwv2.ParameterMapping()
       .custom('QueueUrl', queue.queueUrl)
@@ -100,12 +101,12 @@ const sqsPrograms: Program[] = [
 ];
 
 const buses: Record<string, (scope: Construct) => events.IEventBus> = {
-  'a bus': (scope) => new events.EventBus(scope, 'Bus'),
-  'a named bus': (scope) => new events.EventBus(scope, 'Bus', { eventBusName: 'orders' }),
-  'the default bus': (scope) => events.EventBus.fromEventBusName(scope, 'Bus', 'default'),
-  'an imported bus': (scope) =>
+  'an event bus': (scope) => new events.EventBus(scope, 'Bus'),
+  'an event bus with a name': (scope) => new events.EventBus(scope, 'Bus', { eventBusName: 'orders' }),
+  'the default event bus': (scope) => events.EventBus.fromEventBusName(scope, 'Bus', 'default'),
+  'an imported event bus': (scope) =>
     events.EventBus.fromEventBusArn(scope, 'Bus', 'arn:aws:events:eu-west-1:111111111111:event-bus/mine'),
-  'a bus of another account': (scope) =>
+  'an event bus of another account': (scope) =>
     events.EventBus.fromEventBusArn(scope, 'Bus', 'arn:aws:events:eu-west-1:999999999999:event-bus/theirs'),
 };
 
@@ -118,7 +119,7 @@ const detailed = (m: Modules) =>
 const eventPrograms: Program[] = [
   ...[undefined, 'EVENTBRIDGE_PUT_EVENTS' as const].flatMap((key) =>
     rows(buses, (name, make) =>
-      inStack(`event bridge integration: ${name}, subtype ${key}`, (m, stack) => {
+      inStack(`EventBridge integration: ${name}, subtype ${key}`, (m, stack) => {
         const { eventBusRef } = make(stack);
         const subtype = key && m.apigwv2.HttpIntegrationSubtype[key];
         return routed(m, stack, (id) => new m.integrations.HttpEventBridgeIntegration(id, { eventBusRef, subtype }));
@@ -127,10 +128,10 @@ const eventPrograms: Program[] = [
   ),
   ...rows<(m: Modules, bus: events.IEventBus) => ParameterMapping>(
     {
-      'its own': (m) => detailed(m),
-      'its own with the bus': (m, bus) => detailed(m).custom('EventBusName', bus.eventBusName),
-      'its own with another bus': (m) => detailed(m).custom('EventBusName', 'other'),
-      'every parameter': (m, bus) =>
+      'without the event bus': (m) => detailed(m),
+      'with the event bus': (m, bus) => detailed(m).custom('EventBusName', bus.eventBusName),
+      'with another event bus': (m) => detailed(m).custom('EventBusName', 'other'),
+      'with every parameter': (m, bus) =>
         detailed(m)
           .custom('EventBusName', bus.eventBusArn)
           .custom('Time', '$context.requestTime')
@@ -138,7 +139,7 @@ const eventPrograms: Program[] = [
           .custom('TraceHeader', '$request.header.X-Trace'),
     },
     (name, make) =>
-      inStack(`event bridge integration: mapping ${name}`, (m, stack) => {
+      inStack(`EventBridge integration: a parameter mapping ${name}`, (m, stack) => {
         const bus = new events.EventBus(stack, 'Bus');
         const { eventBusRef } = bus;
         return routed(
@@ -148,7 +149,7 @@ const eventPrograms: Program[] = [
         );
       }),
   ),
-  inStack('event bridge integration: one mapping for two buses', (m, stack) => {
+  inStack('EventBridge integration: one parameter mapping for two event buses', (m, stack) => {
     const parameterMapping = detailed(m);
     const out = routed(
       m,
@@ -161,17 +162,17 @@ const eventPrograms: Program[] = [
     );
     return { out, after: parameterMapping.mappings };
   }),
-  inStack('event bridge integration: the mapping of the caller afterwards', (m, stack) => {
+  inStack('EventBridge integration: the parameter mapping of the caller after its use', (m, stack) => {
     const parameterMapping = detailed(m);
     const { eventBusRef } = new events.EventBus(stack, 'Bus');
     new m.integrations.HttpEventBridgeIntegration('Unused', { eventBusRef, parameterMapping });
     return { after: parameterMapping.mappings };
   }),
-  inStack('event bridge integration: an L1 bus', (m, stack) => {
+  inStack('EventBridge integration: an L1 event bus', (m, stack) => {
     const { eventBusRef } = new events.CfnEventBus(stack, 'Bus', { name: 'l1' });
     return routed(m, stack, (id) => new m.integrations.HttpEventBridgeIntegration(id, { eventBusRef }));
   }),
-  inStack('event bridge integration: a reference by hand', (m, stack) => {
+  inStack('EventBridge integration: a reference object', (m, stack) => {
     const eventBusRef = {
       eventBusArn: Fn.importValue('arn'),
       eventBusName: new CfnParameter(stack, 'N').valueAsString,
@@ -179,7 +180,7 @@ const eventPrograms: Program[] = [
     return routed(m, stack, (id) => new m.integrations.HttpEventBridgeIntegration(id, { eventBusRef }));
   }),
   inStack(
-    'event bridge integration: an empty mapping',
+    'EventBridge integration: an empty parameter mapping',
     (m, stack) => {
       const { eventBusRef } = new events.EventBus(stack, 'Bus');
       const parameterMapping = new m.apigwv2.ParameterMapping();
@@ -210,7 +211,7 @@ const mappings: Record<string, (m: Modules, stateMachine: sfn.StateMachine) => P
     new m.apigwv2.ParameterMapping().custom('StateMachineArn', stateMachineArn).custom('Input', '$request.body.input'),
   execution: (m) => new m.apigwv2.ParameterMapping().custom('ExecutionArn', '$request.querystring.executionArn'),
 };
-const types = { standard: sfn.StateMachineType.STANDARD, express: sfn.StateMachineType.EXPRESS, unsaid: undefined };
+const types = { standard: sfn.StateMachineType.STANDARD, express: sfn.StateMachineType.EXPRESS, default: undefined };
 
 const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMachineType]) =>
   Object.entries(executions).flatMap(([kind, key]) =>
@@ -219,7 +220,7 @@ const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMach
       const throws = kind === 'sync' && type !== 'express';
       const fits = kind === 'stop' ? name === 'execution' : name !== 'execution';
       return inStack(
-        `step functions integration: ${kind} of ${type}, mapping ${name}`,
+        `Step Functions integration: action '${kind}', workflow type ${type}, mapping: ${name}`,
         (m, stack) => {
           const stateMachine = machine(stack, stateMachineType);
           const subtype = key && m.apigwv2.HttpIntegrationSubtype[key];
@@ -273,7 +274,7 @@ const located: Program[] = [
     })),
   ),
   {
-    name: 'service integrations: across accounts',
+    name: 'service integrations: targets in another account',
     build: (m, app) => {
       const backend = new Stack(app, 'Backend', { env: { ...ENV, account: '999999999999' } });
       const queue = new sqs.Queue(backend, 'Queue', { queueName: 'known' });
@@ -286,37 +287,37 @@ const located: Program[] = [
 type Act = (m: Modules, stack: Stack) => Integration;
 const wrong: Program[] = rows<Act>(
   {
-    'sqs integration: subtype of EventBridge': (m, stack) =>
+    'SQS integration: a subtype of EventBridge': (m, stack) =>
       new m.integrations.HttpSqsIntegration('I', {
         queue: new sqs.Queue(stack, 'Queue'),
         subtype: m.apigwv2.HttpIntegrationSubtype.EVENTBRIDGE_PUT_EVENTS,
       }),
-    'sqs integration: subtype of Step Functions': (m, stack) =>
+    'SQS integration: a subtype of Step Functions': (m, stack) =>
       new m.integrations.HttpSqsIntegration('I', {
         queue: new sqs.Queue(stack, 'Queue'),
         subtype: m.apigwv2.HttpIntegrationSubtype.STEPFUNCTIONS_START_EXECUTION,
       }),
-    'event bridge integration: subtype of SQS': (m, stack) =>
+    'EventBridge integration: a subtype of SQS': (m, stack) =>
       new m.integrations.HttpEventBridgeIntegration('I', {
         eventBusRef: new events.EventBus(stack, 'Bus').eventBusRef,
         subtype: m.apigwv2.HttpIntegrationSubtype.SQS_SEND_MESSAGE,
       }),
-    'step functions integration: subtype of SQS': (m, stack) =>
+    'Step Functions integration: a subtype of SQS': (m, stack) =>
       new m.integrations.HttpStepFunctionsIntegration('I', {
         stateMachine: machine(stack),
         subtype: m.apigwv2.HttpIntegrationSubtype.SQS_SEND_MESSAGE,
       }),
-    'step functions integration: subtype of AppConfig': (m, stack) =>
+    'Step Functions integration: a subtype of AppConfig': (m, stack) =>
       new m.integrations.HttpStepFunctionsIntegration('I', {
         stateMachine: machine(stack),
         subtype: m.apigwv2.HttpIntegrationSubtype.APPCONFIG_GET_CONFIGURATION,
       }),
-    'sqs integration: subtype of Kinesis': (m, stack) =>
+    'SQS integration: a subtype of Kinesis': (m, stack) =>
       new m.integrations.HttpSqsIntegration('I', {
         queue: new sqs.Queue(stack, 'Queue'),
         subtype: m.apigwv2.HttpIntegrationSubtype.KINESIS_PUT_RECORD,
       }),
-    'sqs integration: one for two apis': (m, stack) => {
+    'SQS integration: one integration for two APIs': (m, stack) => {
       const integration = new m.integrations.HttpSqsIntegration('I', { queue: new sqs.Queue(stack, 'Queue') });
       new m.apigwv2.HttpApi(stack, 'Other', { defaultIntegration: integration });
       role(stack);

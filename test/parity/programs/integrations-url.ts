@@ -10,8 +10,8 @@ import { places, splits } from '../places';
 const props = rows<(m: Modules, stack: Stack) => HttpUrlIntegrationProps | undefined>(
   {
     none: () => undefined,
-    empty: () => ({}),
-    'a mapping': (m) => ({
+    'an empty object': () => ({}),
+    'a parameter mapping': (m) => ({
       parameterMapping: new m.apigwv2.ParameterMapping()
         .appendHeader('a', m.apigwv2.MappingValue.contextVariable('requestId'))
         .overwriteHeader('b', m.apigwv2.MappingValue.stageVariable('v'))
@@ -21,21 +21,21 @@ const props = rows<(m: Modules, stack: Stack) => HttpUrlIntegrationProps | undef
         .removeQueryString('i')
         .overwritePath(m.apigwv2.MappingValue.requestPathParam('id')),
     }),
-    'an empty mapping': (m) => ({ parameterMapping: new m.apigwv2.ParameterMapping() }),
+    'an empty parameter mapping': (m) => ({ parameterMapping: new m.apigwv2.ParameterMapping() }),
     'a timeout': () => ({ timeout: Duration.seconds(1) }),
     'the minimum timeout': () => ({ timeout: Duration.millis(50) }),
-    'the most timeout': () => ({ timeout: Duration.seconds(29) }),
-    'a timeout of a token': (_, stack) => ({
+    'the maximum timeout': () => ({ timeout: Duration.seconds(29) }),
+    'a timeout that is a token': (_, stack) => ({
       timeout: Duration.millis(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber),
     }),
-    'a method, a mapping and a timeout': (m) => ({
+    'a method, a parameter mapping and a timeout': (m) => ({
       method: m.apigwv2.HttpMethod.DELETE,
       parameterMapping: new m.apigwv2.ParameterMapping().removeHeader('x'),
       timeout: Duration.millis(999),
     }),
   },
   (name, make) =>
-    inApi(`url integration: props: ${name}`, (m, api, stack) => {
+    inApi(`URL integration with properties: ${name}`, (m, api, stack) => {
       const integration = new m.integrations.HttpUrlIntegration('Int', 'https://example.com/{id}', make(m, stack));
       api.addRoutes({ path: '/a/{id}', integration });
       api.addRoutes({ path: '/b/{id}', methods: [m.apigwv2.HttpMethod.GET], integration });
@@ -44,15 +44,15 @@ const props = rows<(m: Modules, stack: Stack) => HttpUrlIntegrationProps | undef
 
 const urls = rows<(stack: Stack) => string>(
   {
-    plain: () => 'http://example.com',
+    'without a path': () => 'http://example.com',
     'with a port and a path': () => 'https://example.com:8443/a/b?c=d',
     'with path variables': () => 'https://example.com/{id}/{more}',
     'with a greedy variable': () => 'https://example.com/{proxy}',
     'with a stage variable': () => 'https://${stageVariables.host}/x',
-    'a token': () => Fn.importValue('url'),
+    'that is a token': () => Fn.importValue('url'),
     'with a token': (stack) => `https://${new s3.Bucket(stack, 'B').bucketWebsiteDomainName}/x`,
     lazy: () => Lazy.string({ produce: () => 'https://later.example.com' }),
-    'of an imported balancer': (stack) =>
+    'of an imported load balancer': (stack) =>
       `http://${
         elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, 'Lb', {
           loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/my/1',
@@ -62,37 +62,37 @@ const urls = rows<(stack: Stack) => string>(
       }/{proxy}`,
   },
   (name, make) =>
-    inApi(`url integration: a url ${name}`, (m, api, stack) => {
+    inApi(`URL integration: a URL ${name}`, (m, api, stack) => {
       const integration = new m.integrations.HttpUrlIntegration('Int', make(stack));
       api.addRoutes({ path: '/{id}/{more}/{proxy+}', integration });
     }),
 );
 
 const more: Program[] = [
-  inApi('url integration: every method', (m, api) => {
+  inApi('URL integration: every method', (m, api) => {
     for (const method of Object.values(m.apigwv2.HttpMethod)) {
       const integration = new m.integrations.HttpUrlIntegration(`I${method}`, 'https://example.com', { method });
       api.addRoutes({ path: '/a', methods: [method], integration });
     }
   }),
-  inApi('url integration: one over every method', (m, api) => {
+  inApi('URL integration: one integration for every method', (m, api) => {
     const integration = new m.integrations.HttpUrlIntegration('Int', 'https://example.com');
     const routes = api.addRoutes({ path: '/a', methods: Object.values(m.apigwv2.HttpMethod), integration });
     return { arns: routes.map((r) => r.routeArn), ids: routes.map((r) => r.routeId) };
   }),
-  inApi('url integration: the same id on many routes', (m, api) => {
+  inApi('URL integration: the same construct ID on many routes', (m, api) => {
     for (const path of ['/a', '/b', '/c/{d}']) {
       api.addRoutes({ path, integration: new m.integrations.HttpUrlIntegration('Int', `https://example.com${path}`) });
     }
   }),
-  inStack('url integration: the default and more', (m, stack) => {
+  inStack('URL integration: the default route and other routes', (m, stack) => {
     const integration = new m.integrations.HttpUrlIntegration('Int', 'https://example.com');
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: integration });
     api.addRoutes({ path: '/', integration });
     return { paths: api.node.findAll().map((c) => c.node.path) };
   }),
   ...rows(places, (place, at) => ({
-    name: `url integration: in ${place}`,
+    name: `URL integration: in ${place}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const scope = at(app);
       const integration = new m.integrations.HttpUrlIntegration('Int', 'https://example.com');
@@ -101,7 +101,7 @@ const more: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `url integration: a route to the api in ${what}`,
+    name: `URL integration: a route of an API in ${what}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const [backend, front] = at(app);
       const httpApi = new m.apigwv2.HttpApi(backend, 'Api');
@@ -115,7 +115,7 @@ const more: Program[] = [
 
 const bounds: Program[] = [
   ...[0, 49, 30_001, 900_000].map((ms) =>
-    inApi(`fails: url integration: a timeout of ${ms} ms`, (m, api) => {
+    inApi(`fails: URL integration: a timeout of ${ms} ms`, (m, api) => {
       const timeout = Duration.millis(ms);
       api.addRoutes({
         path: '/a',
@@ -124,7 +124,7 @@ const bounds: Program[] = [
     }),
   ),
   ...[29_001, 30_000].map((ms): Program => ({
-    ...inApi(`url integration: a timeout of ${ms} ms`, (m, api) => {
+    ...inApi(`URL integration: a timeout of ${ms} ms`, (m, api) => {
       const timeout = Duration.millis(ms);
       api.addRoutes({
         path: '/a',
@@ -133,16 +133,16 @@ const bounds: Program[] = [
     }),
     differs: 'http-timeout',
   })),
-  inApi('fails: url integration: a timeout in seconds of a token', (m, api, stack) => {
+  inApi('fails: URL integration: a timeout in seconds that is a token', (m, api, stack) => {
     const timeout = Duration.seconds(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber);
     api.addRoutes({ path: '/a', integration: new m.integrations.HttpUrlIntegration('I', 'https://a.b', { timeout }) });
   }),
-  inApi('fails: url integration: one for two apis', (m, api, stack) => {
+  inApi('fails: URL integration: one integration for two APIs', (m, api, stack) => {
     const integration = new m.integrations.HttpUrlIntegration('I', 'https://example.com');
     api.addRoutes({ path: '/a', integration });
     new m.apigwv2.HttpApi(stack, 'Two', { defaultIntegration: integration });
   }),
-  inApi('fails: url integration: two of one id on one route path', (m, api) => {
+  inApi('fails: URL integration: two integrations with the same ID on one route path', (m, api) => {
     const of = () => new m.integrations.HttpUrlIntegration('I', 'https://example.com');
     api.addRoutes({ path: '/a', integration: of() });
     api.addRoutes({ path: '/a', integration: of() });

@@ -11,12 +11,13 @@ const mappings: Record<string, Make> = {
   'an appended header': (m) => new m.ParameterMapping().appendHeader('h', m.MappingValue.requestHeader('a')),
   'an overwritten header': (m) => new m.ParameterMapping().overwriteHeader('h', m.MappingValue.requestQueryString('q')),
   'a removed header': (m) => new m.ParameterMapping().removeHeader('h'),
-  'an appended query string': (m) => new m.ParameterMapping().appendQueryString('q', m.MappingValue.requestBody('b.c')),
-  'an overwritten query string': (m) =>
+  'an appended query parameter': (m) =>
+    new m.ParameterMapping().appendQueryString('q', m.MappingValue.requestBody('b.c')),
+  'an overwritten query parameter': (m) =>
     new m.ParameterMapping().overwriteQueryString('q', m.MappingValue.requestPathParam('p')),
-  'a removed query string': (m) => new m.ParameterMapping().removeQueryString('q'),
+  'a removed query parameter': (m) => new m.ParameterMapping().removeQueryString('q'),
   'an overwritten path': (m) => new m.ParameterMapping().overwritePath(m.MappingValue.requestPath()),
-  'a custom one': (m) => new m.ParameterMapping().custom('overwrite:header.x', '$request.header.y'),
+  'a custom mapping key': (m) => new m.ParameterMapping().custom('overwrite:header.x', '$request.header.y'),
   everything: (m) =>
     new m.ParameterMapping()
       .overwritePath(m.MappingValue.custom('/a/b'))
@@ -26,20 +27,20 @@ const mappings: Record<string, Make> = {
       .removeHeader('c')
       .overwriteQueryString('q', m.MappingValue.custom('static'))
       .custom('append:querystring.w', "'w'"),
-  'one key twice': (m) =>
+  'the same key twice': (m) =>
     new m.ParameterMapping()
       .overwriteHeader('h', m.MappingValue.custom('1'))
       .overwriteHeader('h', m.MappingValue.custom('2'))
       .appendHeader('h', m.MappingValue.custom('3')),
-  'none as the value': (m) => new m.ParameterMapping().appendHeader('h', m.MappingValue.custom('x')).removeHeader('i'),
-  'an object': (m) =>
+  'MappingValue.NONE': (m) => new m.ParameterMapping().appendHeader('h', m.MappingValue.custom('x')).removeHeader('i'),
+  'the entries of an object': (m) =>
     m.ParameterMapping.fromObject({
       'remove:header.b': m.MappingValue.NONE,
       'append:header.a': m.MappingValue.requestHeader('x'),
       'overwrite:path': m.MappingValue.requestPath(),
     }),
   'an empty object': (m) => m.ParameterMapping.fromObject({}),
-  'an object and more': (m) =>
+  'the entries of an object and other entries': (m) =>
     m.ParameterMapping.fromObject({ 'append:header.a': m.MappingValue.custom('x') }).removeHeader('b'),
   tokens: (m, stack) => {
     const token = new CfnParameter(stack, 'P').valueAsString;
@@ -75,30 +76,30 @@ export const programs: Program[] = [
       return { mappings: parameterMapping.mappings };
     }),
   ),
-  inStack('parameter mapping: every value', (m) => ({
+  inStack('parameter mapping: every kind of value', (m) => ({
     values: Object.entries(values).map(([name, make]) => [name, make(m.apigwv2).value]),
   })),
-  inApi('fails: parameter mapping: a name that is known at deployment only', (m, api, stack) => {
+  inApi('fails: parameter mapping: a name that is known only at deployment', (m, api, stack) => {
     const name = new CfnParameter(stack, 'P').valueAsString;
     const parameterMapping = new m.apigwv2.ParameterMapping().removeHeader(name);
     const integration = new m.integrations.HttpUrlIntegration('I', 'https://example.com', { parameterMapping });
     api.addRoutes({ path: '/x', integration });
   }),
-  inApi('parameter mapping: changed after the integration was made', (m, api) => {
+  inApi('parameter mapping: a change after the integration was created', (m, api) => {
     const parameterMapping = new m.apigwv2.ParameterMapping().removeHeader('a');
     const integration = new m.integrations.HttpUrlIntegration('I', 'https://example.com', { parameterMapping });
     parameterMapping.removeHeader('b');
     api.addRoutes({ path: '/a', integration });
     parameterMapping.removeHeader('c');
   }),
-  inApi('parameter mapping: one on two integrations', (m, api) => {
+  inApi('parameter mapping: one mapping for two integrations', (m, api) => {
     const parameterMapping = new m.apigwv2.ParameterMapping().removeHeader('a');
     for (const id of ['A', 'B']) {
       const integration = new m.integrations.HttpUrlIntegration(id, 'https://example.com', { parameterMapping });
       api.addRoutes({ path: `/${id}`, integration });
     }
   }),
-  inStack('parameter mapping: it returns itself', (m) => {
+  inStack('parameter mapping: the return value of each method', (m) => {
     const mapping = new m.apigwv2.ParameterMapping();
     const value = m.apigwv2.MappingValue.custom('x');
     return {
@@ -115,12 +116,12 @@ export const programs: Program[] = [
       mappings: mapping.mappings,
     };
   }),
-  inStack('parameter mapping: an object is copied', (m) => {
+  inStack('parameter mapping: a change of the object that was passed', (m) => {
     const object = { 'remove:header.a': m.apigwv2.MappingValue.NONE };
     m.apigwv2.ParameterMapping.fromObject(object).removeHeader('b');
     return { keys: Object.keys(object) };
   }),
-  inApi('parameter mapping: a value of its own class', (m, api) => {
+  inApi('parameter mapping: a user-defined class of values', (m, api) => {
     class Own extends m.apigwv2.MappingValue {
       constructor() {
         super('$request.header.own');

@@ -7,7 +7,7 @@ import type { Build } from '../places';
 
 /** The samples of the README of aws-cdk-lib/aws-apigatewayv2-authorizers, each in a stack. */
 
-const sample = (name: string, build: Build) => inStack(`readme authorizers: ${name}`, build);
+const sample = (name: string, build: Build) => inStack(`README of the authorizers: ${name}`, build);
 const issuer = 'https://test.us.auth0.com';
 const jwt = ({ authorizers }: Modules, id: string) =>
   new authorizers.HttpJwtAuthorizer(id, issuer, { jwtAudience: ['3131231'] });
@@ -36,7 +36,7 @@ export const programs: Program[] = [
     });
   }),
   {
-    ...sample('route authorization and an open route', (m, stack) => {
+    ...sample('route authorization and a public route', (m, stack) => {
       const { HttpApi, HttpMethod, HttpNoneAuthorizer } = m.apigwv2;
       const api = new HttpApi(stack, 'HttpApi', {
         defaultAuthorizer: jwt(m, 'DefaultAuthorizer'),
@@ -78,12 +78,12 @@ export const programs: Program[] = [
     routes[0].grantInvoke(role(stack, 'Caller', 'lambda.amazonaws.com'));
     return { arn: routes[0].routeArn };
   }),
-  sample('websocket lambda', ({ apigwv2, authorizers, integrations }, stack) => {
+  sample('WebSocket Lambda authorizer', ({ apigwv2, authorizers, integrations }, stack) => {
     const authorizer = new authorizers.WebSocketLambdaAuthorizer('Authorizer', fn(stack, 'Auth'));
     const integration = new integrations.WebSocketLambdaIntegration('Integration', fn(stack, 'Handler'));
     new apigwv2.WebSocketApi(stack, 'WebSocketApi', { connectRouteOptions: { integration, authorizer } });
   }),
-  sample('websocket iam', ({ apigwv2, authorizers, integrations }, stack) => {
+  sample('WebSocket IAM authorizer', ({ apigwv2, authorizers, integrations }, stack) => {
     const webSocketApi = new apigwv2.WebSocketApi(stack, 'WebSocketApi');
     webSocketApi.addRoute('$connect', {
       integration: new integrations.WebSocketLambdaIntegration('Integration', fn(stack)),

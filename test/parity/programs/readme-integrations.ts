@@ -12,7 +12,7 @@ import type { Build } from '../places';
 
 /** The samples of the README of aws-cdk-lib/aws-apigatewayv2-integrations, each in a stack. */
 
-const sample = (name: string, build: Build) => inStack(`readme integrations: ${name}`, build);
+const sample = (name: string, build: Build) => inStack(`README of the integrations: ${name}`, build);
 
 const http: Program[] = [
   sample('lambda', ({ apigwv2, integrations }, stack) => {
@@ -32,7 +32,7 @@ const http: Program[] = [
     httpApi.addRoutes({ path: '/books', methods: [apigwv2.HttpMethod.GET], integration: get });
     httpApi.addRoutes({ path: '/books', methods: [apigwv2.HttpMethod.POST], integration: create });
   }),
-  sample('http proxy', ({ apigwv2, integrations }, stack) => {
+  sample('HTTP proxy', ({ apigwv2, integrations }, stack) => {
     const httpApi = new apigwv2.HttpApi(stack, 'HttpApi');
     httpApi.addRoutes({
       path: '/books',
@@ -40,7 +40,7 @@ const http: Program[] = [
       integration: new integrations.HttpUrlIntegration('BooksIntegration', 'https://get-books-proxy.example.com'),
     });
   }),
-  sample('step functions', ({ apigwv2, integrations }, stack) => {
+  sample('Step Functions', ({ apigwv2, integrations }, stack) => {
     const stateMachine = new sfn.StateMachine(stack, 'Machine', {
       definitionBody: sfn.DefinitionBody.fromString('{"StartAt":"Done","States":{"Done":{"Type":"Succeed"}}}'),
       stateMachineType: sfn.StateMachineType.EXPRESS,
@@ -88,7 +88,7 @@ const http: Program[] = [
       httpApi.addRoutes({ path: `/${name}`, methods, integration });
     }
   }),
-  sample('sqs parameter mappings', ({ apigwv2 }, stack) => {
+  sample('SQS parameter mappings', ({ apigwv2 }, stack) => {
     const queue = new sqs.Queue(stack, 'Queue');
     const mapping = () => new apigwv2.ParameterMapping().custom('QueueUrl', queue.queueUrl);
     return {
@@ -97,7 +97,7 @@ const http: Program[] = [
       delete: mapping().custom('ReceiptHandle', '$request.body.ReceiptHandle').mappings,
     };
   }),
-  sample('event bridge', ({ apigwv2, integrations }, stack) => {
+  sample('EventBridge', ({ apigwv2, integrations }, stack) => {
     const bus = new events.EventBus(stack, 'Bus');
     const httpApi = new apigwv2.HttpApi(stack, 'HttpApi');
     httpApi.addRoutes({
@@ -116,7 +116,7 @@ const http: Program[] = [
       }),
     });
   }),
-  sample('event bridge parameter mapping', ({ apigwv2 }, stack) => {
+  sample('EventBridge parameter mapping', ({ apigwv2 }, stack) => {
     const bus = new events.EventBus(stack, 'Bus');
     const mapping = new apigwv2.ParameterMapping()
       .custom('Detail', '$request.body.Detail')
@@ -172,19 +172,19 @@ const privately: Program[] = [
     ...sample('a custom mapping', (m, stack) =>
       alb(m, stack, new m.apigwv2.ParameterMapping().custom('myKey', 'myValue')),
     ),
-    undeployable: 'a mapping key of a proxy names an action',
+    undeployable: 'a mapping key of a proxy integration must have an action',
   },
 ];
 
 const webSocket: Program[] = [
-  sample('websocket lambda', ({ apigwv2, integrations }, stack) => {
+  sample('WebSocket Lambda', ({ apigwv2, integrations }, stack) => {
     const webSocketApi = new apigwv2.WebSocketApi(stack, 'mywsapi');
     new apigwv2.WebSocketStage(stack, 'mystage', { webSocketApi, stageName: 'dev', autoDeploy: true });
     webSocketApi.addRoute('sendMessage', {
       integration: new integrations.WebSocketLambdaIntegration('SendMessageIntegration', fn(stack)),
     });
   }),
-  sample('websocket aws', ({ apigwv2, integrations }, stack) => {
+  sample('WebSocket AWS', ({ apigwv2, integrations }, stack) => {
     const webSocketApi = new apigwv2.WebSocketApi(stack, 'mywsapi');
     new apigwv2.WebSocketStage(stack, 'mystage', { webSocketApi, stageName: 'dev', autoDeploy: true });
     const table = new dynamodb.Table(stack, 'Table', {
@@ -204,7 +204,7 @@ const webSocket: Program[] = [
       }),
     });
   }),
-  sample('websocket mock', ({ apigwv2, integrations }, stack) => {
+  sample('WebSocket mock', ({ apigwv2, integrations }, stack) => {
     const webSocketApi = new apigwv2.WebSocketApi(stack, 'mywsapi');
     new apigwv2.WebSocketStage(stack, 'mystage', { webSocketApi, stageName: 'dev', autoDeploy: true });
     webSocketApi.addRoute('sendMessage', {

@@ -13,12 +13,12 @@ import type { Build } from '../places';
 
 /** The samples of the README of aws-cdk-lib/aws-apigatewayv2, each in a stack. */
 
-const sample = (name: string, build: Build) => inStack(`readme: ${name}`, build);
+const sample = (name: string, build: Build) => inStack(`README: ${name}`, build);
 // The README has one region, but the program runs in several
 const certArn = ({ region, account }: Stack) => `arn:aws:acm:${region}:${account}:certificate`;
 
 const http: Program[] = [
-  sample('http api with two integrations on one path', ({ apigwv2, integrations }, stack) => {
+  sample('HTTP API with two integrations on one path', ({ apigwv2, integrations }, stack) => {
     const getBooksIntegration = new integrations.HttpUrlIntegration(
       'GetBooksIntegration',
       'https://get-books-proxy.example.com',
@@ -29,7 +29,7 @@ const http: Program[] = [
     httpApi.addRoutes({ path: '/books', methods: [apigwv2.HttpMethod.ANY], integration: bookStoreDefaultIntegration });
     return { endpoint: httpApi.apiEndpoint, id: httpApi.apiId, url: httpApi.url };
   }),
-  sample('http api without its endpoint', ({ apigwv2 }, stack) => {
+  sample('HTTP API without its default endpoint', ({ apigwv2 }, stack) => {
     const httpApi = new apigwv2.HttpApi(stack, 'HttpApi', { disableExecuteApiEndpoint: true });
     return { disabled: httpApi.disableExecuteApiEndpoint };
   }),
@@ -41,7 +41,7 @@ const http: Program[] = [
   sample('route selection expression', ({ apigwv2 }, stack) => {
     new apigwv2.HttpApi(stack, 'HttpProxyApi', { routeSelectionExpression: true });
   }),
-  sample('http api ip address type', ({ apigwv2 }, stack) => {
+  sample('IP address type of an HTTP API', ({ apigwv2 }, stack) => {
     new apigwv2.HttpApi(stack, 'HttpApi', { ipAddressType: apigwv2.IpAddressType.DUAL_STACK });
   }),
   sample('cors', ({ apigwv2 }, stack) => {
@@ -60,15 +60,15 @@ const http: Program[] = [
     });
   }),
   {
-    // The sample sets ten days, but API Gateway accepts at most one.
-    ...sample('cors for ten days', ({ apigwv2 }, stack) => {
+    // The sample sets ten days, but API Gateway accepts at most one day.
+    ...sample('CORS with a maximum age of ten days', ({ apigwv2 }, stack) => {
       new apigwv2.HttpApi(stack, 'HttpProxyApi', {
         corsPreflight: { allowOrigins: ['*'], maxAge: Duration.days(10) },
       });
     }),
-    undeployable: 'a preflight is cached for a day at most',
+    undeployable: 'the maximum age is at most a day',
   },
-  sample('http stage', ({ apigwv2 }, stack) => {
+  sample('HTTP stage', ({ apigwv2 }, stack) => {
     const api = new apigwv2.HttpApi(stack, 'Api');
     const stage = new apigwv2.HttpStage(stack, 'Stage', { httpApi: api, stageName: 'beta', description: 'My Stage' });
     return { url: stage.url };
@@ -84,14 +84,14 @@ const http: Program[] = [
     });
     return { url: api.defaultStage?.domainUrl };
   }),
-  sample('domain ip address type', ({ apigwv2 }, stack) => {
+  sample('IP address type of a domain name', ({ apigwv2 }, stack) => {
     new apigwv2.DomainName(stack, 'DN', {
       domainName: 'example.com',
       certificate: acm.Certificate.fromCertificateArn(stack, 'cert', certArn(stack)),
       ipAddressType: apigwv2.IpAddressType.DUAL_STACK,
     });
   }),
-  sample('one domain over stages and apis', (m, stack) => {
+  sample('one domain name for several stages and APIs', (m, stack) => {
     const { apigwv2, integrations } = m;
     const dn = domain(m, stack);
     const handler = fn(stack);
@@ -107,7 +107,7 @@ const http: Program[] = [
     });
     return { foo: api.defaultStage?.domainUrl, bar: beta.domainUrl, demo: apiDemo.defaultStage?.domainUrl };
   }),
-  sample('mutual tls', ({ apigwv2 }, stack) => {
+  sample('mutual TLS', ({ apigwv2 }, stack) => {
     new apigwv2.DomainName(stack, 'DomainName', {
       domainName: 'example.com',
       certificate: acm.Certificate.fromCertificateArn(stack, 'cert', certArn(stack)),
@@ -119,7 +119,7 @@ const http: Program[] = [
     const stage = new apigwv2.HttpStage(stack, 'Stage', { httpApi: api, stageName: 'other' });
     return { api: api.metricClientError(), stage: stage.metricClientError() };
   }),
-  sample('vpc link', ({ apigwv2, integrations }, stack) => {
+  sample('VPC link', ({ apigwv2, integrations }, stack) => {
     const vpc = new ec2.Vpc(stack, 'VPC');
     const alb = new elb.ApplicationLoadBalancer(stack, 'AppLoadBalancer', { vpc });
     const vpcLink = new apigwv2.VpcLink(stack, 'VpcLink', { vpc });
@@ -127,7 +127,7 @@ const http: Program[] = [
     new integrations.HttpAlbIntegration('ALBIntegration', alb.listeners[0], {});
     return { link: vpcLink.vpcLinkId };
   }),
-  sample('imported vpc link', ({ apigwv2 }, stack) => {
+  sample('imported VPC link', ({ apigwv2 }, stack) => {
     const vpc = new ec2.Vpc(stack, 'VPC');
     const link = apigwv2.VpcLink.fromVpcLinkAttributes(stack, 'awesome-vpc-link', {
       vpcLinkId: 'us-east-1_oiuR12Abd',
@@ -135,7 +135,7 @@ const http: Program[] = [
     });
     return { link: link.vpcLinkId, vpc: link.vpc };
   }),
-  sample('arn for execute api', ({ apigwv2 }, stack) => {
+  sample('arnForExecuteApi', ({ apigwv2 }, stack) => {
     const api = new apigwv2.HttpApi(stack, 'my-api');
     return { arn: api.arnForExecuteApi('GET', '/myApiPath', 'dev') };
   }),
@@ -156,7 +156,7 @@ function chat({ apigwv2, integrations }: Modules, stack: Stack) {
 }
 
 const webSocket: Program[] = [
-  sample('websocket api and stage', (m, stack) => {
+  sample('WebSocket API and stage', (m, stack) => {
     const webSocketApi = chat(m, stack);
     const stage = new m.apigwv2.WebSocketStage(stack, 'mystage', {
       webSocketApi,
@@ -167,7 +167,7 @@ const webSocket: Program[] = [
     return { url: stage.url, callback: stage.callbackUrl };
   }),
   ...[undefined, true].map((returnResponse) =>
-    sample(`websocket route, returnResponse ${returnResponse}`, ({ apigwv2, integrations }, stack) => {
+    sample(`WebSocket route, returnResponse ${returnResponse}`, ({ apigwv2, integrations }, stack) => {
       const webSocketApi = new apigwv2.WebSocketApi(stack, 'mywsapi');
       const route = webSocketApi.addRoute('sendmessage', {
         integration: new integrations.WebSocketLambdaIntegration('SendMessageIntegration', fn(stack)),
@@ -176,18 +176,18 @@ const webSocket: Program[] = [
       return { route: route.routeId, response: route.integrationResponseId };
     }),
   ),
-  sample('imported websocket api', ({ apigwv2 }, stack) => {
+  sample('imported WebSocket API', ({ apigwv2 }, stack) => {
     const api = apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'mywsapi', { webSocketId: 'api-1234' });
     return { id: api.apiId };
   }),
-  sample('websocket execute arn', ({ apigwv2 }, stack) => {
+  sample('arnForExecuteApi of a WebSocket API', ({ apigwv2 }, stack) => {
     const api = new apigwv2.WebSocketApi(stack, 'mywsapi');
     return { arn: api.arnForExecuteApiV2('$connect', 'dev') };
   }),
-  sample('no schema validation', ({ apigwv2 }, stack) => {
+  sample('disabled schema validation', ({ apigwv2 }, stack) => {
     new apigwv2.WebSocketApi(stack, 'api', { disableSchemaValidation: true });
   }),
-  sample('websocket ip address type', ({ apigwv2 }, stack) => {
+  sample('IP address type of a WebSocket API', ({ apigwv2 }, stack) => {
     new apigwv2.WebSocketApi(stack, 'WebSocketApi', { ipAddressType: apigwv2.IpAddressType.DUAL_STACK });
   }),
   sample('manage connections', (m, stack) => {
@@ -197,7 +197,7 @@ const webSocket: Program[] = [
     stage.grantManagementApiAccess(handler);
     webSocketApi.grantManageConnections(handler);
   }),
-  sample('api key header', ({ apigwv2 }, stack) => {
+  sample('API key in a header', ({ apigwv2 }, stack) => {
     new apigwv2.WebSocketApi(stack, 'mywsapi', {
       apiKeySelectionExpression: apigwv2.WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
     });
@@ -205,7 +205,7 @@ const webSocket: Program[] = [
 ];
 
 const keys: Program[] = [
-  sample('usage plan and key', ({ apigwv2 }, stack) => {
+  sample('usage plan and API key', ({ apigwv2 }, stack) => {
     const apiKey = new apigwv2.ApiKey(stack, 'ApiKey');
     const usagePlan = new apigwv2.UsagePlan(stack, 'UsagePlan', {
       usagePlanName: 'WebSocketUsagePlan',
@@ -223,7 +223,7 @@ const keys: Program[] = [
     const plan = apigwv2.UsagePlan.fromUsagePlanId(stack, 'imported-usage-plan', '<usage-plan-id>');
     return { id: plan.usagePlanId };
   }),
-  sample('api keys', ({ apigwv2 }, stack) => {
+  sample('API keys', ({ apigwv2 }, stack) => {
     const autoKey = new apigwv2.ApiKey(stack, 'AutoKey');
     const explicitKey = new apigwv2.ApiKey(stack, 'ExplicitKey', {
       apiKeyName: 'MyWebSocketApiKey',
@@ -232,12 +232,12 @@ const keys: Program[] = [
     const imported = apigwv2.ApiKey.fromApiKeyId(stack, 'imported-key', '<api-key-id>');
     return { auto: autoKey.keyId, explicit: explicitKey.keyArn, imported: imported.keyArn };
   }),
-  sample('reading an api key', ({ apigwv2 }, stack) => {
+  sample('a grant to read an API key', ({ apigwv2 }, stack) => {
     const user = new iam.User(stack, 'User');
     const apiKey = new apigwv2.ApiKey(stack, 'ApiKey', { customerId: 'test-customer' });
     apiKey.grantRead(user);
   }),
-  sample('api key of an imported websocket api', ({ apigwv2 }, stack) => {
+  sample('API key of an imported WebSocket API', ({ apigwv2 }, stack) => {
     const api = apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'mywsapi', { webSocketId: 'api-1234' });
     const stage = apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'imported-stage', {
       stageName: 'myStage',
@@ -246,11 +246,11 @@ const keys: Program[] = [
     const usagePlan = new apigwv2.UsagePlan(stack, 'MyUsagePlan', { apiStages: [{ api, stage }] });
     usagePlan.addApiKey(new apigwv2.ApiKey(stack, 'MyApiKey'));
   }),
-  sample('logical id of a usage plan key', ({ apigwv2 }, stack) => {
+  sample('logical ID of a usage plan key', ({ apigwv2 }, stack) => {
     const usagePlan = new apigwv2.UsagePlan(stack, 'UsagePlan');
     usagePlan.addApiKey(new apigwv2.ApiKey(stack, 'ApiKey'), { overrideLogicalId: 'MyCustomLogicalId' });
   }),
-  sample('rate limited api key', (m, stack) => {
+  sample('rate-limited API key', (m, stack) => {
     const api = chat(m, stack);
     const stage = new m.apigwv2.WebSocketStage(stack, 'my-stage', { webSocketApi: api, stageName: 'dev' });
     const key = new m.apigwv2.RateLimitedApiKey(stack, 'rate-limited-api-key', {
@@ -276,7 +276,7 @@ const common: Program[] = [
       detailedMetricsEnabled: true,
     });
   }),
-  sample('access logs of both kinds', (m, stack) => {
+  sample('access logs of HTTP and WebSocket stages', (m, stack) => {
     const logGroup = new logs.LogGroup(stack, 'Logs');
     new m.apigwv2.HttpStage(stack, 'HttpStage', {
       httpApi: new m.apigwv2.HttpApi(stack, 'HttpApi', { createDefaultStage: false }),
@@ -289,7 +289,7 @@ const common: Program[] = [
     });
   }),
   ...Object.entries({ clf: () => apigw.AccessLogFormat.clf(), custom }).map(([name, format]) =>
-    sample(`access log format ${name}`, ({ apigwv2 }, stack) => {
+    sample(`access log format: ${name}`, ({ apigwv2 }, stack) => {
       new apigwv2.HttpStage(stack, 'Stage', {
         httpApi: new apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false }),
         accessLogSettings: {

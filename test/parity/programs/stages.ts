@@ -9,10 +9,10 @@ import type { Modules, Program } from '../modules';
 type Options = (m: Modules, stack: Stack) => apigwv2.HttpStageOptions;
 
 const options: Record<string, Options> = {
-  nothing: () => ({}),
+  'only required properties': () => ({}),
   'a name': () => ({ stageName: 'beta' }),
   'the default name': () => ({ stageName: '$default' }),
-  'a name of digits and dashes': () => ({ stageName: '1-2_3' }),
+  'a name with digits and dashes': () => ({ stageName: '1-2_3' }),
   'a long name': () => ({ stageName: 's'.repeat(128) }),
   'automatic deployment': () => ({ stageName: 'a', autoDeploy: true }),
   'no automatic deployment': () => ({ stageName: 'a', autoDeploy: false }),
@@ -21,33 +21,33 @@ const options: Record<string, Options> = {
   'detailed metrics': () => ({ stageName: 'a', detailedMetricsEnabled: true }),
   'no detailed metrics': () => ({ stageName: 'a', detailedMetricsEnabled: false }),
   throttling: () => ({ stageName: 'a', throttle: { rateLimit: 10, burstLimit: 20 } }),
-  'throttling of rate': () => ({ stageName: 'a', throttle: { rateLimit: 0.5 } }),
-  'throttling of burst': () => ({ stageName: 'a', throttle: { burstLimit: 1 } }),
-  'throttling of zero': () => ({ stageName: 'a', throttle: { rateLimit: 0, burstLimit: 0 } }),
+  'only a rate limit': () => ({ stageName: 'a', throttle: { rateLimit: 0.5 } }),
+  'only a burst limit': () => ({ stageName: 'a', throttle: { burstLimit: 1 } }),
+  'limits of zero': () => ({ stageName: 'a', throttle: { rateLimit: 0, burstLimit: 0 } }),
   'empty throttling': () => ({ stageName: 'a', throttle: {} }),
   'throttling with metrics': () => ({ stageName: 'a', throttle: { rateLimit: 1 }, detailedMetricsEnabled: true }),
   'empty throttling without metrics': () => ({ stageName: 'a', throttle: {}, detailedMetricsEnabled: false }),
-  'throttling by tokens': () => ({
+  'limits that are tokens': () => ({
     stageName: 'a',
     throttle: { rateLimit: Lazy.number({ produce: () => 3 }), burstLimit: Lazy.number({ produce: () => 4 }) },
   }),
   variables: () => ({ stageName: 'a', stageVariables: { b: '1', a: '2' } }),
-  'no variables': () => ({ stageName: 'a', stageVariables: {} }),
-  'a token as variable': (_, stack) => ({ stageName: 'a', stageVariables: { account: stack.account } }),
-  'a token as name': (_, stack) => ({ stageName: new CfnParameter(stack, 'Name').valueAsString }),
+  'an empty map of variables': () => ({ stageName: 'a', stageVariables: {} }),
+  'a variable that is a token': (_, stack) => ({ stageName: 'a', stageVariables: { account: stack.account } }),
+  'a name that is a token': (_, stack) => ({ stageName: new CfnParameter(stack, 'Name').valueAsString }),
   'a lazy name': () => ({ stageName: Lazy.string({ produce: () => 'lazy' }) }),
   'a name with a token inside': (_, stack) => ({ stageName: `s-${stack.account}` }),
   'a joined name': () => ({ stageName: Fn.join('-', ['a', Fn.ref('AWS::Region')]) }),
-  'a domain': (m, stack) => ({ stageName: 'a', domainMapping: { domainName: domain(m, stack) } }),
-  'a domain and a key': (m, stack) => ({
+  'a domain mapping': (m, stack) => ({ stageName: 'a', domainMapping: { domainName: domain(m, stack) } }),
+  'a domain mapping with a key': (m, stack) => ({
     stageName: 'a',
     domainMapping: { domainName: domain(m, stack), mappingKey: 'v1' },
   }),
-  'a domain and a key of levels': (m, stack) => ({
+  'a domain mapping with a key of several levels': (m, stack) => ({
     stageName: 'a',
     domainMapping: { domainName: domain(m, stack), mappingKey: 'a/b/c' },
   }),
-  'an imported domain': (m, stack) => ({
+  'a mapping to an imported domain name': (m, stack) => ({
     stageName: 'a',
     domainMapping: {
       domainName: m.apigwv2.DomainName.fromDomainNameAttributes(stack, 'D', {
@@ -76,8 +76,8 @@ const logGroup = (m: Modules, stack: Stack, id = 'Logs'): apigwv2.IAccessLogDest
 
 const formats: Record<string, (stack: Stack) => AccessLogFormat> = {
   clf: () => AccessLogFormat.clf(),
-  'json of all standard fields': () => AccessLogFormat.jsonWithStandardFields(),
-  'json of some standard fields': () =>
+  'JSON with all standard fields': () => AccessLogFormat.jsonWithStandardFields(),
+  'JSON with some standard fields': () =>
     AccessLogFormat.jsonWithStandardFields({
       caller: false,
       httpMethod: true,
@@ -91,27 +91,28 @@ const formats: Record<string, (stack: Stack) => AccessLogFormat> = {
     }),
   custom: () =>
     AccessLogFormat.custom(`${AccessLogField.contextRequestId()} ${AccessLogField.contextIdentitySourceIp()}`),
-  'custom json': () =>
+  'custom JSON': () =>
     AccessLogFormat.custom(JSON.stringify({ id: AccessLogField.contextRequestId(), r: '$context.routeKey' })),
-  'custom by the extended request id': () => AccessLogFormat.custom('$context.extendedRequestId'),
-  'custom with a member behind': () => AccessLogFormat.custom('$context.requestId.x'),
-  'custom with letters around': () => AccessLogFormat.custom('x$context.requestId-y'),
-  'custom with no gap to the next': () => AccessLogFormat.custom('$context.requestId$context.status'),
-  'custom with a non-ASCII letter behind': () => AccessLogFormat.custom('$context.requestIdé'),
-  'custom with a token': (stack) => AccessLogFormat.custom(`$context.requestId ${stack.region}`),
-  'a token': (stack) => AccessLogFormat.custom(new CfnParameter(stack, 'Format').valueAsString),
+  'a custom format with the extended request ID': () => AccessLogFormat.custom('$context.extendedRequestId'),
+  'a custom format with a member after the request ID': () => AccessLogFormat.custom('$context.requestId.x'),
+  'a custom format with letters around the request ID': () => AccessLogFormat.custom('x$context.requestId-y'),
+  'a custom format with another variable directly after the request ID': () =>
+    AccessLogFormat.custom('$context.requestId$context.status'),
+  'a custom format with a non-ASCII letter after the request ID': () => AccessLogFormat.custom('$context.requestIdé'),
+  'a custom format with a token': (stack) => AccessLogFormat.custom(`$context.requestId ${stack.region}`),
+  'a custom format that is a token': (stack) => AccessLogFormat.custom(new CfnParameter(stack, 'Format').valueAsString),
 };
 
 const refusedFormats: Record<string, string> = {
-  'no request id': '$context.status',
+  'no request ID': '$context.status',
   empty: '',
-  'a longer name': '$context.requestIdX',
-  'no context': 'requestId',
+  'a name that starts with requestId': '$context.requestIdX',
+  'no context variable': 'requestId',
   'no dollar sign': 'context.requestId',
-  'an underscore behind': '$context.requestId_',
-  'a longer extended name': '$context.extendedRequestIds',
-  'small letters': '$context.requestid',
-  'another letter for the dot': '$contextXrequestId',
+  'an underscore after the request ID': '$context.requestId_',
+  'a name that starts with extendedRequestId': '$context.extendedRequestIds',
+  'a request ID in lower case': '$context.requestid',
+  'another character instead of the dot': '$contextXrequestId',
 };
 
 const httpStage = (m: Modules, stack: Stack, of: Options): Record<string, unknown> => {
@@ -134,39 +135,41 @@ const httpStage = (m: Modules, stack: Stack, of: Options): Record<string, unknow
 };
 
 export const programs: Program[] = [
-  ...rows(options, (name, of) => inStack(`http stage: ${name}`, (m, stack) => httpStage(m, stack, of))),
+  ...rows(options, (name, of) => inStack(`HTTP stage: ${name}`, (m, stack) => httpStage(m, stack, of))),
   ...rows(formats, (name, of) =>
-    inStack(`http stage log format: ${name}`, (m, stack) =>
+    inStack(`log format of an HTTP stage: ${name}`, (m, stack) =>
       httpStage(m, stack, () => ({ accessLogSettings: { destination: logGroup(m, stack), format: of(stack) } })),
     ),
   ),
   ...rows(refusedFormats, (name, format) =>
-    inStack(`fails: http stage log format: ${name}`, (m, stack) =>
+    inStack(`fails: log format of an HTTP stage: ${name}`, (m, stack) =>
       httpStage(m, stack, () => ({
         accessLogSettings: { destination: logGroup(m, stack), format: AccessLogFormat.custom(format) },
       })),
     ),
   ),
-  inStack('http stage: in a known environment', (m, stack) => httpStage(m, stack, () => ({ stageName: 'a' })), {
+  inStack('HTTP stage: a known environment', (m, stack) => httpStage(m, stack, () => ({ stageName: 'a' })), {
     env: ENV,
   }),
-  inStack('http stage: in China', (m, stack) => httpStage(m, stack, () => ({ stageName: 'a' })), {
+  inStack('HTTP stage: a stack in China', (m, stack) => httpStage(m, stack, () => ({ stageName: 'a' })), {
     env: { region: 'cn-north-1' },
   }),
   inApi(
-    'http stage: of an API whose endpoint is off',
+    'HTTP stage: an API whose default endpoint is disabled',
     (m, api, stack) => {
       const stage = new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 's' });
       return { url: stage.url, apiUrl: api.url };
     },
     () => ({ disableExecuteApiEndpoint: true }),
   ),
-  inApi('fails: http stage: a domain url without a domain', (_, api) => ({ url: api.defaultStage?.domainUrl })),
-  inApi('fails: http stage: a domain url of an imported one', (m, api, stack) => ({
+  inApi('fails: HTTP stage: the domain URL of a stage without a domain name', (_, api) => ({
+    url: api.defaultStage?.domainUrl,
+  })),
+  inApi('fails: HTTP stage: the domain URL of an imported stage', (m, api, stack) => ({
     url: m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 's', api }).domainUrl,
   })),
   inStack(
-    'fails: http stage: the url of an imported one',
+    'fails: HTTP stage: the URL of an imported stage',
     (m, stack) => {
       const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', {
         httpApiId: 'x',
@@ -176,7 +179,7 @@ export const programs: Program[] = [
     },
     { differs: 'imported-stage-url' },
   ),
-  inApi('http stage: imported', (m, api, stack) => {
+  inApi('HTTP stage: an imported stage', (m, api, stack) => {
     const stage = m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 'dev', api });
     return {
       name: stage.stageName,
@@ -187,25 +190,25 @@ export const programs: Program[] = [
       child: stage.node.defaultChild,
     };
   }),
-  inApi('http stage: imported and given a variable', (m, api, stack) => {
+  inApi('HTTP stage: a variable that is added to an imported stage', (m, api, stack) => {
     m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 'dev', api }).addStageVariable('a', 'b');
   }),
-  inApi('http stage: a stage in the scope of the API', (m, api) => {
+  inApi('HTTP stage: a stage in the scope of the API', (m, api) => {
     new m.apigwv2.HttpStage(api, 'S', { httpApi: api, stageName: 's' });
   }),
-  inApi('fails: http stage: two of one id', (m, api, stack) => {
+  inApi('fails: HTTP stage: two stages with the same construct ID', (m, api, stack) => {
     new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 'a' });
     new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 'b' });
   }),
   inApi(
-    'http stage: two default stages',
+    'HTTP stage: two default stages',
     (m, api, stack) => {
       new m.apigwv2.HttpStage(stack, 'S', { httpApi: api });
     },
     undefined,
-    { undeployable: 'one stage name twice' },
+    { undeployable: 'two stages of an API must have different names' },
   ),
-  inApi('http stage: variables after and before', (m, api, stack) => {
+  inApi('HTTP stage: variables that are added before and after other calls', (m, api, stack) => {
     const stage = new m.apigwv2.HttpStage(stack, 'S', {
       httpApi: api,
       stageName: 's',
@@ -215,46 +218,46 @@ export const programs: Program[] = [
     stage.addStageVariable('c', stack.region);
     api.defaultStage!.addStageVariable('only', 'later');
   }),
-  inApi('http stage: a variable named as what objects have', (_, api) => {
+  inApi('HTTP stage: a variable with the name of a member of every object', (_, api) => {
     api.defaultStage!.addStageVariable('constructor', 'x');
     api.defaultStage!.addStageVariable('toString', 'y');
   }),
-  inApi('http stage: the caller changes its variables afterwards', (m, api, stack) => {
+  inApi('HTTP stage: a change of the map of variables that was passed', (m, api, stack) => {
     const stageVariables: Record<string, string> = { a: '1' };
     const stage = new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 's', stageVariables });
     stageVariables.late = '2';
     stage.addStageVariable('b', '3');
     return { stageVariables };
   }),
-  inApi('http stage: variables of one object on two stages', (m, api, stack) => {
+  inApi('HTTP stage: one map of variables for two stages', (m, api, stack) => {
     const stageVariables: Record<string, string> = { a: '1' };
     const stages = ['s', 't'].map(
       (stageName) => new m.apigwv2.HttpStage(stack, stageName, { httpApi: api, stageName, stageVariables }),
     );
     stages[0].addStageVariable('b', '2');
   }),
-  inApi('http stage: the log group imported', (m, api) => {
+  inApi('HTTP stage: an imported log group', (m, api) => {
     const group = logs.LogGroup.fromLogGroupName(api, 'G', '/my/group');
     api.addStage('S', {
       stageName: 's',
       accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) },
     });
   }),
-  inApi('http stage: the log group an L1', (m, api, stack) => {
+  inApi('HTTP stage: an L1 log group', (m, api, stack) => {
     const group = new logs.CfnLogGroup(stack, 'G');
     api.addStage('S', {
       stageName: 's',
       accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) },
     });
   }),
-  inApi('http stage: the log group imported by ARN', (m, api, stack) => {
+  inApi('HTTP stage: a log group that is imported by ARN', (m, api, stack) => {
     const group = logs.LogGroup.fromLogGroupArn(stack, 'G', 'arn:aws:logs:eu-west-1:111111111111:log-group:g:*');
     api.addStage('S', {
       stageName: 's',
       accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) },
     });
   }),
-  inApi('http stage: the log group with options, one for two stages', (m, api, stack) => {
+  inApi('HTTP stage: one log group with options for two stages', (m, api, stack) => {
     const group = new logs.LogGroup(stack, 'G', {
       logGroupName: '/apis/books',
       retention: logs.RetentionDays.ONE_WEEK,
@@ -266,7 +269,7 @@ export const programs: Program[] = [
     }
     return { bound: destination.bind(api.defaultStage!) };
   }),
-  inApi('http stage: a log destination of its own', (_, api, stack) => {
+  inApi('HTTP stage: a user-defined log destination', (_, api, stack) => {
     const group = new logs.CfnLogGroup(stack, 'Group');
     const seen: unknown[] = [];
     const destination: apigwv2.IAccessLogDestination = {
@@ -279,7 +282,7 @@ export const programs: Program[] = [
     return { seen };
   }),
   inApi(
-    'http stage: a log destination that reads the name of the stage',
+    'HTTP stage: a log destination that reads the name of the stage',
     (_, api) => {
       const destination: apigwv2.IAccessLogDestination = {
         bind: ({ stageName }) => ({ destinationArn: `arn:aws:logs:eu-west-1:111111111111:log-group:${stageName}` }),
@@ -289,19 +292,19 @@ export const programs: Program[] = [
     undefined,
     { differs: 'stage-name-at-bind' },
   ),
-  inApi('http stage: a log destination that makes constructs', (_, api) => {
+  inApi('HTTP stage: a log destination that creates constructs', (_, api) => {
     const destination: apigwv2.IAccessLogDestination = {
       bind: (stage) => ({ destinationArn: new logs.LogGroup(stage, 'Group').logGroupArn }),
     };
     api.addStage('S', { stageName: 's', accessLogSettings: { destination } });
   }),
-  inApi('http stage: a domain url', (m, api, stack) => {
+  inApi('HTTP stage: the domain URL', (m, api, stack) => {
     const name = domain(m, stack, 'Tok', { domainName: new CfnParameter(stack, 'Dn').valueAsString });
     const stage = api.addStage('S', { stageName: 's', domainMapping: { domainName: name, mappingKey: 'k' } });
     return { url: stage.domainUrl };
   }),
   inApi(
-    'fails: http stage: a mapping key that is a token',
+    'fails: HTTP stage: a mapping key that is a token',
     (m, api, stack) => {
       const mappingKey = new CfnParameter(stack, 'Key').valueAsString;
       api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey } });
@@ -310,14 +313,14 @@ export const programs: Program[] = [
     { differs: 'token-mapping-key' },
   ),
   inApi(
-    'fails: http stage: an empty mapping key',
+    'fails: HTTP stage: an empty mapping key',
     (m, api, stack) => {
       api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey: '' } });
     },
     undefined,
     { differs: 'empty-mapping-key' },
   ),
-  inApi('http stage: two stages on one domain', (m, api, stack) => {
+  inApi('HTTP stage: two stages of one domain name', (m, api, stack) => {
     const domainName = domain(m, stack);
     return {
       urls: ['a', 'b'].map(
@@ -325,13 +328,13 @@ export const programs: Program[] = [
       ),
     };
   }),
-  inApi('http stage: an L1 API', (m, _, stack) => {
+  inApi('HTTP stage: an L1 API', (m, _, stack) => {
     const stage = new m.apigwv2.HttpStage(stack, 'S', {
       httpApi: m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'I', { httpApiId: Fn.importValue('api') }),
     });
     return { url: stage.url };
   }),
-  inApi('http stage: alarms with options of metrics', (_, api, stack) => {
+  inApi('HTTP stage: alarms with metric options', (_, api, stack) => {
     const metric = api.defaultStage!.metricLatency({ statistic: 'p95', period: Duration.minutes(1) });
     metric.createAlarm(stack, 'Alarm', { threshold: 1000, evaluationPeriods: 3 });
     return { metric };

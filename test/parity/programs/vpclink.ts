@@ -28,13 +28,13 @@ const selections: Record<string, ec2.SubnetSelection> = {
   public: { subnetType: ec2.SubnetType.PUBLIC },
   private: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
   isolated: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
-  'a group': { subnetGroupName: 'isolated' },
-  'one for each zone': { onePerAz: true },
+  'a subnet group': { subnetGroupName: 'isolated' },
+  'one subnet for each Availability Zone': { onePerAz: true },
   'a filter': { subnetFilters: [ec2.SubnetFilter.onePerAz()] },
 };
 
 export const programs: Program[] = [
-  inStack('vpc link: a VPC', (m, stack) => {
+  inStack('VPC link: a VPC', (m, stack) => {
     const network = vpc(stack);
     const link = new m.apigwv2.VpcLink(stack, 'Link', { vpc: network });
     return {
@@ -46,18 +46,18 @@ export const programs: Program[] = [
     };
   }),
   inStack(
-    'vpc link: in a known environment',
+    'VPC link: a known environment',
     (m, stack) => {
       new m.apigwv2.VpcLink(stack, 'Link', { vpc: vpc(stack, 'Vpc', 3) });
     },
     { env: ENV },
   ),
   ...rows(selections, (name, subnets) =>
-    inStack(`vpc link: subnets by ${name}`, (m, stack) => {
+    inStack(`VPC link: subnet selection: ${name}`, (m, stack) => {
       new m.apigwv2.VpcLink(stack, 'Link', { vpc: vpc(stack), subnets });
     }),
   ),
-  inStack('vpc link: subnets given', (m, stack) => {
+  inStack('VPC link: a list of subnets', (m, stack) => {
     const network = vpc(stack);
     new m.apigwv2.VpcLink(stack, 'Link', {
       vpc: network,
@@ -65,31 +65,31 @@ export const programs: Program[] = [
     });
   }),
   inStack(
-    'vpc link: no subnets',
+    'VPC link: an empty list of subnets',
     (m, stack) => {
       new m.apigwv2.VpcLink(stack, 'Link', { vpc: vpc(stack), subnets: { subnets: [] } });
     },
-    { undeployable: 'a link has a subnet' },
+    { undeployable: 'a VPC link must have a subnet' },
   ),
-  inStack('vpc link: no subnets but some added', (m, stack) => {
+  inStack('VPC link: an empty list of subnets, and subnets that are added later', (m, stack) => {
     const network = vpc(stack);
     const link = new m.apigwv2.VpcLink(stack, 'Link', { vpc: network, subnets: { subnets: [] } });
     link.addSubnets();
     link.addSubnets(network.privateSubnets[1], network.privateSubnets[0]);
     link.addSubnets(network.publicSubnets[0]);
   }),
-  inStack('vpc link: a subnet added twice', (m, stack) => {
+  inStack('VPC link: the same subnet added twice', (m, stack) => {
     const network = vpc(stack);
     const link = new m.apigwv2.VpcLink(stack, 'Link', { vpc: network });
     link.addSubnets(network.privateSubnets[0], network.privateSubnets[0]);
   }),
-  inStack('fails: vpc link: a VPC without private subnets', (m, stack) => {
+  inStack('fails: VPC link: a VPC without private subnets', (m, stack) => {
     const network = new ec2.Vpc(stack, 'Vpc', {
       subnetConfiguration: [{ name: 'x', subnetType: ec2.SubnetType.PUBLIC }],
     });
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: network, subnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } });
   }),
-  inStack('fails: vpc link: a VPC of public subnets only', (m, stack) => {
+  inStack('fails: VPC link: a VPC with only public subnets', (m, stack) => {
     const network = new ec2.Vpc(stack, 'Vpc', {
       maxAzs: 2,
       subnetConfiguration: [{ name: 'x', subnetType: ec2.SubnetType.PUBLIC }],
@@ -97,7 +97,7 @@ export const programs: Program[] = [
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: network });
   }),
   inStack(
-    'fails: vpc link: a VPC of isolated subnets only',
+    'fails: VPC link: a VPC with only isolated subnets',
     (m, stack) => {
       const network = new ec2.Vpc(stack, 'Vpc', {
         maxAzs: 2,
@@ -107,11 +107,11 @@ export const programs: Program[] = [
     },
     { differs: 'vpc-link-isolated-subnets' },
   ),
-  inStack('vpc link: an imported VPC', (m, stack) => {
+  inStack('VPC link: an imported VPC', (m, stack) => {
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: imported(stack) });
   }),
   inStack(
-    'vpc link: a VPC looked up',
+    'VPC link: a VPC from a lookup',
     (m, stack) => {
       new m.apigwv2.VpcLink(stack, 'Link', {
         vpc: ec2.Vpc.fromLookup(stack, 'V', { isDefault: true }),
@@ -120,7 +120,7 @@ export const programs: Program[] = [
     },
     { env: ENV },
   ),
-  inStack('vpc link: a VPC imported by tokens', (m, stack) => {
+  inStack('VPC link: a VPC that is imported by tokens', (m, stack) => {
     const network = ec2.Vpc.fromVpcAttributes(stack, 'V', {
       vpcId: Fn.importValue('vpc'),
       availabilityZones: ['a', 'b'],
@@ -128,13 +128,13 @@ export const programs: Program[] = [
     });
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: network });
   }),
-  inStack('vpc link: a name', (m, stack) => {
+  inStack('VPC link: a name', (m, stack) => {
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: imported(stack), vpcLinkName: 'my-link' });
   }),
-  inStack('vpc link: an empty name', (m, stack) => {
+  inStack('VPC link: an empty name', (m, stack) => {
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: imported(stack), vpcLinkName: '' });
   }),
-  inStack('vpc link: a token as name', (m, stack) => {
+  inStack('VPC link: a name that is a token', (m, stack) => {
     new m.apigwv2.VpcLink(stack, 'A', {
       vpc: imported(stack),
       vpcLinkName: new CfnParameter(stack, 'P').valueAsString,
@@ -144,27 +144,27 @@ export const programs: Program[] = [
       vpcLinkName: Lazy.string({ produce: () => 'lazy' }),
     });
   }),
-  inStack('vpc link: ids and names', (m, stack) => {
+  inStack('VPC link: construct IDs and names', (m, stack) => {
     const network = imported(stack);
     const ids = ['with space', '1digit', 'größe', 'x'.repeat(100), 'a.b'];
     return { links: ids.map((id) => new m.apigwv2.VpcLink(stack, id, { vpc: network })) };
   }),
   inStack(
-    'vpc link: an id longer than a name may be',
+    'VPC link: a construct ID that is longer than the maximum length of a name',
     (m, stack) => {
       new m.apigwv2.VpcLink(stack, 'x'.repeat(200), { vpc: imported(stack) });
     },
     { differs: 'name-length' },
   ),
-  inStack('vpc link: security groups', (m, stack) => {
+  inStack('VPC link: security groups', (m, stack) => {
     const network = vpc(stack);
     const securityGroups = ['A', 'B'].map((id) => new ec2.SecurityGroup(stack, id, { vpc: network }));
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: network, securityGroups });
   }),
-  inStack('vpc link: no security groups', (m, stack) => {
+  inStack('VPC link: an empty list of security groups', (m, stack) => {
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: imported(stack), securityGroups: [] });
   }),
-  inStack('vpc link: security groups added', (m, stack) => {
+  inStack('VPC link: security groups that are added later', (m, stack) => {
     const network = vpc(stack);
     const group = new ec2.SecurityGroup(stack, 'G', { vpc: network });
     const link = new m.apigwv2.VpcLink(stack, 'Link', { vpc: network, securityGroups: [group] });
@@ -172,11 +172,11 @@ export const programs: Program[] = [
     link.addSecurityGroups(ec2.SecurityGroup.fromSecurityGroupId(stack, 'I', 'sg-1'), group);
     link.addSecurityGroups(new ec2.CfnSecurityGroup(stack, 'L1', { groupDescription: 'x', vpcId: network.vpcId }));
   }),
-  inStack('vpc link: L1 subnets', (m, stack) => {
+  inStack('VPC link: L1 subnets', (m, stack) => {
     const link = new m.apigwv2.VpcLink(stack, 'Link', { vpc: imported(stack) });
     link.addSubnets(new ec2.CfnSubnet(stack, 'S', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/24' }));
   }),
-  inStack('vpc link: imported', (m, stack) => {
+  inStack('VPC link: an imported VPC link', (m, stack) => {
     const link = m.apigwv2.VpcLink.fromVpcLinkAttributes(stack, 'Link', { vpcLinkId: 'link-1', vpc: imported(stack) });
     return {
       id: link.vpcLinkId,
@@ -186,12 +186,12 @@ export const programs: Program[] = [
       child: link.node.defaultChild,
     };
   }),
-  inApi('vpc link: by the API', (_, api, stack) => {
+  inApi('VPC link: addVpcLink', (_, api, stack) => {
     const network = vpc(stack);
     const link = api.addVpcLink({ vpc: network });
     return { link, id: link.vpcLinkId, vpc: link.vpc };
   }),
-  inApi('vpc link: by the API, with everything', (_, api, stack) => {
+  inApi('VPC link: addVpcLink with all options', (_, api, stack) => {
     const network = vpc(stack);
     const link = api.addVpcLink({
       vpc: network,
@@ -201,12 +201,12 @@ export const programs: Program[] = [
     });
     return { link };
   }),
-  inApi('vpc link: by the API twice', (_, api, stack) => {
+  inApi('VPC link: addVpcLink twice', (_, api, stack) => {
     const network = vpc(stack);
     const links = [api.addVpcLink({ vpc: network }), api.addVpcLink({ vpc: network })];
     return { links, same: links[0] === links[1] };
   }),
-  inApi('vpc link: by the API twice with other options', (_, api, stack) => {
+  inApi('VPC link: addVpcLink twice with different options', (_, api, stack) => {
     const network = vpc(stack);
     const links = [
       api.addVpcLink({ vpc: network, vpcLinkName: 'one' }),
@@ -214,20 +214,20 @@ export const programs: Program[] = [
     ];
     return { links, same: links[0] === links[1] };
   }),
-  inApi('vpc link: by the API for two VPCs', (_, api, stack) => {
+  inApi('VPC link: addVpcLink for two VPCs', (_, api, stack) => {
     const links = [api.addVpcLink({ vpc: vpc(stack, 'A') }), api.addVpcLink({ vpc: imported(stack) })];
     return { links };
   }),
-  inApi('vpc link: by the API for one VPC imported twice', (_, api, stack) => {
+  inApi('VPC link: addVpcLink for one VPC that is imported twice', (_, api, stack) => {
     const links = [api.addVpcLink({ vpc: imported(stack, 'A') }), api.addVpcLink({ vpc: imported(stack, 'B') })];
     return { links, same: links[0] === links[1] };
   }),
-  inApi('vpc link: by two APIs', (m, api, stack) => {
+  inApi('VPC link: addVpcLink of two APIs', (m, api, stack) => {
     const network = vpc(stack);
     const links = [api, new m.apigwv2.HttpApi(stack, 'Second')].map((a) => a.addVpcLink({ vpc: network }));
     return { links };
   }),
-  inApi('vpc link: shared by routes to one load balancer', (m, api, stack) => {
+  inApi('VPC link: one link for all routes to one load balancer', (m, api, stack) => {
     const network = vpc(stack);
     const lb = new elbv2.ApplicationLoadBalancer(stack, 'Lb', { vpc: network });
     const listener = lb.addListener('L', { port: 80 });
@@ -243,7 +243,7 @@ export const programs: Program[] = [
     return { link: api.addVpcLink({ vpc: network }) };
   }),
   {
-    name: 'vpc link: the VPC in another stack than the API',
+    name: 'VPC link: a VPC in another stack than the API',
     build: (m, app) => {
       const network = vpc(new Stack(app, 'Network'));
       const api = new m.apigwv2.HttpApi(new Stack(app, 'Apis'), 'Api');

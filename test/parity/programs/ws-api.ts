@@ -41,23 +41,23 @@ function told(api: InstanceType<Modules['apigwv2']['WebSocketApi']>) {
 const props = rows<(m: Modules, stack: Stack) => WebSocketApiProps | undefined>(
   {
     none: () => undefined,
-    empty: () => ({}),
+    'an empty object': () => ({}),
     apiName: () => ({ apiName: 'chat' }),
-    'apiName a token': (_, stack) => ({ apiName: Fn.join('-', ['chat', stack.stackName]) }),
-    'apiName a parameter': (_, stack) => ({ apiName: new CfnParameter(stack, 'Name').valueAsString }),
+    'apiName that is a token': (_, stack) => ({ apiName: Fn.join('-', ['chat', stack.stackName]) }),
+    'apiName that is a parameter': (_, stack) => ({ apiName: new CfnParameter(stack, 'Name').valueAsString }),
     description: () => ({ description: 'A chat.' }),
-    'description empty': () => ({ description: '' }),
-    'description a token': (_, stack) => ({ description: `of ${stack.region}` }),
+    'empty description': () => ({ description: '' }),
+    'description that is a token': (_, stack) => ({ description: `of ${stack.region}` }),
     routeSelectionExpression: () => ({ routeSelectionExpression: '$request.body.type' }),
-    'routeSelectionExpression of header': () => ({ routeSelectionExpression: '${request.header.kind}' }),
-    'ipAddressType ipv4': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
-    'ipAddressType dual stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
+    'routeSelectionExpression with a header': () => ({ routeSelectionExpression: '${request.header.kind}' }),
+    'ipAddressType IPv4': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
+    'ipAddressType dual-stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
     'disableSchemaValidation true': () => ({ disableSchemaValidation: true }),
     'disableSchemaValidation false': () => ({ disableSchemaValidation: false }),
-    'key selection by header': (m) => ({
+    'API key selection by header': (m) => ({
       apiKeySelectionExpression: m.apigwv2.WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
     }),
-    'key selection by authorizer': (m) => ({
+    'API key selection by authorizer': (m) => ({
       apiKeySelectionExpression: m.apigwv2.WebSocketApiKeySelectionExpression.AUTHORIZER_USAGE_IDENTIFIER_KEY,
     }),
     'connect route': (m, stack) => ({ connectRouteOptions: { integration: lambdaOf(m, stack, 'Connect') } }),
@@ -71,7 +71,7 @@ const props = rows<(m: Modules, stack: Stack) => WebSocketApiProps | undefined>(
       disconnectRouteOptions: { integration: lambdaOf(m, stack, 'Disconnect'), returnResponse: false },
       defaultRouteOptions: { integration: lambdaOf(m, stack, 'Default'), returnResponse: false },
     }),
-    'three routes with a response and keys by header': (m, stack) => ({
+    'three routes with a response, and API key selection by header': (m, stack) => ({
       apiKeySelectionExpression: m.apigwv2.WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
       connectRouteOptions: { integration: lambdaOf(m, stack, 'Connect'), returnResponse: true },
       disconnectRouteOptions: { integration: lambdaOf(m, stack, 'Disconnect'), returnResponse: true },
@@ -83,7 +83,7 @@ const props = rows<(m: Modules, stack: Stack) => WebSocketApiProps | undefined>(
         authorizer: new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack, 'AuthFn')),
       },
     }),
-    'connect route with an authorizer of its own function': (m, stack) => {
+    'connect route with an authorizer that invokes the same function': (m, stack) => {
       const handler = fn(stack);
       return {
         connectRouteOptions: {
@@ -92,13 +92,13 @@ const props = rows<(m: Modules, stack: Stack) => WebSocketApiProps | undefined>(
         },
       };
     },
-    'connect route with no authorizer': (m, stack) => ({
+    'connect route with a none authorizer': (m, stack) => ({
       connectRouteOptions: {
         integration: lambdaOf(m, stack, 'Connect'),
         authorizer: new m.apigwv2.WebSocketNoneAuthorizer(),
       },
     }),
-    all: (m, stack) => ({
+    'all properties': (m, stack) => ({
       apiName: 'all',
       apiKeySelectionExpression: m.apigwv2.WebSocketApiKeySelectionExpression.AUTHORIZER_USAGE_IDENTIFIER_KEY,
       description: 'All of it',
@@ -121,7 +121,7 @@ const props = rows<(m: Modules, stack: Stack) => WebSocketApiProps | undefined>(
         defaultRouteOptions: { integration },
       };
     },
-    'one lambda integration for all routes': (m, stack) => {
+    'one Lambda integration for all routes': (m, stack) => {
       const integration = lambdaOf(m, stack, 'Shared');
       return {
         defaultRouteOptions: { integration },
@@ -131,7 +131,7 @@ const props = rows<(m: Modules, stack: Stack) => WebSocketApiProps | undefined>(
     },
   },
   (name, make) =>
-    inStack(`ws api: props: ${name}`, (m, stack) => {
+    inStack(`WebSocket API with properties: ${name}`, (m, stack) => {
       const api = new m.apigwv2.WebSocketApi(stack, 'Api', make(m, stack));
       return told(api);
     }),
@@ -139,7 +139,7 @@ const props = rows<(m: Modules, stack: Stack) => WebSocketApiProps | undefined>(
 
 const refusable = [
   inStack(
-    'ws api: props: key selection of one’s own',
+    'WebSocket API with properties: a custom API key selection expression',
     ({ apigwv2 }, stack) => {
       const selector = new apigwv2.WebSocketApiKeySelectionExpression('$request.header.my-key');
       new apigwv2.WebSocketApi(stack, 'Api', { apiKeySelectionExpression: selector });
@@ -149,34 +149,34 @@ const refusable = [
         authorizer: apigwv2.WebSocketApiKeySelectionExpression.AUTHORIZER_USAGE_IDENTIFIER_KEY.customApiKeySelector,
       };
     },
-    { undeployable: 'two expressions are known to the service' },
+    { undeployable: 'API Gateway accepts only two expressions' },
   ),
-  inStack('ws api: props: key selection a token', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API with properties: an API key selection expression that is a token', ({ apigwv2 }, stack) => {
     const selector = new apigwv2.WebSocketApiKeySelectionExpression(Fn.importValue('selector'));
     new apigwv2.WebSocketApi(stack, 'Api', { apiKeySelectionExpression: selector });
     return { selector: selector.customApiKeySelector };
   }),
   inStack(
-    'ws api: props: empty route selection expression',
+    'WebSocket API with properties: an empty route selection expression',
     ({ apigwv2 }, stack) => {
       new apigwv2.WebSocketApi(stack, 'Api', { routeSelectionExpression: '' });
     },
-    { undeployable: 'the expression is never empty' },
+    { undeployable: 'the expression must not be empty' },
   ),
 ];
 
 const routes = rows<(m: Modules, api: InstanceType<Modules['apigwv2']['WebSocketApi']>, stack: Stack) => void>(
   {
-    'many keys': (m, api) =>
+    'many route keys': (m, api) =>
       ['send', 'sendMessage', 'send-message', 'send_message', 'a.b', 'x y', 'Ünïcode', '123'].forEach((key, i) =>
         api.addRoute(key, { integration: mock(m, `M${i}`) }),
       ),
-    'a key of slashes': (m, api) => void api.addRoute('chat/send', { integration: mock(m) }),
-    'the three own ones': (m, api) =>
+    'a route key with slashes': (m, api) => void api.addRoute('chat/send', { integration: mock(m) }),
+    'the three predefined route keys': (m, api) =>
       ['$connect', '$disconnect', '$default'].forEach((key) => api.addRoute(key, { integration: mock(m, key) })),
-    'keys that differ in case': (m, api) =>
+    'route keys that differ in letter case': (m, api) =>
       ['send', 'Send', 'SEND'].forEach((key) => api.addRoute(key, { integration: mock(m, `${key}Mock`) })),
-    'one integration for many': (m, api, stack) => {
+    'one integration for many routes': (m, api, stack) => {
       const integration = lambdaOf(m, stack, 'Shared');
       ['a', 'b', 'c', '$default'].forEach((key) => api.addRoute(key, { integration }));
     },
@@ -186,21 +186,21 @@ const routes = rows<(m: Modules, api: InstanceType<Modules['apigwv2']['WebSocket
         api.addRoute(key, { integration: new m.integrations.WebSocketLambdaIntegration(`${key}Int`, handler) }),
       );
     },
-    'one id for many integrations': (m, api, stack) => {
+    'one construct ID for many integrations': (m, api, stack) => {
       ['a', 'b', 'c'].forEach((key) =>
         api.addRoute(key, { integration: new m.integrations.WebSocketLambdaIntegration('Int', fn(stack, key)) }),
       );
     },
-    'with and without responses': (m, api) => {
+    'routes with and without responses': (m, api) => {
       api.addRoute('a', { integration: mock(m, 'A'), returnResponse: true });
       api.addRoute('b', { integration: mock(m, 'B'), returnResponse: false });
       api.addRoute('c', { integration: mock(m, 'C') });
     },
-    'IAM on connect': (m, api) =>
+    'an IAM authorizer on $connect': (m, api) =>
       void api.addRoute('$connect', { integration: mock(m), authorizer: new m.authorizers.WebSocketIamAuthorizer() }),
   },
   (name, add) =>
-    inStack(`ws api: addRoute: ${name}`, (m, stack) => {
+    inStack(`WebSocket API: addRoute: ${name}`, (m, stack) => {
       const api = new m.apigwv2.WebSocketApi(stack, 'Api');
       add(m, api, stack);
       return { ...told(api), paths: api.node.findAll().map((c) => c.node.path) };
@@ -209,40 +209,42 @@ const routes = rows<(m: Modules, api: InstanceType<Modules['apigwv2']['WebSocket
 
 const broken = rows<(m: Modules, api: InstanceType<Modules['apigwv2']['WebSocketApi']>, stack: Stack) => unknown>(
   {
-    'a route key twice': (m, api) => [0, 1].map((i) => api.addRoute('send', { integration: mock(m, `M${i}`) })),
-    'an authorizer on another route than connect': (m, api) =>
+    'the same route key twice': (m, api) => [0, 1].map((i) => api.addRoute('send', { integration: mock(m, `M${i}`) })),
+    'an authorizer on a route other than $connect': (m, api) =>
       api.addRoute('send', { integration: mock(m), authorizer: new m.authorizers.WebSocketIamAuthorizer() }),
-    'a lambda authorizer on default': (m, api, stack) =>
+    'a Lambda authorizer on $default': (m, api, stack) =>
       api.addRoute('$default', {
         integration: mock(m),
         authorizer: new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack)),
       }),
-    'a path of arnForExecuteApi without its slash': (_, api) => api.arnForExecuteApi('GET', 'path', 'dev'),
-    'connect both as a prop and by addRoute': (m, _, stack) =>
+    'arnForExecuteApi with a path without a slash': (_, api) => api.arnForExecuteApi('GET', 'path', 'dev'),
+    '$connect as a property and by addRoute': (m, _, stack) =>
       new m.apigwv2.WebSocketApi(stack, 'Two', { connectRouteOptions: { integration: mock(m) } }).addRoute('$connect', {
         integration: mock(m, 'M2'),
       }),
-    'an integration named as the resource': (m, api) => api.addRoute('send', { integration: mock(m, 'Resource') }),
-    'an integration named Default': (m, api) => api.addRoute('send', { integration: mock(m, 'Default') }),
-    'two of one id': (m, _, stack) => new m.apigwv2.WebSocketApi(stack, 'Api'),
-    'an id of a token': (m, _, stack) => new m.apigwv2.WebSocketApi(stack, Fn.importValue('id')),
+    'an integration with the construct ID Resource': (m, api) =>
+      api.addRoute('send', { integration: mock(m, 'Resource') }),
+    'an integration with the construct ID Default': (m, api) =>
+      api.addRoute('send', { integration: mock(m, 'Default') }),
+    'two APIs with the same construct ID': (m, _, stack) => new m.apigwv2.WebSocketApi(stack, 'Api'),
+    'a construct ID that is a token': (m, _, stack) => new m.apigwv2.WebSocketApi(stack, Fn.importValue('id')),
   },
   (name, act) =>
-    inStack(`fails: ws api: ${name}`, (m, stack) => {
+    inStack(`fails: WebSocket API: ${name}`, (m, stack) => {
       act(m, new m.apigwv2.WebSocketApi(stack, 'Api'), stack);
     }),
 );
 
 const needless: Program[] = [
   inStack(
-    'ws api: a route key of a token',
+    'WebSocket API: a route key that is a token',
     (m, stack) => {
       new m.apigwv2.WebSocketApi(stack, 'Api').addRoute(Fn.importValue('key'), { integration: mock(m) });
     },
     { differs: 'token-route-path' },
   ),
   inStack(
-    'ws api: a none authorizer on disconnect',
+    'WebSocket API: a none authorizer on $disconnect',
     (m, stack) => {
       const authorizer = new m.apigwv2.WebSocketNoneAuthorizer();
       new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('$disconnect', { integration: mock(m), authorizer });
@@ -252,7 +254,7 @@ const needless: Program[] = [
 ];
 
 const arns: Program[] = [
-  inStack('ws api: arnForExecuteApi, every argument', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API: arnForExecuteApi with every argument', ({ apigwv2 }, stack) => {
     const api = new apigwv2.WebSocketApi(stack, 'Api');
     const token = Fn.importValue('x');
     return {
@@ -272,7 +274,7 @@ const arns: Program[] = [
       empty: api.arnForExecuteApi('', '', ''),
     };
   }),
-  inStack('ws api: arnForExecuteApiV2, every argument', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API: arnForExecuteApiV2 with every argument', ({ apigwv2 }, stack) => {
     const api = new apigwv2.WebSocketApi(stack, 'Api');
     const token = Fn.importValue('x');
     return {
@@ -288,7 +290,7 @@ const arns: Program[] = [
     };
   }),
   ...rows(places, (place, at) => ({
-    name: `ws api: arns, grants and endpoints in ${place}`,
+    name: `WebSocket API: ARNs, grants and endpoints in ${place}`,
     build: (m, app) => {
       const scope = at(app);
       const api = new m.apigwv2.WebSocketApi(scope, 'Api', { defaultRouteOptions: { integration: mock(m) } });
@@ -322,7 +324,7 @@ const grants = rows<(stack: Stack) => iam.IGrantable>(
   },
   (name, make) =>
     inStack(
-      `ws api: grantManageConnections to ${name}`,
+      `WebSocket API: grantManageConnections to ${name}`,
       (m, stack) => {
         const api = new m.apigwv2.WebSocketApi(stack, 'Api', { defaultRouteOptions: { integration: mock(m) } });
         const stage = new m.apigwv2.WebSocketStage(stack, 'Stage', { webSocketApi: api, stageName: 'dev' });
@@ -336,7 +338,7 @@ const grants = rows<(stack: Stack) => iam.IGrantable>(
 );
 
 const imports: Program[] = [
-  inStack('ws api: import with an endpoint', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API: an API that is imported with an endpoint', ({ apigwv2 }, stack) => {
     const api = apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Imported', {
       webSocketId: 'abc',
       apiEndpoint: 'wss://abc.execute-api.eu-west-1.amazonaws.com',
@@ -351,7 +353,7 @@ const imports: Program[] = [
       children: api.node.children.length,
     };
   }),
-  inStack('ws api: import of tokens', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API: an API that is imported by tokens', ({ apigwv2 }, stack) => {
     const api = apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Imported', {
       webSocketId: Fn.importValue('id'),
       apiEndpoint: Fn.importValue('endpoint'),
@@ -359,7 +361,7 @@ const imports: Program[] = [
     new CfnOutput(stack, 'Endpoint', { value: api.apiEndpoint });
     return { id: api.apiId, ref: api.apiRef, endpoint: api.apiEndpoint };
   }),
-  inStack('ws api: a route on an import', (m, stack) => {
+  inStack('WebSocket API: a route of an imported API', (m, stack) => {
     const api = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Imported', { webSocketId: 'abc' });
     const route = new m.apigwv2.WebSocketRoute(stack, 'Route', {
       webSocketApi: api,
@@ -369,14 +371,14 @@ const imports: Program[] = [
     });
     return { route: route.routeId, response: route.integrationResponseId, path: route.webSocketApi };
   }),
-  inStack('ws api: a stage on an import', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API: a stage of an imported API', ({ apigwv2 }, stack) => {
     const api = apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Imported', { webSocketId: 'abc' });
     const stage = new apigwv2.WebSocketStage(stack, 'Stage', { webSocketApi: api, stageName: 'dev' });
     stage.grantManagementApiAccess(role(stack));
     return { url: stage.url, callback: stage.callbackUrl };
   }),
   inStack(
-    'ws api: import without an endpoint, one integration for two routes',
+    'WebSocket API: one integration for two routes of an API that is imported without an endpoint',
     (m, stack) => {
       const api = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Imported', { webSocketId: 'abc' });
       const integration = mock(m);
@@ -385,7 +387,7 @@ const imports: Program[] = [
     },
     { differs: 'imported-websocket-endpoint' },
   ),
-  inStack('ws api: import with an endpoint, one integration for two routes', (m, stack) => {
+  inStack('WebSocket API: one integration for two routes of an API that is imported with an endpoint', (m, stack) => {
     const api = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Imported', {
       webSocketId: 'abc',
       apiEndpoint: 'wss://abc.execute-api.eu-west-1.amazonaws.com',
@@ -394,7 +396,7 @@ const imports: Program[] = [
     new m.apigwv2.WebSocketRoute(stack, 'A', { webSocketApi: api, routeKey: 'a', integration });
     new m.apigwv2.WebSocketRoute(stack, 'B', { webSocketApi: api, routeKey: 'b', integration });
   }),
-  inStack('fails: ws api: endpoint of an import without one', ({ apigwv2 }, stack) => {
+  inStack('fails: WebSocket API: the endpoint of an API that is imported without it', ({ apigwv2 }, stack) => {
     const api = apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Imported', { webSocketId: 'abc' });
     return { endpoint: api.apiEndpoint };
   }),
@@ -402,11 +404,11 @@ const imports: Program[] = [
 
 const names = ['ConnectCount', 'MessageCount', 'IntegrationError', 'ClientError', 'ExecutionError', 'MadeUp'];
 const metrics: Program[] = [
-  inStack('ws api: metrics', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API: metrics', ({ apigwv2 }, stack) => {
     const api = new apigwv2.WebSocketApi(stack, 'Api');
     return Object.fromEntries(names.map((n) => [n, api.metric(n)]));
   }),
-  inStack('ws api: metrics with options', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API: metrics with options', ({ apigwv2 }, stack) => {
     const api = new apigwv2.WebSocketApi(stack, 'Api');
     return {
       statistic: api.metric('ConnectCount', { statistic: 'p99', period: Duration.hours(1) }),
@@ -424,7 +426,7 @@ const metrics: Program[] = [
     };
   }),
   inStack(
-    'ws api: metrics in an environment',
+    'WebSocket API: metrics in an environment',
     ({ apigwv2 }, stack) => ({ metric: new apigwv2.WebSocketApi(stack, 'Api').metric('ConnectCount') }),
     { env: ENV },
   ),
@@ -439,7 +441,7 @@ class Renamer implements IAspect {
 }
 
 const citizen: Program[] = [
-  inStack('ws api: escape hatches', (m, stack) => {
+  inStack('WebSocket API: escape hatches', (m, stack) => {
     const api = new m.apigwv2.WebSocketApi(stack, 'Api', { connectRouteOptions: { integration: mock(m) } });
     const cfn = api.node.defaultChild as CfnApi;
     cfn.description = 'set';
@@ -449,23 +451,23 @@ const citizen: Program[] = [
     api.node.addDependency(role(stack));
     return { type: cfn.cfnResourceType };
   }),
-  inStack('ws api: tags and aspects', (m, stack) => {
+  inStack('WebSocket API: tags and Aspects', (m, stack) => {
     const api = new m.apigwv2.WebSocketApi(stack, 'Api', { connectRouteOptions: { integration: mock(m) } });
     new m.apigwv2.WebSocketStage(stack, 'Stage', { webSocketApi: api, stageName: 'dev' });
     Tags.of(stack).add('team', 'chat');
     Tags.of(api).add('api', 'own', { priority: 300 });
     Aspects.of(stack).add(new Renamer());
   }),
-  inStack('ws api: removal policy', ({ apigwv2 }, stack) => {
+  inStack('WebSocket API: a removal policy', ({ apigwv2 }, stack) => {
     new apigwv2.WebSocketApi(stack, 'Api').applyRemovalPolicy(RemovalPolicy.RETAIN);
   }),
-  inStack('ws api: two APIs with one integration each', (m, stack) => {
+  inStack('WebSocket API: two APIs with one integration each', (m, stack) => {
     const one = new m.apigwv2.WebSocketApi(stack, 'One', { connectRouteOptions: { integration: mock(m) } });
     const two = new m.apigwv2.WebSocketApi(stack, 'Two', { connectRouteOptions: { integration: mock(m) } });
     return { one: one.apiId, two: two.apiEndpoint };
   }),
   {
-    name: 'ws api: read from another stack',
+    name: 'WebSocket API: attributes that another stack reads',
     build: (m, app) => {
       const one = new Stack(app, 'One');
       const two = new Stack(app, 'Two');
@@ -478,7 +480,7 @@ const citizen: Program[] = [
     },
   },
   {
-    name: 'ws api: read from another region',
+    name: 'WebSocket API: attributes that a stack of another region reads',
     build: (m, app) => {
       const one = new Stack(app, 'One', { env: ENV, crossRegionReferences: true });
       const two = new Stack(app, 'Two', { env: { ...ENV, region: 'us-east-1' }, crossRegionReferences: true });

@@ -51,7 +51,7 @@ const injected = {
 } as const;
 
 const injections: Program[] = Object.entries(injected).map(([name, more]) =>
-  inStack(`ws citizen: properties injected into ${name}`, (m, stack, app) => {
+  inStack(`WebSocket constructs: an injector of properties into ${name}`, (m, stack, app) => {
     const contexts: string[] = [];
     const { PROPERTY_INJECTION_ID } = m.apigwv2[name as keyof typeof injected];
     PropertyInjectors.of(app).add({
@@ -75,12 +75,12 @@ const owned = ({ limited, ...rest }: Everything): Resource[] => (limited ? Objec
 
 const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Record<string, unknown> | void>(
   {
-    'their L1s': (all, stack) => ({
+    'the L1 of each construct': (all, stack) => ({
       types: owned(all).map((c) => l1(c).cfnResourceType),
       ids: owned(all).map((c) => stack.getLogicalId(l1(c))),
       resources: owned(all).map((c) => Resource.isResource(c) && Resource.isOwnedResource(c)),
     }),
-    'their references': ({ api, route, stage, integration, authorizer, key, limited, plan }) => ({
+    'the reference of each construct': ({ api, route, stage, integration, authorizer, key, limited, plan }) => ({
       api: api.apiRef,
       route: route.routeRef,
       stage: stage.stageRef,
@@ -90,8 +90,9 @@ const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Reco
       limited: limited.apiKeyRef,
       plan: plan.usagePlanRef,
     }),
-    'their removal policies': (all) => owned(all).forEach((c) => c.applyRemovalPolicy(RemovalPolicy.RETAIN)),
-    'their dependencies': (all, stack) => {
+    'a removal policy on each construct': (all) =>
+      owned(all).forEach((c) => c.applyRemovalPolicy(RemovalPolicy.RETAIN)),
+    'the dependencies of each construct': (all, stack) => {
       const first = role(stack);
       const last = role(stack, 'Last');
       Object.values(all).forEach((c) => {
@@ -99,12 +100,12 @@ const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Reco
         last.node.addDependency(c);
       });
     },
-    'their tags': (all, stack) => {
+    'tags on each construct': (all, stack) => {
       Tags.of(stack).add('all', 'yes');
       Object.entries(all).forEach(([name, c]) => Tags.of(c).add('one', name));
       Tags.of(all.stage).remove('all');
     },
-    'an Aspect that finds their L1s by class': (_, stack) => {
+    'an Aspect that finds L1s by class': (_, stack) => {
       const found: string[] = [];
       Aspects.of(stack).add({
         visit: (node) => {
@@ -141,10 +142,10 @@ const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Reco
       ];
       values.forEach((value, i) => new CfnOutput(stack, `Out${i}`, { value }));
     },
-    'exports of all': ({ api, key, plan }, stack) => ({
+    'exports of all attributes': ({ api, key, plan }, stack) => ({
       values: [api.apiId, api.apiEndpoint, key.keyId, plan.usagePlanId].map((v) => stack.exportValue(v)),
     }),
-    'an L1 API, stage and plan beside': (_, stack) => {
+    'an L1 API, stage and usage plan in the same stack': (_, stack) => {
       const l1Api = new cdkApigwv2.CfnApi(stack, 'L1', {
         name: 'l1',
         protocolType: 'WEBSOCKET',
@@ -152,7 +153,7 @@ const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Reco
       });
       new cdkApigwv2.CfnStage(stack, 'L1Stage', { apiId: l1Api.ref, stageName: 'l1' });
     },
-    'aws-cdk-lib’s own plan with our key': ({ key }, stack) => {
+    'a usage plan of REST APIs with a key of this library': ({ key }, stack) => {
       new apigateway.UsagePlan(stack, 'Theirs').addApiKey({
         ...key,
         keyId: key.keyId,
@@ -165,13 +166,13 @@ const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Reco
     },
   },
   (name, act) =>
-    inStack(`ws citizen: ${name}`, (m, stack) => act(everything(m, stack), stack, m), {
-      env: name === 'their references' ? ENV : undefined,
+    inStack(`WebSocket constructs: ${name}`, (m, stack) => act(everything(m, stack), stack, m), {
+      env: name === 'the reference of each construct' ? ENV : undefined,
     }),
 );
 
 const subclasses: Program[] = [
-  inStack('ws citizen: classes derived from the API and its stage', (m, stack) => {
+  inStack('WebSocket constructs: subclasses of the API and the stage', (m, stack) => {
     class OwnApi extends m.apigwv2.WebSocketApi {
       constructor(scope: Construct, id: string, props: WebSocketApiProps = {}) {
         super(scope, id, { ...props, apiName: `own-${id}` });
@@ -194,7 +195,7 @@ const subclasses: Program[] = [
     const stage = new OwnStage(stack, 'Stage', { webSocketApi, domainMapping: { domainName: domain(m, stack) } });
     return { url: stage.url, callback: stage.callbackUrl, name: webSocketApi.webSocketApiName };
   }),
-  inStack('ws citizen: classes derived from integrations and authorizers', (m, stack) => {
+  inStack('WebSocket constructs: subclasses of integrations and authorizers', (m, stack) => {
     class OwnLambda extends m.integrations.WebSocketLambdaIntegration {
       public override bind(options: cdkApigwv2.WebSocketRouteIntegrationBindOptions) {
         return { ...super.bind(options), templateSelectionExpression: options.route.routeKey };
@@ -220,7 +221,7 @@ const subclasses: Program[] = [
       defaultRouteOptions: { integration: new OwnMock('Otherwise') },
     });
   }),
-  inStack('ws citizen: a class derived from the keys and the plan', (m, stack) => {
+  inStack('WebSocket constructs: subclasses of the API keys and the usage plan', (m, stack) => {
     class OwnKey extends m.apigwv2.ApiKey {}
     class OwnPlan extends m.apigwv2.UsagePlan {
       public override addApiKey(key: apigateway.IApiKeyRef) {
@@ -234,7 +235,7 @@ const subclasses: Program[] = [
 /** Routes of one API in several stacks. */
 const spread: Program[] = [
   {
-    name: 'ws citizen: one integration for routes of two stacks',
+    name: 'WebSocket constructs: one integration for routes of two stacks',
     build: (m, app) => {
       const webSocketApi = new m.apigwv2.WebSocketApi(new Stack(app, 'Main'), 'Api');
       const integration = new m.integrations.WebSocketMockIntegration('Mock');
@@ -245,7 +246,7 @@ const spread: Program[] = [
     },
   },
   {
-    name: 'ws citizen: routes, stage and mapping in stacks of their own',
+    name: 'WebSocket constructs: routes, a stage and a mapping in separate stacks',
     build: (m, app) => {
       const [one, two, three, four] = ['One', 'Two', 'Three', 'Four'].map((id) => new Stack(app, id));
       const webSocketApi = new m.apigwv2.WebSocketApi(one, 'Api');
@@ -257,7 +258,7 @@ const spread: Program[] = [
       return { url: stage.url, callback: stage.callbackUrl };
     },
   },
-  inStack('ws citizen: ids of many letters', (m, stack) => {
+  inStack('WebSocket constructs: IDs with many kinds of characters', (m, stack) => {
     const id = 'x'.repeat(200);
     const api = new m.apigwv2.WebSocketApi(stack, id, { apiName: 'named' });
     api.addRoute('y'.repeat(100), {
@@ -266,7 +267,7 @@ const spread: Program[] = [
     const webSocketApi = api;
     new m.apigwv2.WebSocketStage(stack, `${id}s`, { webSocketApi, stageName: 's' });
   }),
-  inStack('ws citizen: an API of the id Default and one of Resource', (m, stack) => {
+  inStack('WebSocket constructs: an API with the ID Default and an API with the ID Resource', (m, stack) => {
     for (const id of ['Default', 'Resource']) {
       const scope = new Construct(stack, `${id}Scope`);
       const api = new m.apigwv2.WebSocketApi(scope, id);
@@ -274,7 +275,7 @@ const spread: Program[] = [
       new m.apigwv2.ApiKey(new Construct(scope, 'Keys'), id);
     }
   }),
-  inStack('ws citizen: authorizer of an import on a route of an import', (m, stack) => {
+  inStack('WebSocket constructs: an imported authorizer on a route of an imported API', (m, stack) => {
     const webSocketApi = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', {
       webSocketId: Fn.importValue('api'),
       apiEndpoint: Fn.importValue('endpoint'),

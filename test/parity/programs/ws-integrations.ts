@@ -9,7 +9,7 @@ import { places, splits } from '../places';
 
 type Integration = InstanceType<Modules['apigwv2']['WebSocketRouteIntegration']>;
 
-/** An API with each kind of route, and one integration for all or one for each. */
+/** An API with each kind of route. All routes share one integration, or each route has a separate integration. */
 function routed(m: Modules, scope: Construct, make: (id: string) => Integration) {
   const api = new m.apigwv2.WebSocketApi(scope, 'Api', { connectRouteOptions: { integration: make('Connect') } });
   const send = api.addRoute('send', { integration: make('Send'), returnResponse: true });
@@ -21,17 +21,20 @@ const lambdas = rows<(m: Modules, stack: Stack) => object>(
   {
     none: () => ({}),
     timeout: () => ({ timeout: Duration.seconds(10) }),
-    'the least timeout': () => ({ timeout: Duration.millis(50) }),
-    'the most timeout': () => ({ timeout: Duration.seconds(29) }),
-    'a timeout of a token': (_, stack) => ({
+    'the minimum timeout': () => ({ timeout: Duration.millis(50) }),
+    'the maximum timeout': () => ({ timeout: Duration.seconds(29) }),
+    'a timeout that is a token': (_, stack) => ({
       timeout: Duration.millis(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber),
     }),
-    'to binary': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_BINARY }),
-    'to text': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT }),
-    all: (m) => ({ timeout: Duration.millis(51), contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT }),
+    'conversion to binary': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_BINARY }),
+    'conversion to text': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT }),
+    'all properties': (m) => ({
+      timeout: Duration.millis(51),
+      contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT,
+    }),
   },
   (name, props) =>
-    inStack(`ws lambda: props: ${name}`, (m, stack) => {
+    inStack(`WebSocket Lambda integration with properties: ${name}`, (m, stack) => {
       const handler = fn(stack);
       const given = props(m, stack);
       return routed(m, stack, (id) => new m.integrations.WebSocketLambdaIntegration(`${id}Int`, handler, given));
@@ -41,22 +44,23 @@ const lambdas = rows<(m: Modules, stack: Stack) => object>(
 const arn = 'arn:aws:lambda:eu-west-1:111111111111:function:imported';
 const functions: Record<string, (scope: Construct) => lambda.IFunction> = {
   'a function': (scope) => fn(scope),
-  'its version': (scope) => fn(scope).currentVersion,
-  'its latest version': (scope) => fn(scope).latestVersion,
-  'its alias': (scope) => fn(scope).addAlias('live'),
+  'the version of a function': (scope) => fn(scope).currentVersion,
+  'the latest version of a function': (scope) => fn(scope).latestVersion,
+  'the alias of a function': (scope) => fn(scope).addAlias('live'),
   'an alias of a version': (scope) =>
     new lambda.Alias(scope, 'Alias', { aliasName: 'live', version: fn(scope).currentVersion }),
   'an imported function': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', arn),
   'a function imported by name': (scope) => lambda.Function.fromFunctionName(scope, 'Fn', 'imported'),
   'a function imported with permissions': (scope) =>
     lambda.Function.fromFunctionAttributes(scope, 'Fn', { functionArn: arn, sameEnvironment: true }),
-  'a function imported to skip permissions': (scope) =>
+  'a function imported with skipped permissions': (scope) =>
     lambda.Function.fromFunctionAttributes(scope, 'Fn', { functionArn: arn, skipPermissions: true }),
   'a function of another account': (scope) =>
     lambda.Function.fromFunctionArn(scope, 'Fn', 'arn:aws:lambda:eu-west-1:999999999999:function:imported'),
   'a function of another region': (scope) =>
     lambda.Function.fromFunctionArn(scope, 'Fn', 'arn:aws:lambda:us-east-1:111111111111:function:imported'),
-  'an imported function of a token': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', Fn.importValue('arn')),
+  'a function that is imported by a token': (scope) =>
+    lambda.Function.fromFunctionArn(scope, 'Fn', Fn.importValue('arn')),
   'an imported alias': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', `${arn}:live`),
   'a singleton function': (scope) =>
     new lambda.SingletonFunction(scope, 'Single', {
@@ -70,12 +74,12 @@ const functions: Record<string, (scope: Construct) => lambda.IFunction> = {
 const handlers = [undefined, ENV].flatMap((env) =>
   rows(functions, (name, make) =>
     inStack(
-      `ws lambda: ${name}${env ? ' in an environment' : ''}`,
+      `WebSocket Lambda integration: ${name}${env ? ' in an environment' : ''}`,
       (m, stack) => {
         const handler = make(stack);
         return routed(m, stack, (id) => new m.integrations.WebSocketLambdaIntegration(`${id}Int`, handler));
       },
-      { env, undeployable: /region/.test(name) ? 'a permission is in the region of its function' : undefined },
+      { env, undeployable: /region/.test(name) ? 'a permission must be in the region of its function' : undefined },
     ),
   ),
 );
@@ -83,9 +87,9 @@ const handlers = [undefined, ENV].flatMap((env) =>
 const aws: Program[] = rows<(m: Modules, stack: Stack) => Partial<WebSocketAwsIntegrationProps>>(
   {
     least: () => ({}),
-    'a method of GET': () => ({ integrationMethod: 'GET' }),
-    'to binary': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_BINARY }),
-    'to text': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT }),
+    'the method GET': () => ({ integrationMethod: 'GET' }),
+    'conversion to binary': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_BINARY }),
+    'conversion to text': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT }),
     'a role': (_, stack) => ({ credentialsRole: role(stack) }),
     'an imported role': (_, stack) => ({
       credentialsRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/Imported'),
@@ -95,9 +99,11 @@ const aws: Program[] = rows<(m: Modules, stack: Stack) => Partial<WebSocketAwsIn
     selection: () => ({ templateSelectionExpression: '\\$default' }),
     timeout: () => ({ timeout: Duration.seconds(29) }),
     never: (m) => ({ passthroughBehavior: m.apigwv2.PassthroughBehavior.NEVER }),
-    'no match': (m) => ({ passthroughBehavior: m.apigwv2.PassthroughBehavior.WHEN_NO_MATCH }),
-    'no templates': (m) => ({ passthroughBehavior: m.apigwv2.PassthroughBehavior.WHEN_NO_TEMPLATES }),
-    all: (m, stack) => ({
+    'passthrough behavior WHEN_NO_MATCH': (m) => ({ passthroughBehavior: m.apigwv2.PassthroughBehavior.WHEN_NO_MATCH }),
+    'passthrough behavior WHEN_NO_TEMPLATES': (m) => ({
+      passthroughBehavior: m.apigwv2.PassthroughBehavior.WHEN_NO_TEMPLATES,
+    }),
+    'all properties': (m, stack) => ({
       integrationUri: `arn:${stack.partition}:apigateway:${stack.region}:sqs:path/1/q`,
       contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT,
       credentialsRole: role(stack),
@@ -109,7 +115,7 @@ const aws: Program[] = rows<(m: Modules, stack: Stack) => Partial<WebSocketAwsIn
     }),
   },
   (name, props) =>
-    inStack(`ws aws: props: ${name}`, (m, stack) => {
+    inStack(`WebSocket AWS integration with properties: ${name}`, (m, stack) => {
       const integration = new m.integrations.WebSocketAwsIntegration('Aws', {
         integrationUri: 'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem',
         integrationMethod: 'POST',
@@ -122,9 +128,9 @@ const aws: Program[] = rows<(m: Modules, stack: Stack) => Partial<WebSocketAwsIn
 const mocks: Program[] = rows<(stack: Stack) => object | undefined>(
   {
     none: () => undefined,
-    empty: () => ({}),
+    'an empty object': () => ({}),
     templates: () => ({ requestTemplates: { 'application/json': '{"statusCode":200}' } }),
-    'no templates': () => ({ requestTemplates: {} }),
+    'passthrough behavior WHEN_NO_TEMPLATES': () => ({ requestTemplates: {} }),
     selection: () => ({ templateSelectionExpression: '\\$default' }),
     both: (stack) => ({
       requestTemplates: { $default: `{"statusCode":200,"r":"${stack.region}"}` },
@@ -132,14 +138,14 @@ const mocks: Program[] = rows<(stack: Stack) => object | undefined>(
     }),
   },
   (name, props) =>
-    inStack(`ws mock: props: ${name}`, (m, stack) =>
+    inStack(`WebSocket mock integration with properties: ${name}`, (m, stack) =>
       routed(m, stack, (id) => new m.integrations.WebSocketMockIntegration(`${id}Mock`, props(stack))),
     ),
 );
 
 const located: Program[] = [
   ...rows(places, (place, at) => ({
-    name: `ws lambda: in ${place}`,
+    name: `WebSocket Lambda integration: in ${place}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const scope = at(app);
       const handler = fn(scope);
@@ -147,7 +153,7 @@ const located: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `ws lambda: function in ${what}`,
+    name: `WebSocket Lambda integration: a function in ${what}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const [backend, front] = at(app);
       const api = new m.apigwv2.WebSocketApi(front, 'Api');
@@ -159,7 +165,7 @@ const located: Program[] = [
     },
   })),
   {
-    name: 'ws lambda: one function for apis of two stacks',
+    name: 'WebSocket Lambda integration: one function for APIs in two stacks',
     build: (m, app) => {
       const handler = fn(new Stack(app, 'Backend'));
       for (const id of ['One', 'Two']) {
@@ -169,7 +175,7 @@ const located: Program[] = [
     },
   },
   {
-    name: 'ws lambda: in an environment another account calls',
+    name: 'WebSocket Lambda integration: an API in another account',
     build: (m, app) => {
       const backend = new Stack(app, 'Backend', { env: { ...ENV, account: '999999999999' } });
       const front = new Stack(app, 'Front', { env: ENV });
@@ -184,7 +190,7 @@ const located: Program[] = [
       return { version: handler.runtime.name };
     },
   },
-  inStack('ws integrations: all kinds in one api', (m, stack) => {
+  inStack('WebSocket integrations: all kinds in one API', (m, stack) => {
     const { WebSocketAwsIntegration, WebSocketLambdaIntegration, WebSocketMockIntegration } = m.integrations;
     const handler = fn(stack);
     const api = new m.apigwv2.WebSocketApi(stack, 'Api', {
@@ -204,7 +210,7 @@ const located: Program[] = [
 ];
 
 type Act = (m: Modules, stack: Stack) => Integration;
-const outOfBounds = Object.entries({ '49 ms': 49, nothing: 0, '29,001 ms': 29_001, 'a minute': 60_000 });
+const outOfBounds = Object.entries({ '49 ms': 49, zero: 0, '29,001 ms': 29_001, 'a minute': 60_000 });
 const broken: Program[] = [
   ...outOfBounds.flatMap(([name, ms]) => {
     const timeout = Duration.millis(ms);
@@ -218,7 +224,7 @@ const broken: Program[] = [
         }),
     };
     return rows(make, (kind, of) =>
-      inStack(`fails: ws ${kind}: timeout of ${name}`, (m, stack) => {
+      inStack(`fails: WebSocket ${kind} integration: a timeout of ${name}`, (m, stack) => {
         new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('a', { integration: of(m, stack) });
       }),
     );
@@ -229,7 +235,7 @@ const broken: Program[] = [
       mock: (m) => new m.integrations.WebSocketMockIntegration('Int'),
     },
     (kind, make) =>
-      inStack(`fails: ws ${kind}: one integration for two apis`, (m, stack) => {
+      inStack(`fails: WebSocket ${kind} integration: one integration for two APIs`, (m, stack) => {
         const integration = make(m, stack);
         for (const id of ['One', 'Two']) {
           new m.apigwv2.WebSocketApi(stack, id, { defaultRouteOptions: { integration } });

@@ -36,18 +36,18 @@ const told = (key: Pick<ApiKey, 'keyId' | 'keyArn' | 'apiKeyRef' | 'env' | 'node
 
 const keyProps: Record<string, (stack: Stack) => ApiKeyProps | undefined> = {
   none: () => undefined,
-  empty: () => ({}),
+  'an empty object': () => ({}),
   apiKeyName: () => ({ apiKeyName: 'own' }),
-  'apiKeyName a token': () => ({ apiKeyName: Fn.importValue('name') }),
+  'apiKeyName that is a token': () => ({ apiKeyName: Fn.importValue('name') }),
   value: () => ({ value }),
-  'value a parameter': (stack) => ({ value: new CfnParameter(stack, 'Value', { noEcho: true }).valueAsString }),
+  'value that is a parameter': (stack) => ({ value: new CfnParameter(stack, 'Value', { noEcho: true }).valueAsString }),
   description: () => ({ description: 'Of a customer' }),
   customerId: () => ({ customerId: 'c-1' }),
   'enabled true': () => ({ enabled: true }),
   'enabled false': () => ({ enabled: false }),
   'generateDistinctId true': () => ({ generateDistinctId: true }),
   'generateDistinctId false': () => ({ generateDistinctId: false }),
-  all: (stack) => ({
+  'all properties': (stack) => ({
     apiKeyName: 'all',
     value,
     description: `in ${stack.region}`,
@@ -58,7 +58,7 @@ const keyProps: Record<string, (stack: Stack) => ApiKeyProps | undefined> = {
 };
 
 const quotas: Record<string, (m: Modules) => QuotaSettings> = {
-  empty: () => ({}),
+  'an empty object': () => ({}),
   limit: () => ({ limit: 10 }),
   'limit 0': () => ({ limit: 0 }),
   offset: () => ({ offset: 2 }),
@@ -68,47 +68,47 @@ const quotas: Record<string, (m: Modules) => QuotaSettings> = {
 };
 
 const UNDEPLOYABLE_QUOTAS: { readonly [name: string]: string } = {
-  limit: 'a quota needs a period',
-  'limit 0': 'a quota is at least 1',
-  offset: 'a quota needs a period',
+  limit: 'a quota must have a period',
+  'limit 0': 'a quota must be at least 1',
+  offset: 'a quota must have a period',
 };
 
 const throttles: Record<string, ThrottleSettings> = {
-  empty: {},
+  'an empty object': {},
   rate: { rateLimit: 10.5 },
   burst: { burstLimit: 4 },
   both: { rateLimit: 10, burstLimit: 20 },
   zeroes: { rateLimit: 0, burstLimit: 0 },
-  'a rate and no burst': { rateLimit: 1, burstLimit: 0 },
+  'a rate and an undefined burst': { rateLimit: 1, burstLimit: 0 },
 };
 
 const keys: Program[] = [
   ...rows(keyProps, (name, props) =>
-    inStack(`ws key: props: ${name}`, (m, stack) => told(new m.apigwv2.ApiKey(stack, 'Key', props(stack)))),
+    inStack(`API key with properties: ${name}`, (m, stack) => told(new m.apigwv2.ApiKey(stack, 'Key', props(stack)))),
   ),
   ...rows(keyProps, (name, props) =>
-    inStack(`ws rate limited key: props: ${name}`, (m, stack) =>
+    inStack(`rate-limited API key with properties: ${name}`, (m, stack) =>
       told(new m.apigwv2.RateLimitedApiKey(stack, 'Key', props(stack))),
     ),
   ),
   ...rows(quotas, (name, quota) =>
     inStack(
-      `ws rate limited key: quota ${name}`,
+      `rate-limited API key: quota: ${name}`,
       (m, stack) => told(new m.apigwv2.RateLimitedApiKey(stack, 'Key', { quota: quota(m) })),
       { undeployable: UNDEPLOYABLE_QUOTAS[name] },
     ),
   ),
   ...rows(throttles, (name, throttle) =>
-    inStack(`ws rate limited key: throttle ${name}`, (m, stack) =>
+    inStack(`rate-limited API key: throttle: ${name}`, (m, stack) =>
       told(new m.apigwv2.RateLimitedApiKey(stack, 'Key', { throttle })),
     ),
   ),
   ...rows<(m: Modules, stack: Stack) => RateLimitedApiKeyProps>(
     {
-      'no stages': () => ({ apiStages: [] }),
+      'an empty list of stages': () => ({ apiStages: [] }),
       'a stage': (m, stack) => ({ apiStages: [chat(m, stack)] }),
       'two stages': (m, stack) => ({ apiStages: [chat(m, stack), chat(m, stack, 'Two')] }),
-      all: (m, stack) => ({
+      'all properties': (m, stack) => ({
         apiKeyName: 'all',
         value,
         customerId: 'c',
@@ -119,7 +119,7 @@ const keys: Program[] = [
       }),
     },
     (name, props) =>
-      inStack(`ws rate limited key: ${name}`, (m, stack) => {
+      inStack(`rate-limited API key: ${name}`, (m, stack) => {
         const key = new m.apigwv2.RateLimitedApiKey(stack, 'Key', props(m, stack));
         key.grantRead(role(stack));
         return told(key);
@@ -136,7 +136,7 @@ const grantees: Record<string, (stack: Stack) => iam.IGrantable> = {
 };
 const grants: Program[] = rows(grantees, (name, make) =>
   inStack(
-    `ws key: grants to ${name}`,
+    `API key: a grant to ${name}`,
     (m, stack) => {
       const grantee = make(stack);
       const imported = m.apigwv2.ApiKey.fromApiKeyId(stack, 'Imported', 'abc');
@@ -159,14 +159,14 @@ const plans: Program[] = [
   ...rows<(m: Modules, stack: Stack) => UsagePlanProps | undefined>(
     {
       none: () => undefined,
-      empty: () => ({}),
+      'an empty object': () => ({}),
       usagePlanName: () => ({ usagePlanName: 'Basic' }),
-      'usagePlanName a token': (_, stack) => ({ usagePlanName: `plan-${stack.stackName}` }),
+      'usagePlanName that is a token': (_, stack) => ({ usagePlanName: `plan-${stack.stackName}` }),
       description: () => ({ description: 'Basic' }),
-      'no stages': () => ({ apiStages: [] }),
+      'an empty list of stages': () => ({ apiStages: [] }),
       'a stage': (m, stack) => ({ apiStages: [chat(m, stack)] }),
       'two stages': (m, stack) => ({ apiStages: [chat(m, stack), chat(m, stack, 'Two')] }),
-      all: (m, stack) => ({
+      'all properties': (m, stack) => ({
         usagePlanName: 'All',
         description: 'All',
         apiStages: [chat(m, stack)],
@@ -175,14 +175,14 @@ const plans: Program[] = [
       }),
     },
     (name, props) =>
-      inStack(`ws plan: props: ${name}`, (m, stack) => {
+      inStack(`usage plan with properties: ${name}`, (m, stack) => {
         const plan = new m.apigwv2.UsagePlan(stack, 'Plan', props(m, stack));
         return { id: plan.usagePlanId, ref: plan.usagePlanRef, children: plan.node.children.map((c) => c.node.id) };
       }),
   ),
   ...rows(quotas, (name, quota) =>
     inStack(
-      `ws plan: quota ${name}`,
+      `usage plan: quota: ${name}`,
       (m, stack) => {
         new m.apigwv2.UsagePlan(stack, 'Plan', { quota: quota(m) });
       },
@@ -190,11 +190,11 @@ const plans: Program[] = [
     ),
   ),
   ...rows(throttles, (name, throttle) =>
-    inStack(`ws plan: throttle ${name}`, (m, stack) => {
+    inStack(`usage plan: throttle: ${name}`, (m, stack) => {
       new m.apigwv2.UsagePlan(stack, 'Plan', { throttle });
     }),
   ),
-  inStack('ws plan: throttle and quota of parameters', (m, stack) => {
+  inStack('usage plan: a throttle and a quota that are parameters', (m, stack) => {
     const n = new CfnParameter(stack, 'N', { type: 'Number' }).valueAsNumber;
     new m.apigwv2.UsagePlan(stack, 'Plan', {
       throttle: { rateLimit: n, burstLimit: n },
@@ -209,27 +209,27 @@ const acts: Program[] = rows<(m: Modules, plan: Plan, stack: Stack) => unknown>(
     'a key': (m, plan, stack) => plan.addApiKey(new m.apigwv2.ApiKey(stack, 'Key')),
     'several keys': (m, plan, stack) =>
       ['a', 'b', 'c'].forEach((id) => plan.addApiKey(new m.apigwv2.ApiKey(stack, id))),
-    'keys of own logical ids': (m, plan, stack) =>
+    'keys with specified logical IDs': (m, plan, stack) =>
       ['A', 'B'].forEach((id) => plan.addApiKey(new m.apigwv2.ApiKey(stack, id), { overrideLogicalId: `Key${id}` })),
-    'first an own logical id, then not': (m, plan, stack) => {
+    'a key with a specified logical ID, then a key without it': (m, plan, stack) => {
       plan.addApiKey(new m.apigwv2.ApiKey(stack, 'A'), { overrideLogicalId: 'Own' });
       plan.addApiKey(new m.apigwv2.ApiKey(stack, 'B'), {});
     },
     'an imported key': (m, plan, stack) => plan.addApiKey(m.apigwv2.ApiKey.fromApiKeyId(stack, 'Key', 'abc')),
-    'an imported key of a token': (m, plan, stack) =>
+    'a key that is imported by a token': (m, plan, stack) =>
       plan.addApiKey(m.apigwv2.ApiKey.fromApiKeyId(stack, 'Key', Fn.importValue('key'))),
     'a key of REST APIs': (_, plan, stack) => plan.addApiKey(new apigateway.ApiKey(stack, 'Key')),
     'an L1 key': (_, plan, stack) => plan.addApiKey(new apigateway.CfnApiKey(stack, 'Key')),
-    'a rate limited key': (m, plan, stack) => plan.addApiKey(new m.apigwv2.RateLimitedApiKey(stack, 'Key')),
-    'one key to two plans': (m, plan, stack) => {
+    'a rate-limited key': (m, plan, stack) => plan.addApiKey(new m.apigwv2.RateLimitedApiKey(stack, 'Key')),
+    'one key of two plans': (m, plan, stack) => {
       const key = new m.apigwv2.ApiKey(stack, 'Key');
       plan.addApiKey(key);
       new m.apigwv2.UsagePlan(stack, 'Two').addApiKey(key);
     },
-    'a key below the plan': (m, plan) => plan.addApiKey(new m.apigwv2.ApiKey(plan, 'Key')),
-    'a key to an imported plan': (m, _, stack) =>
+    'a key in the scope of the plan': (m, plan) => plan.addApiKey(new m.apigwv2.ApiKey(plan, 'Key')),
+    'a key of an imported plan': (m, _, stack) =>
       m.apigwv2.UsagePlan.fromUsagePlanId(stack, 'Imported', 'abc').addApiKey(new m.apigwv2.ApiKey(stack, 'Key')),
-    'keys to an imported plan': (m, _, stack) => {
+    'keys of an imported plan': (m, _, stack) => {
       const plan = m.apigwv2.UsagePlan.fromUsagePlanId(stack, 'Imported', Fn.importValue('plan'));
       plan.addApiKey(new m.apigwv2.ApiKey(stack, 'A'), { overrideLogicalId: 'Own' });
       plan.addApiKey(new m.apigwv2.ApiKey(stack, 'B'));
@@ -241,7 +241,7 @@ const acts: Program[] = rows<(m: Modules, plan: Plan, stack: Stack) => unknown>(
       const stage = m.apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'S', { api, stageName: 'dev' });
       plan.addApiStage({ api, stage });
     },
-    'tags and removal policy': (m, plan, stack) => {
+    'tags and a removal policy': (m, plan, stack) => {
       plan.applyRemovalPolicy(RemovalPolicy.RETAIN);
       const key = new m.apigwv2.ApiKey(stack, 'Key');
       key.applyRemovalPolicy(RemovalPolicy.RETAIN);
@@ -253,7 +253,7 @@ const acts: Program[] = rows<(m: Modules, plan: Plan, stack: Stack) => unknown>(
     },
   },
   (name, act) =>
-    inStack(`ws plan: ${name} added`, (m, stack) => {
+    inStack(`usage plan: added: ${name}`, (m, stack) => {
       const plan = new m.apigwv2.UsagePlan(stack, 'Plan');
       act(m, plan, stack);
       return { paths: stack.node.findAll().map((c) => c.node.path) };
@@ -262,20 +262,20 @@ const acts: Program[] = rows<(m: Modules, plan: Plan, stack: Stack) => unknown>(
 
 type Stages = (m: Modules, stack: Stack) => { api?: IWebSocketApi; stage?: IWebSocketStage };
 const partial: Record<string, Stages> = {
-  'an api without a stage': (m, stack) => ({ api: chat(m, stack).api }),
-  'a stage without an api': (m, stack) => ({ stage: chat(m, stack).stage }),
-  'neither api nor stage': () => ({}),
-  'an api and the stage of another one': (m, stack) => ({
+  'an API without a stage': (m, stack) => ({ api: chat(m, stack).api }),
+  'a stage without an API': (m, stack) => ({ stage: chat(m, stack).stage }),
+  'neither an API nor a stage': () => ({}),
+  'an API and the stage of another API': (m, stack) => ({
     api: chat(m, stack).api,
     stage: chat(m, stack, 'Other').stage,
   }),
-  'a stage of an empty name': (m, stack) => {
+  'a stage with an empty name': (m, stack) => {
     const api = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
     return { stage: m.apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'S', { api, stageName: '' }) };
   },
 };
 const partials: Program[] = rows(partial, (name, make) =>
-  inStack(`ws plan: ${name}, given and added`, (m, stack) => {
+  inStack(`usage plan: ${name}, as a property and by addApiStage`, (m, stack) => {
     const apiStage = make(m, stack);
     new m.apigwv2.UsagePlan(stack, 'Plan', { apiStages: [apiStage] });
     new m.apigwv2.UsagePlan(stack, 'Two').addApiStage(apiStage);
@@ -285,7 +285,7 @@ const partials: Program[] = rows(partial, (name, make) =>
 
 const elsewhere: Program[] = [
   ...rows(places, (place, at) => ({
-    name: `ws plan: keys and plan in ${place}`,
+    name: `usage plan: keys and a plan in ${place}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const scope = at(app);
       const plan = new m.apigwv2.UsagePlan(scope, 'Plan', { apiStages: [chat(m, scope)] });
@@ -297,7 +297,7 @@ const elsewhere: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    name: `ws plan: stage and key in ${what}`,
+    name: `usage plan: a stage and a key in ${what}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const [backend, front] = at(app);
       const plan = new m.apigwv2.UsagePlan(front, 'Plan', { apiStages: [chat(m, backend)] });
@@ -309,13 +309,13 @@ const elsewhere: Program[] = [
 ];
 
 const imports: Program[] = [
-  inStack('ws key: imported', (m, stack) => told(m.apigwv2.ApiKey.fromApiKeyId(stack, 'Key', 'abc') as ApiKey)),
+  inStack('API key: an imported key', (m, stack) => told(m.apigwv2.ApiKey.fromApiKeyId(stack, 'Key', 'abc') as ApiKey)),
   inStack(
-    'ws key: imported in an environment',
+    'API key: an imported key in an environment',
     (m, stack) => told(m.apigwv2.ApiKey.fromApiKeyId(stack, 'Key', Fn.importValue('k')) as ApiKey),
     { env: ENV },
   ),
-  inStack('ws plan: imported', (m, stack) => {
+  inStack('usage plan: an imported plan', (m, stack) => {
     const plan = m.apigwv2.UsagePlan.fromUsagePlanId(stack, 'Plan', 'abc');
     return { id: plan.usagePlanId, ref: plan.usagePlanRef };
   }),
@@ -324,19 +324,19 @@ const imports: Program[] = [
 type Act = (m: Modules, stack: Stack) => unknown;
 const broken: Program[] = rows<Act>(
   {
-    'a key twice in one plan': (m, stack) => {
+    'the same key twice in one plan': (m, stack) => {
       const plan = new m.apigwv2.UsagePlan(stack, 'Plan');
       const key = new m.apigwv2.ApiKey(stack, 'Key');
       plan.addApiKey(key);
       plan.addApiKey(key);
     },
-    'two keys of one id': (m, stack) => ['a', 'b'].map(() => new m.apigwv2.ApiKey(stack, 'Key')),
-    'an own logical id twice': (m, stack) => {
+    'two keys with the same construct ID': (m, stack) => ['a', 'b'].map(() => new m.apigwv2.ApiKey(stack, 'Key')),
+    'the same logical ID twice': (m, stack) => {
       const plan = new m.apigwv2.UsagePlan(stack, 'Plan');
       ['A', 'B'].forEach((id) => plan.addApiKey(new m.apigwv2.ApiKey(stack, id), { overrideLogicalId: 'Own' }));
     },
   },
-  (name, act) => inStack(`fails: ws plan: ${name}`, (m, stack) => void act(m, stack)),
+  (name, act) => inStack(`fails: usage plan: ${name}`, (m, stack) => void act(m, stack)),
 );
 
 const numbers: Program[] = [-1, 1.5, -0.5, 1e9, Number.MAX_SAFE_INTEGER].flatMap((n) => {
@@ -349,12 +349,12 @@ const numbers: Program[] = [-1, 1.5, -0.5, 1e9, Number.MAX_SAFE_INTEGER].flatMap
   return rows(table, (name, make) => {
     const refused = !Number.isInteger(n) && (name === 'burstLimit' || name === 'limit');
     return inStack(
-      `${refused ? 'fails: ' : ''}ws plan: ${name} of ${n}`,
+      `${refused ? 'fails: ' : ''}usage plan: ${name} of ${n}`,
       (m, stack) => {
         new m.apigwv2.UsagePlan(stack, 'Plan', make(m));
         new m.apigwv2.RateLimitedApiKey(stack, 'Key', make(m));
       },
-      refused ? {} : { undeployable: 'limits are whole numbers from 0, within what the service takes' },
+      refused ? {} : { undeployable: 'limits must be whole numbers from 0 to the maximum of API Gateway' },
     );
   });
 });

@@ -20,8 +20,8 @@ const mock = (m: Modules, id = 'Mock') => new m.integrations.WebSocketMockIntegr
 const uri = 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/x/invocations';
 
 const keyed: Record<string, (m: Modules) => apigateway.WebSocketApiProps> = {
-  'an api': () => ({}),
-  'an api of keys': (m) => ({
+  'an API': () => ({}),
+  'an API with API keys': (m) => ({
     apiKeySelectionExpression: m.apigwv2.WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
   }),
 };
@@ -29,19 +29,19 @@ const keyed: Record<string, (m: Modules) => apigateway.WebSocketApiProps> = {
 const routes: Program[] = Object.entries(keyed).flatMap(([kind, apiProps]) =>
   rows<(m: Modules) => Route>(
     {
-      plain: () => ({}),
-      connect: () => ({ routeKey: '$connect' }),
-      default: () => ({ routeKey: '$default' }),
+      'no options': () => ({}),
+      $connect: () => ({ routeKey: '$connect' }),
+      $default: () => ({ routeKey: '$default' }),
       'apiKeyRequired true': () => ({ routeKey: '$connect', apiKeyRequired: true }),
       'apiKeyRequired false': () => ({ routeKey: '$connect', apiKeyRequired: false }),
-      'apiKeyRequired true on send': () => ({ apiKeyRequired: true }),
+      'apiKeyRequired true on the route send': () => ({ apiKeyRequired: true }),
       'returnResponse true': () => ({ returnResponse: true }),
       'returnResponse false': () => ({ returnResponse: false }),
-      'IAM authorizer': (m) => ({ routeKey: '$connect', authorizer: new m.authorizers.WebSocketIamAuthorizer() }),
-      'none authorizer': (m) => ({ routeKey: '$connect', authorizer: new m.apigwv2.WebSocketNoneAuthorizer() }),
+      'an IAM authorizer': (m) => ({ routeKey: '$connect', authorizer: new m.authorizers.WebSocketIamAuthorizer() }),
+      'a none authorizer': (m) => ({ routeKey: '$connect', authorizer: new m.apigwv2.WebSocketNoneAuthorizer() }),
     },
     (name, make) =>
-      inStack(`ws route: of ${kind}: ${name}`, (m, stack) => {
+      inStack(`WebSocket route of ${kind}: ${name}`, (m, stack) => {
         const webSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api', apiProps(m));
         const route = new m.apigwv2.WebSocketRoute(stack, 'Route', {
           webSocketApi,
@@ -62,7 +62,7 @@ const routes: Program[] = Object.entries(keyed).flatMap(([kind, apiProps]) =>
 );
 
 const moreRoutes: Program[] = [
-  inStack('ws route: key of a token', (m, stack) => {
+  inStack('WebSocket route: a key that is a token', (m, stack) => {
     const route = new m.apigwv2.WebSocketRoute(stack, 'Route', {
       webSocketApi: new m.apigwv2.WebSocketApi(stack, 'Api'),
       routeKey: new CfnParameter(stack, 'Key').valueAsString,
@@ -71,14 +71,14 @@ const moreRoutes: Program[] = [
     });
     return { key: route.routeKey, id: route.routeId };
   }),
-  inStack('ws route: key of a token to a lambda function', (m, stack) => {
+  inStack('WebSocket route: a key that is a token, with a Lambda integration', (m, stack) => {
     new m.apigwv2.WebSocketRoute(stack, 'Route', {
       webSocketApi: new m.apigwv2.WebSocketApi(stack, 'Api'),
       routeKey: Fn.importValue('key'),
       integration: new m.integrations.WebSocketLambdaIntegration('Int', fn(stack)),
     });
   }),
-  inStack('ws route: under the api and deep', (m, stack) => {
+  inStack('WebSocket route: a route in the scope of the API and a route in a deep scope', (m, stack) => {
     const webSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api');
     new m.apigwv2.WebSocketRoute(webSocketApi, 'R', { webSocketApi, routeKey: 'a', integration: mock(m) });
     const handler = fn(stack);
@@ -93,14 +93,14 @@ const moreRoutes: Program[] = [
       integration: new m.integrations.WebSocketLambdaIntegration('Int', handler),
     });
   }),
-  inStack('ws route: escape hatch and tags', (m, stack) => {
+  inStack('WebSocket route: an escape hatch and tags', (m, stack) => {
     const webSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api');
     const route = webSocketApi.addRoute('a', { integration: mock(m), returnResponse: true });
     (route.node.defaultChild as CfnRoute).operationName = 'op';
     Tags.of(webSocketApi).add('k', 'v');
   }),
   ...[true, false].map((returnResponse) =>
-    inStack(`ws route: two routes share an integration, returnResponse ${returnResponse}`, (m, stack) => {
+    inStack(`WebSocket route: two routes share an integration, returnResponse ${returnResponse}`, (m, stack) => {
       const webSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api');
       const integration = new m.integrations.WebSocketLambdaIntegration('Int', fn(stack));
       const a = new m.apigwv2.WebSocketRoute(stack, 'A', { webSocketApi, routeKey: 'a', integration, returnResponse });
@@ -108,17 +108,17 @@ const moreRoutes: Program[] = [
       return { a: a.integrationResponseId, b: b.integrationResponseId };
     }),
   ),
-  inStack('fails: ws route: empty key', (m, stack) => {
+  inStack('fails: WebSocket route: an empty key', (m, stack) => {
     new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('', { integration: mock(m) });
     new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('', { integration: mock(m) });
   }),
   inStack(
-    'ws route: an own key of the service’s kind',
+    'WebSocket route: an unknown key that starts with $',
     (m, stack) => void new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('$own', { integration: mock(m) }),
-    { undeployable: 'three keys with $ are known' },
+    { undeployable: 'API Gateway accepts only three keys that start with $' },
   ),
   ...rows(splits, (what, at) => ({
-    name: `ws route: of an api in ${what}`,
+    name: `WebSocket route: a route of an API in ${what}`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const [backend, front] = at(app);
       const webSocketApi = new m.apigwv2.WebSocketApi(backend, 'Api');
@@ -133,14 +133,14 @@ type Integration = Partial<Omit<WebSocketIntegrationProps, 'webSocketApi'>>;
 
 const integrations: Program[] = rows<(m: Modules, stack: Stack) => Integration>(
   {
-    plain: () => ({}),
+    'no options': () => ({}),
     AWS_PROXY: (m) => ({ integrationType: m.apigwv2.WebSocketIntegrationType.AWS_PROXY }),
     MOCK: (m) => ({ integrationType: m.apigwv2.WebSocketIntegrationType.MOCK, integrationUri: '' }),
     AWS: (m) => ({ integrationType: m.apigwv2.WebSocketIntegrationType.AWS }),
     'a method': () => ({ integrationMethod: 'POST' }),
-    'a method of lower case': () => ({ integrationMethod: 'get' }),
-    'to binary': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_BINARY }),
-    'to text': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT }),
+    'a method in lower case': () => ({ integrationMethod: 'get' }),
+    'conversion to binary': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_BINARY }),
+    'conversion to text': (m) => ({ contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT }),
     'a role': (_, stack) => ({ credentialsRole: role(stack) }),
     'request parameters': () => ({
       requestParameters: {
@@ -148,23 +148,23 @@ const integrations: Program[] = rows<(m: Modules, stack: Stack) => Integration>(
         'integration.request.querystring.q': 'context.y',
       },
     }),
-    'no request parameters': () => ({ requestParameters: {} }),
+    'an empty map of request parameters': () => ({ requestParameters: {} }),
     'request templates': () => ({ requestTemplates: { 'application/json': '{"a":1}', $default: '{}' } }),
-    'no request templates': () => ({ requestTemplates: {} }),
-    'a template selection': () => ({ templateSelectionExpression: '\\$default' }),
-    'never passed through': (m) => ({ passthroughBehavior: m.apigwv2.PassthroughBehavior.NEVER }),
-    'passed through without a match': (m) => ({ passthroughBehavior: m.apigwv2.PassthroughBehavior.WHEN_NO_MATCH }),
-    'passed through without templates': (m) => ({
+    'an empty map of request templates': () => ({ requestTemplates: {} }),
+    'a template selection expression': () => ({ templateSelectionExpression: '\\$default' }),
+    'passthrough behavior NEVER': (m) => ({ passthroughBehavior: m.apigwv2.PassthroughBehavior.NEVER }),
+    'passthrough behavior WHEN_NO_MATCH': (m) => ({ passthroughBehavior: m.apigwv2.PassthroughBehavior.WHEN_NO_MATCH }),
+    'passthrough behavior WHEN_NO_TEMPLATES': (m) => ({
       passthroughBehavior: m.apigwv2.PassthroughBehavior.WHEN_NO_TEMPLATES,
     }),
     'a timeout': () => ({ timeout: Duration.seconds(7) }),
-    'the least timeout': () => ({ timeout: Duration.millis(50) }),
-    'the most timeout': () => ({ timeout: Duration.seconds(29) }),
-    'a timeout of a token': (_, stack) => ({
+    'the minimum timeout': () => ({ timeout: Duration.millis(50) }),
+    'the maximum timeout': () => ({ timeout: Duration.seconds(29) }),
+    'a timeout that is a token': (_, stack) => ({
       timeout: Duration.millis(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber),
     }),
-    'a URI of a token': (_, stack) => ({ integrationUri: new CfnParameter(stack, 'Uri').valueAsString }),
-    all: (m, stack) => ({
+    'a URI that is a token': (_, stack) => ({ integrationUri: new CfnParameter(stack, 'Uri').valueAsString }),
+    'all properties': (m, stack) => ({
       integrationType: m.apigwv2.WebSocketIntegrationType.AWS,
       integrationMethod: 'POST',
       contentHandling: m.apigwv2.ContentHandling.CONVERT_TO_TEXT,
@@ -177,7 +177,7 @@ const integrations: Program[] = rows<(m: Modules, stack: Stack) => Integration>(
     }),
   },
   (name, make) =>
-    inStack(`ws integration: props: ${name}`, (m, stack) => {
+    inStack(`WebSocketIntegration with properties: ${name}`, (m, stack) => {
       const webSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api');
       const integration = new m.apigwv2.WebSocketIntegration(stack, 'Integration', {
         webSocketApi,
@@ -195,7 +195,7 @@ const integrations: Program[] = rows<(m: Modules, stack: Stack) => Integration>(
 );
 
 const lowTimeouts: Program[] = [0, 1, 49, 29_001, 30_000, 60_000].map((ms) =>
-  inStack(`fails: ws integration: timeout of ${ms} ms`, (m, stack) => {
+  inStack(`fails: WebSocketIntegration: a timeout of ${ms} ms`, (m, stack) => {
     new m.apigwv2.WebSocketIntegration(stack, 'Integration', {
       webSocketApi: new m.apigwv2.WebSocketApi(stack, 'Api'),
       integrationType: m.apigwv2.WebSocketIntegrationType.AWS_PROXY,
@@ -207,7 +207,7 @@ const lowTimeouts: Program[] = [0, 1, 49, 29_001, 30_000, 60_000].map((ms) =>
 
 const moreIntegrations: Program[] = [
   {
-    ...inStack('ws integration: of an imported api', (m, stack) => {
+    ...inStack('WebSocketIntegration: an integration of an imported API', (m, stack) => {
       const integration = new m.apigwv2.WebSocketIntegration(stack, 'I', {
         webSocketApi: m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' }),
         integrationType: m.apigwv2.WebSocketIntegrationType.MOCK,
@@ -217,7 +217,7 @@ const moreIntegrations: Program[] = [
     }),
     differs: 'imported-websocket-endpoint',
   },
-  inStack('fails: ws integration: two of one id', (m, stack) => {
+  inStack('fails: WebSocketIntegration: two integrations with the same construct ID', (m, stack) => {
     const webSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api');
     const integrationType = m.apigwv2.WebSocketIntegrationType.MOCK;
     [0, 1].map(
@@ -230,11 +230,11 @@ type Authorizer = Partial<Omit<WebSocketAuthorizerProps, 'webSocketApi'>>;
 
 const authorizers: Program[] = rows<(m: Modules, stack: Stack) => Authorizer>(
   {
-    lambda: () => ({}),
+    'a Lambda function': () => ({}),
     'a name': () => ({ authorizerName: 'own' }),
-    'a name of a token': (_, stack) => ({ authorizerName: `a-${stack.stackName}` }),
+    'a name that is a token': (_, stack) => ({ authorizerName: `a-${stack.stackName}` }),
     'no identity source': () => ({ identitySource: [] }),
-    'many identity sources': () => ({
+    'several identity sources': () => ({
       identitySource: ['route.request.header.Auth', 'route.request.querystring.q', 'context.stage', 'stageVariables.v'],
     }),
     'a URI with a token': (_, stack) => ({
@@ -242,7 +242,7 @@ const authorizers: Program[] = rows<(m: Modules, stack: Stack) => Authorizer>(
     }),
   },
   (name, make) =>
-    inStack(`ws authorizer: props: ${name}`, (m, stack) => {
+    inStack(`WebSocketAuthorizer with properties: ${name}`, (m, stack) => {
       const authorizer = new m.apigwv2.WebSocketAuthorizer(stack, 'Authorizer', {
         webSocketApi: new m.apigwv2.WebSocketApi(stack, 'Api'),
         type: m.apigwv2.WebSocketAuthorizerType.LAMBDA,
@@ -255,7 +255,7 @@ const authorizers: Program[] = rows<(m: Modules, stack: Stack) => Authorizer>(
 );
 
 const moreAuthorizers: Program[] = [
-  inStack('fails: ws authorizer: no URI', (m, stack) => {
+  inStack('fails: WebSocketAuthorizer: no URI', (m, stack) => {
     new m.apigwv2.WebSocketAuthorizer(stack, 'Authorizer', {
       webSocketApi: new m.apigwv2.WebSocketApi(stack, 'Api'),
       type: m.apigwv2.WebSocketAuthorizerType.LAMBDA,
@@ -263,7 +263,7 @@ const moreAuthorizers: Program[] = [
     });
   }),
   inStack(
-    'ws authorizer: of type IAM',
+    'WebSocketAuthorizer: the type IAM',
     (m, stack) => {
       new m.apigwv2.WebSocketAuthorizer(stack, 'Authorizer', {
         webSocketApi: new m.apigwv2.WebSocketApi(stack, 'Api'),
@@ -271,11 +271,11 @@ const moreAuthorizers: Program[] = [
         identitySource: [],
       });
     },
-    { undeployable: 'no authorizer resource has this type' },
+    { undeployable: 'authorizer resources cannot have this type' },
   ),
   ...['REQUEST', 'CUSTOM', 'AWS_IAM', 'NONE', 'JWT'].map((authorizerType) =>
     inStack(
-      `ws authorizer: import of type ${authorizerType}`,
+      `WebSocketAuthorizer: an imported authorizer of type ${authorizerType}`,
       (m, stack) => {
         const authorizer = m.apigwv2.WebSocketAuthorizer.fromWebSocketAuthorizerAttributes(stack, 'Imported', {
           authorizerId: 'abc',
@@ -287,17 +287,17 @@ const moreAuthorizers: Program[] = [
       },
       authorizerType === 'REQUEST'
         ? { differs: 'imported-request-authorizer' }
-        : { undeployable: 'no route has any of these types but CUSTOM, AWS_IAM and NONE' },
+        : { undeployable: 'WebSocket routes support only CUSTOM, AWS_IAM and NONE' },
     ),
   ),
-  inStack('ws authorizer: none bound by hand', (m, stack) => {
+  inStack('WebSocketAuthorizer: the program calls bind of a none authorizer', (m, stack) => {
     const route = new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('a', { integration: mock(m) });
     return {
       none: new m.apigwv2.WebSocketNoneAuthorizer().bind({ route, scope: stack }),
       iam: new m.authorizers.WebSocketIamAuthorizer().bind({ route, scope: stack }),
     };
   }),
-  inStack('ws authorizer: own one', (m, stack) => {
+  inStack('WebSocketAuthorizer: a user-defined authorizer', (m, stack) => {
     const authorizer: apigateway.IWebSocketRouteAuthorizer = {
       bind: ({ route, scope }) => {
         const made = new m.apigwv2.WebSocketAuthorizer(scope, 'OwnAuthorizer', {
@@ -314,7 +314,7 @@ const moreAuthorizers: Program[] = [
     });
     return { paths: api.node.findAll().map((c) => c.node.path) };
   }),
-  inStack('ws authorizer: an L1 in the hands of a route', (m, stack) => {
+  inStack('WebSocketAuthorizer: a route that refers to an L1 authorizer', (m, stack) => {
     const api = new m.apigwv2.WebSocketApi(stack, 'Api');
     const l1 = new apigateway.CfnAuthorizer(stack, 'L1', {
       apiId: api.apiId,
@@ -331,7 +331,7 @@ const moreAuthorizers: Program[] = [
 ];
 
 const subclass: Program[] = [
-  inStack('ws integration: a class of one’s own', (m, stack) => {
+  inStack('WebSocketIntegration: a user-defined class', (m, stack) => {
     class Own extends m.apigwv2.WebSocketRouteIntegration {
       public bind(options: apigateway.WebSocketRouteIntegrationBindOptions) {
         return {
@@ -355,7 +355,7 @@ const subclass: Program[] = [
     api.addRoute('again', { integration });
     return { paths: stack.node.findAll().map((c) => c.node.path) };
   }),
-  inStack('ws integration: the least class of one’s own', (m, stack) => {
+  inStack('WebSocketIntegration: a user-defined class with only required members', (m, stack) => {
     class Least extends m.apigwv2.WebSocketRouteIntegration {
       public bind() {
         return { type: m.apigwv2.WebSocketIntegrationType.MOCK, uri: '' };
@@ -363,7 +363,7 @@ const subclass: Program[] = [
     }
     new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('a', { integration: new Least('Least') });
   }),
-  inStack('fails: ws integration: a class of one’s own whose bind throws', (m, stack) => {
+  inStack('fails: WebSocketIntegration: a user-defined class whose bind throws', (m, stack) => {
     class Thrower extends m.apigwv2.WebSocketRouteIntegration {
       public bind(): never {
         throw new Error('no');
@@ -371,13 +371,13 @@ const subclass: Program[] = [
     }
     new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('a', { integration: new Thrower('T') });
   }),
-  inStack('fails: ws integration: one for two apis', (m, stack) => {
+  inStack('fails: WebSocketIntegration: one integration for two APIs', (m, stack) => {
     const integration = mock(m);
     new m.apigwv2.WebSocketApi(stack, 'One').addRoute('a', { integration });
     new m.apigwv2.WebSocketApi(stack, 'Two').addRoute('a', { integration });
   }),
   inStack(
-    'ws integration: bound twice by hand',
+    'WebSocketIntegration: the program calls bind twice',
     (m, stack) => {
       const api = new m.apigwv2.WebSocketApi(stack, 'Api');
       const integration = new m.integrations.WebSocketLambdaIntegration(

@@ -40,69 +40,69 @@ const props = rows<(m: Modules, stack: Stack) => Options>(
     'autoDeploy true': () => ({ autoDeploy: true }),
     'autoDeploy false': () => ({ autoDeploy: false }),
     description: () => ({ description: 'The stage' }),
-    'description a token': () => ({ description: Fn.importValue('d') }),
-    'throttle both': () => ({ throttle: { rateLimit: 10, burstLimit: 20 } }),
-    'throttle rate': () => ({ throttle: { rateLimit: 0.5 } }),
-    'throttle burst': () => ({ throttle: { burstLimit: 20 } }),
-    'throttle empty': () => ({ throttle: {} }),
-    'throttle zero': () => ({ throttle: { rateLimit: 0, burstLimit: 0 } }),
-    'throttle of tokens': (_, stack) => {
+    'description that is a token': () => ({ description: Fn.importValue('d') }),
+    'throttle with a rate and a burst': () => ({ throttle: { rateLimit: 10, burstLimit: 20 } }),
+    'throttle with a rate': () => ({ throttle: { rateLimit: 0.5 } }),
+    'throttle with a burst': () => ({ throttle: { burstLimit: 20 } }),
+    'empty throttle': () => ({ throttle: {} }),
+    'throttle with zero': () => ({ throttle: { rateLimit: 0, burstLimit: 0 } }),
+    'throttle with tokens': (_, stack) => {
       const n = new CfnParameter(stack, 'N', { type: 'Number' }).valueAsNumber;
       return { throttle: { rateLimit: n, burstLimit: n } };
     },
     'detailed metrics': () => ({ detailedMetricsEnabled: true }),
     'no detailed metrics': () => ({ detailedMetricsEnabled: false }),
     'detailed metrics and throttle': () => ({ detailedMetricsEnabled: true, throttle: { rateLimit: 1 } }),
-    'no detailed metrics but throttle': () => ({ detailedMetricsEnabled: false, throttle: { burstLimit: 1 } }),
+    'no detailed metrics and throttle': () => ({ detailedMetricsEnabled: false, throttle: { burstLimit: 1 } }),
     'stage variables': () => ({ stageVariables: { a: '1', b: 'two', c_3: 'x/y:z' } }),
-    'stage variables none': () => ({ stageVariables: {} }),
-    'stage variables of tokens': (_, stack) => ({ stageVariables: { fn: fn(stack).functionName } }),
+    'an empty map of stage variables': () => ({ stageVariables: {} }),
+    'stage variables with tokens': (_, stack) => ({ stageVariables: { fn: fn(stack).functionName } }),
     'access log': (m, stack) => ({
       accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(logGroup(stack)) },
     }),
-    'access log, clf': (m, stack) => ({
+    'access log in CLF': (m, stack) => ({
       accessLogSettings: {
         destination: new m.apigwv2.LogGroupLogDestination(logGroup(stack)),
         format: apigw.AccessLogFormat.clf(),
       },
     }),
-    'access log, json': (m, stack) => ({
+    'access log in JSON': (m, stack) => ({
       accessLogSettings: {
         destination: new m.apigwv2.LogGroupLogDestination(logGroup(stack)),
         format: jsonLog(),
       },
     }),
-    'access log, own format': (m, stack) => ({
+    'access log in a custom format': (m, stack) => ({
       accessLogSettings: {
         destination: new m.apigwv2.LogGroupLogDestination(logGroup(stack)),
         format: apigw.AccessLogFormat.custom('$context.requestId $context.connectionId'),
       },
     }),
-    'access log, extended request id': (m, stack) => ({
+    'access log with the extended request ID': (m, stack) => ({
       accessLogSettings: {
         destination: new m.apigwv2.LogGroupLogDestination(logGroup(stack)),
         format: apigw.AccessLogFormat.custom('$context.extendedRequestId'),
       },
     }),
-    'access log, a token': (m, stack) => ({
+    'access log in a format that is a token': (m, stack) => ({
       accessLogSettings: {
         destination: new m.apigwv2.LogGroupLogDestination(logGroup(stack)),
         format: apigw.AccessLogFormat.custom(Fn.importValue('format')),
       },
     }),
-    'access log of an imported group': (m, stack) => ({
+    'access log to an imported log group': (m, stack) => ({
       accessLogSettings: {
         destination: new m.apigwv2.LogGroupLogDestination(logs.LogGroup.fromLogGroupName(stack, 'Logs', 'mine')),
       },
     }),
-    'access log of an L1': (m, stack) => ({
+    'access log to an L1 log group': (m, stack) => ({
       accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(new logs.CfnLogGroup(stack, 'Logs')) },
     }),
-    'access log to a destination of one’s own': (_, stack) => {
+    'access log to a user-defined destination': (_, stack) => {
       const group = new logs.CfnLogGroup(stack, 'Group');
       return { accessLogSettings: { destination: { bind: () => ({ destinationArn: group.attrArn }) } } };
     },
-    'access log to a destination that looks at the stage': () => ({
+    'access log to a destination that reads the stage': () => ({
       accessLogSettings: {
         destination: {
           bind: (s: IStage) => ({ destinationArn: `arn:aws:logs:eu-west-1:111111111111:log-group:${s.stageName}` }),
@@ -113,7 +113,7 @@ const props = rows<(m: Modules, stack: Stack) => Options>(
     'domain mapping with a key': (m, stack) => ({
       domainMapping: { domainName: domain(m, stack), mappingKey: 'chat' },
     }),
-    'domain mapping to an import': (m, stack) => ({
+    'domain mapping to an imported domain name': (m, stack) => ({
       domainMapping: {
         domainName: m.apigwv2.DomainName.fromDomainNameAttributes(stack, 'Domain', {
           name: 'ws.example.com',
@@ -123,7 +123,7 @@ const props = rows<(m: Modules, stack: Stack) => Options>(
         mappingKey: 'v1',
       },
     }),
-    'everything at once': (m, stack) => ({
+    'all properties': (m, stack) => ({
       autoDeploy: true,
       description: 'Everything',
       throttle: { rateLimit: 100, burstLimit: 50 },
@@ -134,7 +134,7 @@ const props = rows<(m: Modules, stack: Stack) => Options>(
     }),
   },
   (name, make) =>
-    inStack(`ws stage: props: ${name}`, (m, stack) => {
+    inStack(`WebSocket stage with properties: ${name}`, (m, stack) => {
       const webSocketApi = chat(m, stack);
       return told(new m.apigwv2.WebSocketStage(stack, 'Stage', { webSocketApi, stageName: 'dev', ...make(m, stack) }));
     }),
@@ -144,12 +144,12 @@ const names: Program[] = rows<(stack: Stack) => string>(
   {
     dev: () => 'dev',
     'Dev_1-2': () => 'Dev_1-2',
-    'a token': () => Fn.importValue('name'),
-    'a parameter': (stack) => new CfnParameter(stack, 'Name').valueAsString,
-    'with a token': (stack) => `dev-${stack.region}`,
+    'that is a token': () => Fn.importValue('name'),
+    'that is a parameter': (stack) => new CfnParameter(stack, 'Name').valueAsString,
+    'that contains a token': (stack) => `dev-${stack.region}`,
   },
   (name, make) =>
-    inStack(`ws stage: name ${name}`, (m, stack) => {
+    inStack(`WebSocket stage: name ${name}`, (m, stack) => {
       const webSocketApi = chat(m, stack);
       const stage = new m.apigwv2.WebSocketStage(stack, 'Stage', { webSocketApi, stageName: make(stack) });
       new CfnOutput(stack, 'Url', { value: stage.url });
@@ -159,7 +159,7 @@ const names: Program[] = rows<(stack: Stack) => string>(
 
 const odd = [
   inStack(
-    'ws stage: a mapping key of a token',
+    'WebSocket stage: a mapping key that is a token',
     (m, stack) => {
       const mappingKey = new CfnParameter(stack, 'Key').valueAsString;
       const domainMapping = { domainName: domain(m, stack), mappingKey };
@@ -168,23 +168,23 @@ const odd = [
     { differs: 'token-mapping-key' },
   ),
   inStack(
-    'ws stage: name $default',
+    'WebSocket stage: name $default',
     (m, stack) =>
       told(new m.apigwv2.WebSocketStage(stack, 'Stage', { webSocketApi: chat(m, stack), stageName: '$default' })),
-    { undeployable: 'a WebSocket API has no $default stage' },
+    { undeployable: 'a WebSocket API cannot have a stage $default' },
   ),
   inStack(
-    'ws stage: no route',
+    'WebSocket stage: an API without a route',
     (m, stack) => {
       const webSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api');
       return told(new m.apigwv2.WebSocketStage(stack, 'Stage', { webSocketApi, stageName: 'dev' }));
     },
-    { undeployable: 'a deployment needs a route' },
+    { undeployable: 'a deployment must have a route' },
   ),
 ];
 
 const everywhere = rows(places, (place, at) => ({
-  name: `ws stage: of everything in ${place}`,
+  name: `WebSocket stage: all properties in ${place}`,
   build: (m, app) => {
     const scope = at(app);
     const stage = new m.apigwv2.WebSocketStage(scope, 'Stage', {
@@ -201,7 +201,7 @@ const everywhere = rows(places, (place, at) => ({
 }));
 
 const split = rows(splits, (what, at) => ({
-  name: `ws stage: of an api in ${what}`,
+  name: `WebSocket stage: an API in ${what}`,
   build: (m, app) => {
     const [backend, front] = at(app);
     const webSocketApi = chat(m, backend);
@@ -224,11 +224,11 @@ const acts: Program[] = rows<(m: Modules, stage: WebSocketStage, stack: Stack) =
       stage.addStageVariable('b', Fn.importValue('b'));
       stage.addStageVariable('a', '2');
     },
-    'tags and removal policy': (_, stage) => {
+    'tags and a removal policy': (_, stage) => {
       Tags.of(stage).add('k', 'v');
       stage.applyRemovalPolicy(RemovalPolicy.RETAIN);
     },
-    'escape hatch': (_, stage) => {
+    'an escape hatch': (_, stage) => {
       const cfn = stage.node.defaultChild as CfnStage;
       cfn.clientCertificateId = 'cert';
       cfn.addPropertyOverride('DefaultRouteSettings.LoggingLevel', 'INFO');
@@ -237,7 +237,7 @@ const acts: Program[] = rows<(m: Modules, stage: WebSocketStage, stack: Stack) =
       const webSocketApi = stage.api as WebSocketApi;
       return told(new m.apigwv2.WebSocketStage(stack, 'Two', { webSocketApi, stageName: 'two' }));
     },
-    'a mapping of it by hand': (m, stage, stack) => {
+    'a separate mapping': (m, stage, stack) => {
       const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', {
         api: stage.api,
         stage,
@@ -245,7 +245,7 @@ const acts: Program[] = rows<(m: Modules, stage: WebSocketStage, stack: Stack) =
       });
       return { id: mapping.apiMappingId, key: mapping.mappingKey, ref: mapping.apiMappingRef };
     },
-    'a mapping of it by hand with a key': (m, stage, stack) => {
+    'a separate mapping with a key': (m, stage, stack) => {
       const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', {
         api: stage.api,
         stage,
@@ -254,20 +254,20 @@ const acts: Program[] = rows<(m: Modules, stage: WebSocketStage, stack: Stack) =
       });
       return { id: mapping.apiMappingId, key: mapping.mappingKey };
     },
-    'grants to many': (_, stage, stack) => {
+    'grants to several principals': (_, stage, stack) => {
       const user = new iam.User(stack, 'User');
       stage.grantManagementApiAccess(user);
       stage.grantManagementApiAccess(user);
       stage.grantManagementApiAccess(fn(stack));
     },
-    'under the api': (m, stage) => {
+    'a stage in the scope of the API': (m, stage) => {
       const webSocketApi = stage.api as WebSocketApi;
       return told(new m.apigwv2.WebSocketStage(webSocketApi, 'Below', { webSocketApi, stageName: 'below' }));
     },
   },
   (name, act) =>
     inStack(
-      `ws stage: ${name}`,
+      `WebSocket stage: ${name}`,
       (m, stack) => {
         const webSocketApi = chat(m, stack);
         return act(m, new m.apigwv2.WebSocketStage(stack, 'Stage', { webSocketApi, stageName: 'dev' }), stack);
@@ -277,12 +277,12 @@ const acts: Program[] = rows<(m: Modules, stage: WebSocketStage, stack: Stack) =
 );
 
 const imports: Program[] = [
-  inStack('ws stage: import', (m, stack) => {
+  inStack('WebSocket stage: an imported stage', (m, stack) => {
     const api = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
     const stage = m.apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'Stage', { stageName: 'dev', api });
     return { name: stage.stageName, api: stage.api, ref: stage.stageRef, metric: stage.metric('ConnectCount') };
   }),
-  inStack('ws stage: import of an own api', (m, stack) => {
+  inStack('WebSocket stage: an imported stage of an API of the app', (m, stack) => {
     const api = chat(m, stack);
     const stage = m.apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'Stage', {
       stageName: Fn.importValue('stage'),
@@ -290,7 +290,7 @@ const imports: Program[] = [
     });
     return { name: stage.stageName, ref: stage.stageRef, metric: stage.metric('ConnectCount', { statistic: 'Sum' }) };
   }),
-  inStack('ws stage: mapping of an import', (m, stack) => {
+  inStack('WebSocket stage: a mapping of an imported stage', (m, stack) => {
     const api = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
     const stage = m.apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'Stage', { stageName: 'dev', api });
     const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage, domainName: domain(m, stack) });
@@ -301,11 +301,11 @@ const imports: Program[] = [
 type Act = (m: Modules, stack: Stack, api: WebSocketApi) => unknown;
 const broken: Program[] = rows<Act>(
   {
-    'url of an import': (m, stack, api) =>
+    'the URL of an imported stage': (m, stack, api) =>
       m.apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'S', { stageName: 'dev', api }).url,
-    'callbackUrl of an import': (m, stack, api) =>
+    'the callbackUrl of an imported stage': (m, stack, api) =>
       m.apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'S', { stageName: 'dev', api }).callbackUrl,
-    'access log format without a request id': (m, stack, webSocketApi) =>
+    'an access log format without a request ID': (m, stack, webSocketApi) =>
       new m.apigwv2.WebSocketStage(stack, 'S', {
         webSocketApi,
         stageName: 'dev',
@@ -314,14 +314,14 @@ const broken: Program[] = rows<Act>(
           format: apigw.AccessLogFormat.custom('$context.connectionId'),
         },
       }),
-    'two of one id': (m, stack, webSocketApi) =>
+    'two stages with the same construct ID': (m, stack, webSocketApi) =>
       ['a', 'b'].map((stageName) => new m.apigwv2.WebSocketStage(stack, 'S', { webSocketApi, stageName })),
   },
   (name, act) =>
     inStack(
-      `fails: ws stage: ${name}`,
+      `fails: WebSocket stage: ${name}`,
       (m, stack) => void act(m, stack, chat(m, stack)),
-      name.endsWith('of an import') ? { differs: 'imported-stage-url' } : {},
+      name.endsWith('of an imported stage') ? { differs: 'imported-stage-url' } : {},
     ),
 );
 

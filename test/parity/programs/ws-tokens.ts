@@ -15,15 +15,15 @@ const apis = rows<() => WebSocketApiProps>(
   {
     'a name': () => ({ apiName: later('name') }),
     'a description': () => ({ description: later('described') }),
-    'a description that is nothing': () => ({ description: later() }),
+    'a description that resolves to undefined': () => ({ description: later() }),
     'a selection expression': () => ({ routeSelectionExpression: later('$request.body.x') }),
-    'a flag': () => ({ disableSchemaValidation: any(true) }),
-    'an ip address type': () => ({ ipAddressType: any('dualstack') as never }),
-    'a name of an attribute': () => ({ apiName: Fn.getAtt('Other', 'Name').toString() }),
+    'a Boolean value': () => ({ disableSchemaValidation: any(true) }),
+    'an IP address type': () => ({ ipAddressType: any('dualstack') as never }),
+    'a name that is an attribute': () => ({ apiName: Fn.getAtt('Other', 'Name').toString() }),
     'a name chosen at deployment': () => ({ apiName: Fn.conditionIf('C', 'a', 'b').toString() }),
   },
   (name, props) =>
-    inStack(`ws tokens: api: ${name}`, (m, stack) => {
+    inStack(`tokens in a WebSocket API: ${name}`, (m, stack) => {
       const api = new m.apigwv2.WebSocketApi(stack, 'Api', props());
       return { name: api.webSocketApiName };
     }),
@@ -32,9 +32,9 @@ const apis = rows<() => WebSocketApiProps>(
 const stages = rows<(m: Modules, stack: Stack) => Partial<WebSocketStageProps>>(
   {
     'a name': () => ({ stageName: later('dev') }),
-    'a flag': () => ({ autoDeploy: any(true), detailedMetricsEnabled: any(false) }),
+    'a Boolean value': () => ({ autoDeploy: any(true), detailedMetricsEnabled: any(false) }),
     'a throttle': () => ({ throttle: { rateLimit: number(), burstLimit: number(8) } }),
-    'a throttle that is nothing': () => ({ throttle: any({}) }),
+    'a throttle that resolves to undefined': () => ({ throttle: any({}) }),
     variables: () => ({ stageVariables: { a: later('b'), c: later() } }),
     'a map of variables': () => ({ stageVariables: any({ a: 'b' }) }),
     'a variable name': () => ({ stageVariables: { [later('key')]: 'value' } }),
@@ -46,7 +46,7 @@ const stages = rows<(m: Modules, stack: Stack) => Partial<WebSocketStageProps>>(
     }),
   },
   (name, props) =>
-    inStack(`ws tokens: stage: ${name}`, (m, stack) => {
+    inStack(`tokens in a WebSocket stage: ${name}`, (m, stack) => {
       const integration = new m.integrations.WebSocketMockIntegration('Mock');
       const webSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api', { connectRouteOptions: { integration } });
       const stage = new m.apigwv2.WebSocketStage(stack, 'Stage', {
@@ -61,7 +61,7 @@ const stages = rows<(m: Modules, stack: Stack) => Partial<WebSocketStageProps>>(
 
 const integrations = rows<(m: Modules, stack: Stack) => InstanceType<Modules['apigwv2']['WebSocketRouteIntegration']>>(
   {
-    aws: (m) =>
+    AWS: (m) =>
       new m.integrations.WebSocketAwsIntegration('Aws', {
         integrationUri: later('arn:aws:apigateway:eu-west-1:sqs:path/1/q'),
         integrationMethod: later('POST'),
@@ -70,7 +70,7 @@ const integrations = rows<(m: Modules, stack: Stack) => InstanceType<Modules['ap
         templateSelectionExpression: later('\\$default'),
         timeout: Duration.millis(number(60)),
       }),
-    'aws of maps': (m) =>
+    'AWS, with maps': (m) =>
       new m.integrations.WebSocketAwsIntegration('Aws', {
         integrationUri: 'arn:aws:apigateway:eu-west-1:sqs:path/1/q',
         integrationMethod: 'POST',
@@ -84,14 +84,14 @@ const integrations = rows<(m: Modules, stack: Stack) => InstanceType<Modules['ap
         requestTemplates: any({ $default: '{"statusCode":200}' }),
         templateSelectionExpression: later('\\$default'),
       }),
-    lambda: (m, stack) =>
+    Lambda: (m, stack) =>
       new m.integrations.WebSocketLambdaIntegration('Lambda', fn(stack), {
         timeout: Duration.millis(number(1000)),
         contentHandling: any('CONVERT_TO_BINARY') as never,
       }),
   },
   (name, make) =>
-    inStack(`ws tokens: integration ${name}`, (m, stack) => {
+    inStack(`tokens in a WebSocket integration: ${name}`, (m, stack) => {
       const api = new m.apigwv2.WebSocketApi(stack, 'Api');
       const integration = make(m, stack);
       api.addRoute('a', { integration, returnResponse: true });
@@ -108,11 +108,11 @@ const keys: Program[] = [
         description: later('d'),
         customerId: later('c'),
       }),
-      flags: () => ({ enabled: any(false), generateDistinctId: any(true) }),
-      nothing: () => ({ apiKeyName: later(), value: undefined, enabled: undefined }),
+      'Boolean values': () => ({ enabled: any(false), generateDistinctId: any(true) }),
+      'values that resolve to undefined': () => ({ apiKeyName: later(), value: undefined, enabled: undefined }),
     },
     (name, props) =>
-      inStack(`ws tokens: key: ${name}`, (m, stack) => {
+      inStack(`tokens in an API key: ${name}`, (m, stack) => {
         new m.apigwv2.ApiKey(stack, 'Key', props());
         new m.apigwv2.RateLimitedApiKey(stack, 'Limited', { ...props(), throttle: { burstLimit: number() } });
       }),
@@ -125,7 +125,7 @@ const keys: Program[] = [
       throttle: () => ({ throttle: { rateLimit: number(), burstLimit: number() } }),
     },
     (name, props) =>
-      inStack(`ws tokens: plan: ${name}`, (m, stack) => {
+      inStack(`tokens in a usage plan: ${name}`, (m, stack) => {
         new m.apigwv2.UsagePlan(stack, 'Plan', props(m));
       }),
   ),
@@ -136,42 +136,42 @@ const authorizers: Program[] = [
     (m: Modules, stack: Stack) => Parameters<InstanceType<Modules['apigwv2']['HttpApi']>['addRoutes']>[0]['authorizer']
   >(
     {
-      'jwt, strings': (m) =>
+      'strings of a JWT authorizer': (m) =>
         new m.authorizers.HttpJwtAuthorizer('Auth', later('https://issuer.example.com'), {
           authorizerName: later('name'),
           jwtAudience: [later('aud')],
           identitySource: [later('$request.header.X')],
         }),
-      'jwt, lists': (m) =>
+      'lists of a JWT authorizer': (m) =>
         new m.authorizers.HttpJwtAuthorizer('Auth', 'https://issuer.example.com', {
           jwtAudience: list('a', 'b'),
           identitySource: list('$request.header.X'),
         }),
-      'lambda, strings': (m, stack) =>
+      'strings of a Lambda authorizer': (m, stack) =>
         new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack), {
           authorizerName: later('name'),
           identitySource: [later('$request.header.X')],
           resultsCacheTtl: Duration.seconds(number(60)),
         }),
-      'lambda, lists': (m, stack) =>
+      'lists of a Lambda authorizer': (m, stack) =>
         new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack), {
           identitySource: list('$request.header.X', '$context.routeKey'),
         }),
     },
     (name, make) =>
-      inApi(`ws tokens: http authorizer: ${name}`, (m, api, stack) => {
+      inApi(`tokens in HttpAuthorizer: ${name}`, (m, api, stack) => {
         const authorizer = make(m, stack);
         api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer });
       }),
   ),
-  inApi('ws tokens: http authorizer: lists of scopes', (m, api) => {
+  inApi('tokens in HttpAuthorizer: lists of scopes', (m, api) => {
     const authorizer = new m.authorizers.HttpJwtAuthorizer('Auth', 'https://issuer.example.com', {
       jwtAudience: ['a'],
     });
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer, authorizationScopes: list('a', 'b') });
     api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer, authorizationScopes: [later('a')] });
   }),
-  inStack('ws tokens: websocket authorizer: lists', (m, stack) => {
+  inStack('tokens in WebSocketAuthorizer: lists', (m, stack) => {
     const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack), {
       authorizerName: later('name'),
       identitySource: list('route.request.header.A', 'context.b'),

@@ -28,7 +28,7 @@ export const corpus: Corpus = {
     Mapping: ApiMapping({ DomainName: ref('Domain'), Stage: ref('Stage'), ApiMappingKey: 'shop' }),
   }),
   'a wildcard domain name': api({ Domain: domain({ DomainName: '*.example.com' }) }),
-  'mappings of several levels and an empty one': {
+  'mappings with several levels and with an empty key': {
     Api: httpApi(),
     Other: httpApi({ Name: 'other' }),
     Stage: defaultStage(),
@@ -43,20 +43,20 @@ export const corpus: Corpus = {
       ApiMappingKey: 'orders/v2/items',
     }),
   },
-  'HTTP and REST APIs on one domain name': api({
+  'HTTP and REST APIs with one domain name': api({
     ...rest,
     Domain: domain(),
     One: ApiMapping({ DomainName: ref('Domain'), Stage: ref('Stage'), ApiMappingKey: 'http' }),
     Two: ApiMapping({ ApiId: ref('Rest'), DomainName: ref('Domain'), Stage: 'prod', ApiMappingKey: 'rest' }),
   }),
-  'two chats on one domain name': {
+  'two WebSocket APIs with one domain name': {
     Api: webSocketApi(),
     Other: webSocketApi({ Name: 'other' }),
     Domain: domain({ DomainName: 'ws.example.com' }),
     One: ApiMapping({ DomainName: ref('Domain'), Stage: 'prod', ApiMappingKey: 'news' }),
     Two: ApiMapping({ ApiId: ref('Other'), DomainName: ref('Domain'), Stage: 'prod', ApiMappingKey: 'chat' }),
   },
-  'mutual TLS as the only way in': {
+  'mutual TLS and a disabled default endpoint': {
     Api: httpApi({ DisableExecuteApiEndpoint: true }),
     Stage: defaultStage(),
     Domain: domain(
@@ -92,7 +92,7 @@ export const corpus: Corpus = {
       SecurityGroupIds: ['sg-1'],
     }),
   },
-  'a VPC link of parameters': {
+  'a VPC link with values from parameters': {
     Parameters: { Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' } },
     Resources: { Link: VpcLink({ Name: 'link', SubnetIds: ref('Subnets') }) },
   } as unknown as Corpus[string],

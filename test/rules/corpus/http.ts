@@ -66,8 +66,8 @@ const does = (subtype: string, parameters: object, more: object = {}): Corpus[st
   ({ ...serving(action(subtype, parameters, more), 'POST /do'), Role }) as Corpus[string];
 
 export const corpus: Corpus = {
-  'quick create of a function': { Api: httpApi({ Target: att('Fn', 'Arn') }), ...handler },
-  'quick create of a URL with a route key': {
+  'quick create with a function': { Api: httpApi({ Target: att('Fn', 'Arn') }), ...handler },
+  'quick create with a URL and a route key': {
     Api: httpApi({ Target: 'https://example.com', RouteKey: 'ANY /{proxy+}' }),
   },
   'an OpenAPI document': {
@@ -102,11 +102,11 @@ export const corpus: Corpus = {
     }),
     Stage: Stage({ StageName: 'v1', AutoDeploy: true }),
   },
-  'a function behind the catch-all': {
+  'a function for the catch-all route': {
     ...serving(lambda(), '$default'),
     ...handler,
   } as Corpus[string],
-  'a function in payload format 1.0': { ...serving(lambda('1.0')), ...handler } as Corpus[string],
+  'a function with payload format 1.0': { ...serving(lambda('1.0')), ...handler } as Corpus[string],
   'a function by its invocation URI with a stage variable': {
     ...api({
       Integration: lambda('2.0', {
@@ -130,7 +130,7 @@ export const corpus: Corpus = {
       ]),
     ),
   },
-  'paths by precision': api({
+  'paths of different precedence': api({
     Integration: url('https://example.com/{proxy}'),
     A: Route({ RouteKey: 'GET /pets/dog/1', Target: target('Integration') }),
     B: Route({ RouteKey: 'GET /pets/dog/{id}', Target: target('Integration') }),
@@ -138,13 +138,13 @@ export const corpus: Corpus = {
     D: Route({ RouteKey: 'ANY /{proxy+}', Target: target('Integration') }),
     E: Route({ RouteKey: '$default', Target: target('Integration') }),
   }),
-  'odd characters in paths': api({
+  'unusual characters in paths': api({
     A: Route({ RouteKey: 'GET /v1.0/users:search/me/-metadata' }),
     B: Route({ RouteKey: 'GET /.well-known/_c/d.e' }),
     C: Route({ RouteKey: 'GET /{user_id}/{book-id}/{x.y}' }),
   }),
-  'a website': serving(url('https://example.com/{proxy}'), 'ANY /{proxy+}'),
-  'a website over http with a stage variable': api({
+  'a website as the target': serving(url('https://example.com/{proxy}'), 'ANY /{proxy+}'),
+  'an http website with a stage variable': api({
     Integration: url('http://${stageVariables.host}/books'),
     Route: Route({ RouteKey: 'GET /books', Target: target('Integration') }),
     Stage: defaultStage({ StageVariables: { host: 'example.com' } }),
@@ -212,51 +212,51 @@ export const corpus: Corpus = {
       }),
     ),
   } as Corpus[string],
-  'events to EventBridge': does('EventBridge-PutEvents', {
+  'the action that sends events to EventBridge': does('EventBridge-PutEvents', {
     Source: 'com.example.shop',
     DetailType: '$request.body.type',
     Detail: '$request.body.detail',
     EventBusName: 'default',
     Time: '$context.requestTime',
   }),
-  'messages to a queue': {
+  'the action that sends messages to a queue': {
     ...(does('SQS-SendMessage', { QueueUrl: ref('Queue'), MessageBody: '$request.body' }) as object),
     Queue: { Type: 'AWS::SQS::Queue' },
   } as Corpus[string],
-  'messages to a FIFO queue': does('SQS-SendMessage', {
+  'the action that sends messages to a FIFO queue': does('SQS-SendMessage', {
     QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/111111111111/orders.fifo',
     MessageBody: '$request.body.MessageBody',
     MessageGroupId: '$request.body.group',
     MessageDeduplicationId: '$context.requestId',
   }),
-  'receiving from a queue': does('SQS-ReceiveMessage', {
+  'the action that receives messages from a queue': does('SQS-ReceiveMessage', {
     QueueUrl: '$request.querystring.queue',
     MaxNumberOfMessages: '10',
   }),
-  'deleting from a queue': does('SQS-DeleteMessage', {
+  'the action that deletes a message from a queue': does('SQS-DeleteMessage', {
     QueueUrl: 'https://q',
     ReceiptHandle: '$request.header.receipt',
   }),
-  'purging a queue': does('SQS-PurgeQueue', { QueueUrl: 'https://q' }, { TimeoutInMillis: 5000 }),
-  'records to a stream': does('Kinesis-PutRecord', {
+  'the action that purges a queue': does('SQS-PurgeQueue', { QueueUrl: 'https://q' }, { TimeoutInMillis: 5000 }),
+  'the action that puts records into a stream': does('Kinesis-PutRecord', {
     StreamName: 's',
     Data: '$request.body',
     PartitionKey: '$context.requestId',
   }),
-  'a configuration': does('AppConfig-GetConfiguration', {
+  'the action that reads a configuration': does('AppConfig-GetConfiguration', {
     Application: 'a',
     Environment: 'e',
     Configuration: 'c',
     ClientId: '$context.identity.sourceIp',
   }),
-  'starting a state machine': {
+  'the action that starts a state machine': {
     ...(does('StepFunctions-StartExecution', { StateMachineArn: ref('Machine'), Input: '$request.body' }) as object),
     Machine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: { RoleArn: att('Role', 'Arn'), DefinitionString: '{}' },
     },
   } as Corpus[string],
-  'starting an express state machine and waiting': {
+  'the action that runs an Express workflow synchronously': {
     ...(does('StepFunctions-StartSyncExecution', {
       StateMachineArn: ref('Machine'),
       Input: '$request.body',
@@ -266,7 +266,7 @@ export const corpus: Corpus = {
       Properties: { RoleArn: att('Role', 'Arn'), StateMachineType: 'EXPRESS', DefinitionString: '{}' },
     },
   } as Corpus[string],
-  'stopping an execution': does(
+  'the action that stops an execution': does(
     'StepFunctions-StopExecution',
     { ExecutionArn: '$request.body.arn', Cause: 'asked' },
     { Description: 'stop' },
@@ -285,11 +285,11 @@ export const corpus: Corpus = {
       },
     },
   ),
-  'CORS for everybody': api(
+  'CORS for all origins': api(
     {},
     { CorsConfiguration: { AllowOrigins: ['*'], AllowHeaders: ['*'], AllowMethods: ['GET'], MaxAge: -1 } },
   ),
-  'CORS with an authorizer and an open preflight': {
+  'CORS with an authorizer and a public OPTIONS route': {
     ...api(
       {
         Jwt: jwt(),
@@ -346,7 +346,7 @@ export const corpus: Corpus = {
     }),
     ...handler,
   } as Corpus[string],
-  'a Lambda authorizer in payload format 1.0 with a role': {
+  'a Lambda authorizer with payload format 1.0 and a role': {
     ...api({
       Request: request({
         AuthorizerPayloadFormatVersion: '1.0',
@@ -389,7 +389,7 @@ export const corpus: Corpus = {
     Gamma: Stage({ StageName: 'gamma' }),
     Later: Deployment({ StageName: ref('Gamma') }, { DependsOn: ['Get'] }),
   },
-  'a stage or another, by condition': {
+  'one of two stages that a condition selects': {
     Conditions: {
       IsProd: { 'Fn::Equals': [ref('AWS::Region'), 'eu-west-1'] },
       IsTest: { 'Fn::Not': [{ Condition: 'IsProd' }] },
@@ -402,7 +402,7 @@ export const corpus: Corpus = {
       B: Route({ RouteKey: 'GET /a', AuthorizationType: 'AWS_IAM' }, { Condition: 'IsTest' }),
     },
   } as unknown as Corpus[string],
-  'values of parameters': {
+  'values from parameters': {
     Parameters: { Name: { Type: 'String' }, MaxAge: { Type: 'Number' }, Path: { Type: 'String' } },
     Resources: {
       Api: httpApi({ Name: ref('Name'), CorsConfiguration: { MaxAge: ref('MaxAge'), AllowOrigins: [ref('Name')] } }),

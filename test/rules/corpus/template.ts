@@ -6,7 +6,7 @@ export interface Resource {
   readonly Condition?: string;
 }
 
-/** The resources of a template, or a whole one. */
+/** The resources of a template, or a whole template. */
 export type Template =
   { readonly [name: string]: Resource } | { readonly Resources: { readonly [name: string]: Resource } };
 

@@ -52,16 +52,16 @@ const member = (keyName: string, planName: string) => ({
 });
 
 export const corpus: Corpus = {
-  'a chat with all predefined routes': chat({
+  'a WebSocket API with all predefined routes': chat({
     Connect: Route({ RouteKey: '$connect', Target: target('Integration') }),
     Disconnect: Route({ RouteKey: '$disconnect', Target: target('Integration') }),
     Send: Route({ RouteKey: 'sendMessage', Target: target('Integration'), OperationName: 'send' }),
   }),
-  'a chat with an explicit deployment': chat({
+  'a WebSocket API with an explicit deployment': chat({
     Stage: Stage({ StageName: 'prod', DeploymentId: ref('Deployment') }),
     Deployment: Deployment({}, { DependsOn: ['Default'] }),
   }),
-  'a chat with a Lambda authorizer': chat({
+  'a WebSocket API with a Lambda authorizer': chat({
     Auth: socketAuthorizer,
     Connect: Route({
       RouteKey: '$connect',
@@ -70,11 +70,11 @@ export const corpus: Corpus = {
       Target: target('Integration'),
     }),
   }),
-  'a chat with IAM authorization': chat({
+  'a WebSocket API with IAM authorization': chat({
     Connect: Route({ RouteKey: '$connect', AuthorizationType: 'AWS_IAM', Target: target('Integration') }),
     Send: Route({ RouteKey: 'send', AuthorizationType: 'NONE', Target: target('Integration') }),
   }),
-  'a chat that answers': chat({
+  'a WebSocket API with route responses': chat({
     Echo: Route({ RouteKey: 'echo', RouteResponseSelectionExpression: '$default', Target: target('Integration') }),
     Response: RouteResponse({ RouteId: ref('Echo'), RouteResponseKey: '$default' }),
   }),
@@ -113,13 +113,13 @@ export const corpus: Corpus = {
       Target: target('Dynamo'),
     }),
   }),
-  'an HTTP integration that answers': chat({
+  'an HTTP integration with responses': chat({
     Http: Integration({ IntegrationType: 'HTTP', IntegrationMethod: 'POST', IntegrationUri: 'https://example.com' }),
     HttpResponse: IntegrationResponse({ IntegrationId: ref('Http'), IntegrationResponseKey: '$default' }),
     Ask: Route({ RouteKey: 'ask', RouteResponseSelectionExpression: '$default', Target: target('Http') }),
     AskResponse: RouteResponse({ RouteId: ref('Ask'), RouteResponseKey: '$default' }),
   }),
-  'messages held against models': chat({
+  'messages that models validate': chat({
     Text: Model({
       Name: 'Text',
       ContentType: 'application/json',
@@ -137,11 +137,11 @@ export const corpus: Corpus = {
     { ApiKeySelectionExpression: '$request.header.x-api-key', DisableSchemaValidation: true },
   ),
   'an API key from an authorizer': chat({}, { ApiKeySelectionExpression: '$context.authorizer.usageIdentifierKey' }),
-  'routes by a header and the body': chat(
+  'routes that a header and the body select': chat(
     {},
     { RouteSelectionExpression: '${request.header.kind}-${request.body.action}' },
   ),
-  'keys and plans': chat({
+  'API keys and usage plans': chat({
     Key: key({ Value: 'x'.repeat(20) }),
     Other: key({ Value: 'x'.repeat(128), GenerateDistinctId: true }),
     Plan: plan({ Quota: { Limit: 1000, Period: 'MONTH', Offset: 27 }, Throttle: { RateLimit: 0.5, BurstLimit: 0 } }),
@@ -157,7 +157,7 @@ export const corpus: Corpus = {
     Member: member('Key', 'Plan'),
     OtherMember: member('Key', 'Second'),
   }),
-  'logs of a chat': chat({
+  'logs of a WebSocket API': chat({
     Account,
     Logs: { Type: 'AWS::Logs::LogGroup' },
     Stage: Stage(

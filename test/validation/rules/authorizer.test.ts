@@ -53,7 +53,7 @@ test.each<[string, (stack: Stack) => string, string[]]>([
   ],
   ['an imported value', () => Fn.importValue('Uri'), []],
   ['a URL', () => 'https://example.com', ['AuthorizerUriInvalid']],
-])('the URI must be an invocation URI: %s', (_, uri, codes) => {
+])('the findings of an authorizer whose URI is %s', (_, uri, codes) => {
   expect(found((s) => authorizer(http(s), { authorizerUri: uri(s) }))).toEqual(codes);
 });
 
@@ -70,7 +70,7 @@ test.each<[string, string[]]>([
   ['route.request.header.Authorization', ['IdentitySourceUnsupported']],
   ['Authorization', ['IdentitySourceUnsupported']],
   ['$request.header.a, $request.header.b', ['IdentitySourceUnsupported']],
-])('an authorizer of an HTTP API with the identity source %s', (source, codes) => {
+])('the findings of an authorizer of an HTTP API with the identity source %s', (source, codes) => {
   expect(found((s) => authorizer(http(s), { identitySource: [source] }))).toEqual(codes);
 });
 
@@ -83,7 +83,7 @@ test.each<[string, string[]]>([
   ['route.request.header.a b', ['IdentitySourceUnsupported']],
   ['$request.header.Auth', ['IdentitySourceUnsupported']],
   ['route.request.body.token', ['IdentitySourceUnsupported']],
-])('an authorizer of a WebSocket API with the identity source %s', (source, codes) => {
+])('the findings of an authorizer of a WebSocket API with the identity source %s', (source, codes) => {
   expect(found((s) => authorizer(webSocket(s), { identitySource: [source] }))).toEqual(codes);
 });
 
@@ -98,7 +98,7 @@ test.each<[string, string[]]>([
   ['https://', ['JwtIssuerInvalid']],
   ['https://shop.auth.eu-west-1.amazoncognito.com', ['JwtIssuerWithoutDiscovery']],
   ['https://cognito-idp.eu-west-1.amazonaws.com/pool/.well-known/jwks.json', ['JwtIssuerWithoutDiscovery']],
-])('a JWT authorizer with the issuer %s', (issuer, codes) => {
+])('the findings of a JWT authorizer with the issuer %s', (issuer, codes) => {
   expect(found((s) => jwt(http(s), {}, { issuer }))).toEqual(codes);
 });
 
@@ -109,7 +109,7 @@ test.each<[string, string, string[]]>([
   ['jwt', 'HTTP', ['AuthorizerTypeInvalid']],
   ['REQUEST', 'WEBSOCKET', []],
   ['JWT', 'WEBSOCKET', ['AuthorizerTypeInvalid']],
-])('an authorizer of type %s on an API with protocol %s', (authorizerType, protocol, codes) => {
+])('the findings of an authorizer of type %s on an API with protocol %s', (authorizerType, protocol, codes) => {
   const build = (s: Stack) =>
     authorizerType === 'JWT' && protocol === 'HTTP'
       ? jwt(http(s))

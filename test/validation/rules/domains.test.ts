@@ -41,7 +41,7 @@ test.each<[string, object, string[]]>([
   ['a CertificateName of 128 characters', { certificateName: 'c'.repeat(128) }, []],
   ['a CertificateName of 129 characters', { certificateName: 'c'.repeat(129) }, ['LengthOutOfRange']],
   ['an empty CertificateName', { certificateName: '' }, ['LengthOutOfRange']],
-  ['a policy in small letters', { securityPolicy: 'tls_1_2' }, ['DomainPolicyUnknown']],
+  ['a policy in lower case', { securityPolicy: 'tls_1_2' }, ['DomainPolicyUnknown']],
   ['a token for the policy', { securityPolicy: Fn.importValue('Policy') }, []],
   ['a token for the certificate', { certificateArn: Fn.importValue('Certificate') }, []],
   [
@@ -50,26 +50,30 @@ test.each<[string, object, string[]]>([
     [],
   ],
   ['the ID of a certificate', { certificateArn: '11111111-1111-1111-1111-111111111111' }, ['CertificateArnInvalid']],
-])('a configuration with %s', (_, configuration, codes) => {
+])('the findings of a domain name configuration with %s', (_, configuration, codes) => {
   expect(found((s) => domain(s, configuration))).toEqual(codes);
 });
 
 test.each<[string, object, string[]]>([
   ['a version of 64 characters', { truststoreUri: 's3://b/k', truststoreVersion: 'v'.repeat(64) }, []],
-  ['a version of 65', { truststoreUri: 's3://b/k', truststoreVersion: 'v'.repeat(65) }, ['LengthOutOfRange']],
+  [
+    'a version of 65 characters',
+    { truststoreUri: 's3://b/k', truststoreVersion: 'v'.repeat(65) },
+    ['LengthOutOfRange'],
+  ],
   ['no URI', { truststoreVersion: 'v' }, ['TruststoreUriInvalid']],
   ['no key', { truststoreUri: 's3://bucket' }, ['TruststoreUriInvalid']],
   ['a token', { truststoreUri: Fn.importValue('Truststore') }, []],
-])('a truststore with %s', (_, mutualTlsAuthentication, codes) => {
+])('the findings of a truststore with %s', (_, mutualTlsAuthentication, codes) => {
   expect(found((s) => domain(s, {}, { mutualTlsAuthentication }))).toEqual(codes);
 });
 
 test.each<[string, (domain: DomainName) => void, string[]]>([
-  ['the certificate removed', (d) => override(d, 'CertificateArn', undefined), ['CertificateMissing']],
+  ['a removed certificate', (d) => override(d, 'CertificateArn', undefined), ['CertificateMissing']],
   ['a policy', (d) => override(d, 'SecurityPolicy', 'TLS_1_0'), ['DomainTlsUnsupported']],
   ['an edge-optimized endpoint', (d) => override(d, 'EndpointType', 'EDGE'), ['DomainEndpointEdge']],
-  ['an empty name of the certificate', (d) => override(d, 'CertificateName', ''), ['LengthOutOfRange']],
-])('an escape hatch into the configuration of an L2: %s', (_, change, codes) => {
+  ['an empty certificate name', (d) => override(d, 'CertificateName', ''), ['LengthOutOfRange']],
+])('the findings of an escape hatch that changes the configuration of an L2: %s', (_, change, codes) => {
   expect(
     found((s) => {
       const certificate = Certificate.fromCertificateArn(s, 'Certificate', certificateIn('eu-west-1'));
@@ -106,7 +110,7 @@ test('a certificate of another stack has the region of that stack', () => {
   expect(found(build('eu-west-1'))).toEqual([]);
 });
 
-test('a certificate of another region in a stack whose region is not known is not a finding', () => {
+test('a certificate of another region has no finding if the region of the stack is unknown', () => {
   expect(found((s) => domain(s, { certificateArn: certificateIn('ap-south-1') }))).toEqual([]);
 });
 
@@ -117,7 +121,7 @@ test.each<[string, string | undefined, string[]]>([
   ['example.com', 'example.com', []],
   ['a.example.com', '*.example.com', ['CertificateNameMismatch']],
   ['*.example.com', undefined, []],
-])('a certificate for %s and the domain name %s', (covered, domainName, codes) => {
+])('the findings of a certificate for %s with the domain name %s', (covered, domainName, codes) => {
   expect(
     found((s) => {
       const certificate = new CfnCertificate(s, 'Certificate', { domainName: covered });
@@ -127,7 +131,7 @@ test.each<[string, string | undefined, string[]]>([
   ).toEqual(codes);
 });
 
-test('the bypass of mutual TLS is reported once for an API', () => {
+test('an endpoint without mutual TLS is reported once for an API', () => {
   const { warnings } = verdictOn((s) => {
     const [api, on] = [http(s), domain(s, {}, { mutualTlsAuthentication: { truststoreUri: 's3://b/k' } })];
     ['a', 'b', 'c'].forEach((key) => mapping(api, on, key));
@@ -135,17 +139,17 @@ test('the bypass of mutual TLS is reported once for an API', () => {
   expect(warnings).toHaveLength(1);
 });
 
-test('a mapping that refers to a domain name by text must depend on it', () => {
+test('a mapping that refers to a domain name by a string must depend on the domain name', () => {
   const { warnings } = verdictOn((s) => {
     domain(s);
     const api = http(s, { body: { openapi: '3.0.1', paths: {} } });
     new CfnApiMapping(s, 'Mapping', { apiId: api.ref, domainName: 'api.example.com', stage: 'prod' });
   });
   expect(codesOf(warnings)).toEqual(['ApiMappingWithoutDependency']);
-  expect(warnings[0]).toContain("DomainName must wait for 'Stack/Domain");
+  expect(warnings[0]).toContain("DomainName must refer to 'Stack/Domain");
 });
 
-test('a mapping of a stage of another API is reported, also if the API has a stage of that name', () => {
+test('a mapping to a stage of another API is reported even if its own API has a stage with the same name', () => {
   const build = (more: (mapped: ApiMapping, api: HttpApi, other: HttpApi) => void) => (s: Stack) => {
     const [api, other] = ['Api', 'Other'].map((name) => new HttpApi(s, name));
     const certificate = Certificate.fromCertificateArn(s, 'C', 'arn:aws:acm:eu-west-1:111111111111:certificate/x');
@@ -157,7 +161,7 @@ test('a mapping of a stage of another API is reported, also if the API has a sta
   expect(warnings[0]).toContain(
     "stage must be a stage of 'Stack/Api', got 'Stack/Other/DefaultStage' of 'Stack/Other'",
   );
-  // A mapping can wait for other APIs beside its own stage
+  // A mapping can depend on other APIs in addition to its own stage
   const awaited = verdictOn(build((mapped, api) => mapped.node.addDependency(api.defaultStage!)));
   expect(awaited).toEqual({ errors: [], warnings: [] });
 });
@@ -166,10 +170,14 @@ test.each<[string, object, string[]]>([
   ['the domain name itself', { attribute: 'ref' }, ['RecordAliasInvalid']],
   ['the hosted zone of CloudFront', { zone: 'Z2FDTNDATAQYW2' }, ['RecordAliasInvalid']],
   ['the known zone of the region', { zone: 'Z1U9ULNL0V5AJ3' }, []],
-  ['a name below a wildcard', { domainName: '*.example.com', name: 'shop.example.com' }, []],
-  ['the wildcard as Route 53 shows it', { domainName: '*.example.com', name: '\\052.example.com.' }, []],
-  ['a name beside a wildcard', { domainName: '*.example.com', name: 'example.com' }, ['RecordNameMismatch']],
-])('an alias record: %s', (_, options, codes) => {
+  ['a name that matches a wildcard', { domainName: '*.example.com', name: 'shop.example.com' }, []],
+  ['a wildcard in the format that Route 53 shows', { domainName: '*.example.com', name: '\\052.example.com.' }, []],
+  [
+    'a name that does not match a wildcard',
+    { domainName: '*.example.com', name: 'example.com' },
+    ['RecordNameMismatch'],
+  ],
+])('the findings of an alias record: %s', (_, options, codes) => {
   const { attribute, zone, domainName, name } = options as { [name: string]: string | undefined };
   expect(
     found((s) => {

@@ -57,7 +57,7 @@ const cors = (members: Json) => documentOf({ 'x-amazon-apigateway-cors': members
 const at = '#/paths/~1books/get/x-amazon-apigateway-integration/';
 const atScheme = '#/components/securitySchemes/users/x-amazon-apigateway-authorizer/';
 
-/** Documents with a part that API Gateway rejects, the code and the place of the finding. */
+/** Documents with a part that API Gateway rejects, each with the code and the place of the finding. */
 const WRONG: [string, Json, string, string][] = [
   ['a long title', documentOf({ info: { title: 'b'.repeat(129), version: '1' } }), 'ApiNameInvalid', '#/info/title'],
   ['an integration of type aws', integration({ type: 'aws' }), 'HttpIntegrationTypeInvalid', `${at}type`],
@@ -294,7 +294,7 @@ const WRONG: [string, Json, string, string][] = [
   ],
 ];
 
-/** Parts that make the import fail also without `FailOnWarnings`. */
+/** Parts that make the import fail even without `FailOnWarnings`. */
 const FATAL: [string, Json, string, string][] = [
   [
     'a JWT authorizer without a configuration',
@@ -324,7 +324,7 @@ const FATAL: [string, Json, string, string][] = [
   ],
 ];
 
-/** Parts that deploy and do not do what was meant, and those that an import drops without a warning. */
+/** Parts that API Gateway imports but that do not work as intended, and parts that it drops without a warning. */
 const DOUBTFUL: [string, Json, string, string][] = [
   ['a negative maximum age', cors({ maxAge: -2 }), 'CorsMaxAgeOutOfRange', '#/x-amazon-apigateway-cors/maxAge'],
   ['a path without a slash', operation({}, 'books'), 'RoutePathInvalid', '#/paths/books/get'],
@@ -437,13 +437,13 @@ describe('a part of a document that API Gateway rejects', () => {
     expect([errors, codesOf(warnings)]).toEqual([[], [code]]);
   });
 
-  test.each(FATAL)('is an error where imports fail in any case: %s', (_, document, code, place) => {
+  test.each(FATAL)('is an error if the import fails even without failOnWarnings: %s', (_, document, code, place) => {
     const { errors, warnings } = l1(document);
     expect([codesOf(errors), warnings]).toEqual([[code], []]);
     expect(errors[0]).toContain(` Body${place} must `);
   });
 
-  test('has its name in the document', () => {
+  test('is named in the finding as in the document', () => {
     expect(l1(integration({ type: 'aws' })).warnings[0]).toContain("got 'aws'");
   });
 });
@@ -559,7 +559,7 @@ describe('a document without a finding', () => {
     documents.forEach((body) => silent((s) => new CfnApi(s, 'Api', { name: 'Books', body, failOnWarnings: true })));
   });
 
-  test('lies in a bucket', () => {
+  test('is in a bucket', () => {
     silent((s) => new CfnApi(s, 'Api', { bodyS3Location: { bucket: 'b', key: 'k' } }));
   });
 
@@ -577,7 +577,7 @@ describe('a document without a finding', () => {
   });
 });
 
-describe('a document is read', () => {
+describe('a document is validated', () => {
   const directory = mkdtempSync(join(tmpdir(), 'openapi-rules-'));
   afterAll(() => rmSync(directory, { recursive: true }));
   const file = (name: string, content: string) => {
@@ -620,7 +620,7 @@ paths:
     expect(codes(of(file('l1.yaml', JSON.stringify(wrong))))).toEqual([]);
   });
 
-  test('and named in the language of the user, without a change to the place in the document', () => {
+  test('with the name of its property in the language of the user, and unchanged names inside the document', () => {
     process.env.JSII_AGENT = 'Python/3.12';
     try {
       const { errors } = l2(integration({ timeoutInMillis: 10 }), true);

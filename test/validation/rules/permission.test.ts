@@ -70,8 +70,8 @@ test.each<[string, (stack: Stack) => string | undefined, string[]]>([
   ['of another service', () => 'arn:aws:s3:::bucket', []],
   ['of the resource of an API', () => 'arn:aws:apigateway:eu-west-1::/apis/abc', ['PermissionSourceInvalid']],
   ['of an existing API', () => 'arn:aws:execute-api:eu-west-1:111111111111:abc', ['PermissionSourceInvalid']],
-  ['of an existing API and anything', () => 'arn:aws:execute-api:eu-west-1:111111111111:abc/prod/x', []],
-  ['known at deployment', (s) => new CfnParameter(s, 'P').valueAsString, []],
+  ['of an existing API with a wildcard', () => 'arn:aws:execute-api:eu-west-1:111111111111:abc/prod/x', []],
+  ['that is known only at deployment', (s) => new CfnParameter(s, 'P').valueAsString, []],
   [
     'by Fn::Sub',
     () => Fn.sub('arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}'),
@@ -83,8 +83,8 @@ test.each<[string, (stack: Stack) => string | undefined, string[]]>([
     ['PermissionSourceInvalid'],
   ],
   ['by Fn::Join with wildcards', (s) => Fn.join('', ['arn:aws:execute-api:a:1:', http(s).ref, '/*/*/books']), []],
-  ['left out', () => undefined, []],
-])('a source ARN %s', (_, sourceArn, codes) => {
+  ['that is undefined', () => undefined, []],
+])('the findings of a permission with a source ARN %s', (_, sourceArn, codes) => {
   expect(found((s) => permission(s, { sourceArn: sourceArn(s) }))).toEqual(codes);
 });
 
@@ -133,7 +133,11 @@ test.each<[string, (s: Stack, api: CfnApi, own: CfnFunction) => unknown, string[
     ['FunctionPermissionOfOtherApi'],
   ],
   ['a permission of a function that is not known', (s) => permission(s, { functionName: Fn.importValue('F') }), []],
-  ['a permission by another name', (s) => permission(s, { functionName: 'other' }), ['FunctionPermissionMissing']],
+  [
+    'a permission that uses another name of the function',
+    (s) => permission(s, { functionName: 'other' }),
+    ['FunctionPermissionMissing'],
+  ],
   [
     'a permission of an alias',
     (s, _, own) =>
@@ -148,7 +152,7 @@ test.each<[string, (s: Stack, api: CfnApi, own: CfnFunction) => unknown, string[
     [],
   ],
   ['a macro over the template', (s) => s.addTransform('Macro'), []],
-])('an L1 integration with a function, and %s', (_, permit, codes) => {
+])('the findings of an L1 integration with a function, and %s', (_, permit, codes) => {
   const all = found((s) => {
     const [api, own] = [http(s), lambda(s)];
     invoke(api, own.attrArn);
@@ -199,7 +203,7 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
       }),
     [],
   ],
-])('the permission of %s', (_, build, codes) => {
+])('the findings of the permission of %s', (_, build, codes) => {
   expect(found(build)).toEqual(codes);
 });
 
@@ -209,7 +213,7 @@ test.each<[string, string[]]>([
   ['f:$LATEST', ['PermissionForLatest']],
   ['arn:aws:lambda:eu-west-1:111111111111:function:f', []],
   ['arn:aws:lambda:us-east-1:111111111111:function:f', ['PermissionForOtherRegion']],
-])('a permission for the function %s', (functionName, codes) => {
+])('the findings of a permission for the function %s', (functionName, codes) => {
   const all = found((s) => {
     permission(new Stack(s.node.root as never, 'Own', { env: { region: 'eu-west-1' } }), { functionName });
   });

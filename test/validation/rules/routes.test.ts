@@ -53,7 +53,7 @@ describe('a path segment', () => {
     ['/my books', '/my-books'],
     ['/a//b', '/a/b'],
     ['/a?b=c', '/a'],
-  ])('that is invalid is an error for %s, which proposes %s', (given, meant) => {
+  ])('that is invalid is an error for %s, and the error proposes %s', (given, meant) => {
     const { errors, warnings, text } = findingsOf(path(given));
     expect([errors, warnings]).toEqual([['RouteSegmentInvalid'], []]);
     expect(text).toContain(`got 'GET ${given}'`);
@@ -74,10 +74,10 @@ describe('a path segment', () => {
     'Books(1)',
     'bücher',
     "a'b",
-  ])('that is invalid is an error for /%s, which proposes a parameter', (segment) => {
+  ])('that is invalid is an error for /%s, and the error proposes a parameter', (segment) => {
     const { errors, text } = findingsOf(path(`/x/${segment}`));
     expect(errors).toEqual(['RouteSegmentInvalid']);
-    expect(text).toContain(`To receive '${segment}', use a parameter: 'GET /x/{name}'`);
+    expect(text).toContain(`To match '${segment}', use a parameter: 'GET /x/{name}'`);
   });
 
   test.each([
@@ -85,7 +85,7 @@ describe('a path segment', () => {
     ['/:a/b/:c', '/{a}/b/{c}'],
     ['/users/{id:int}', '/users/{id}'],
     ['/files/{name:path}', '/files/{name+}'],
-  ])('of another framework is a warning for %s, which proposes %s', (given, meant) => {
+  ])('in the syntax of another framework is a warning for %s, and the warning proposes %s', (given, meant) => {
     const { errors, warnings, text } = findingsOf(path(given));
     expect([errors, warnings]).toEqual([[], ['RouteParameterOfOtherFramework']]);
     expect(text).toContain(`Did you mean 'GET ${meant}'?`);
@@ -110,7 +110,7 @@ describe('the target of a route', () => {
   test.each<[string, (id: string, s: Stack) => string, string]>([
     ['a bare reference', (id) => id, "got '<integration ID>'"],
     ['integration/ and a reference', (id) => `integration/${id}`, "got 'integration/<integration ID>'"],
-    ['a slash before', (id) => `/integrations/${id}`, "got '/integrations/<integration ID>'"],
+    ['a leading slash', (id) => `/integrations/${id}`, "got '/integrations/<integration ID>'"],
     ['Fn::Join', (id) => Fn.join('/', ['integration', id]), "got 'integration/<integration ID>'"],
     ['Fn::Sub', (id) => Fn.sub('integration/${Id}', { Id: id }), "got 'integration/<integration ID>'"],
     ['an unknown ID', () => `integration/${Fn.importValue('Id')}`, "got 'integration/…'"],
@@ -130,7 +130,7 @@ describe('the target of a route', () => {
     ['an imported value', () => Fn.importValue('Target')],
     ['an imported ID', () => `integrations/${Fn.importValue('Id')}`],
     ['a parameter', (_, s) => new CfnParameter(s, 'Target').valueAsString],
-    ['a parameter and the rest', (_, s) => `${new CfnParameter(s, 'Target').valueAsString}/abc`],
+    ['a parameter and the rest of the target', (_, s) => `${new CfnParameter(s, 'Target').valueAsString}/abc`],
     ['a literal ID', () => 'integrations/abc1234'],
   ])('is valid: %s', (_, of) => {
     expect(findingsOf(target(of))).toEqual(none);
@@ -154,21 +154,21 @@ describe('a URL with a parameter', () => {
   const URL = 'https://example.com/books/{isbn}';
 
   test.each([
-    ['a route with another one', behind(URL, ['GET /books/{id}'])],
-    ['a route without one', behind(URL, ['GET /books'])],
-    ['the catch-all', behind(URL, ['$default'])],
-    ['one of two routes', behind(URL, ['GET /books/{isbn}', 'GET /books'])],
-    ['a host that is known at deployment', behind(`https://${Fn.importValue('host')}/{isbn}`, ['GET /books'])],
+    ['a route with another parameter', behind(URL, ['GET /books/{id}'])],
+    ['a route without the parameter', behind(URL, ['GET /books'])],
+    ['the catch-all route', behind(URL, ['$default'])],
+    ['only one of two routes', behind(URL, ['GET /books/{isbn}', 'GET /books'])],
+    ['a host that is known only at deployment', behind(`https://${Fn.importValue('host')}/{isbn}`, ['GET /books'])],
   ])('is reported after %s', (_, build) => {
     expect(findingsOf(build).warnings).toEqual(['IntegrationPathParameterUnknown']);
   });
 
   test.each([
-    ['a route that has it', behind(URL, ['GET /books/{isbn}'])],
+    ['a route that has the parameter', behind(URL, ['GET /books/{isbn}'])],
     ['a greedy route', behind('https://example.com/{proxy}', ['ANY /{proxy+}', 'ANY /'])],
     ['a stage variable', behind('https://${stageVariables.host}/a', ['GET /books'])],
     ['a mapping that replaces the path', behind(URL, ['GET /books'], { 'overwrite:path': '/x' })],
-    ['a route of an unknown key', behind(URL, [Fn.importValue('key')])],
+    ['a route with an unknown key', behind(URL, [Fn.importValue('key')])],
   ])('is not reported in %s', (_, build) => {
     expect(findingsOf(build)).toEqual(none);
   });
@@ -265,8 +265,12 @@ describe('quick create', () => {
   const quick = (s: Stack, props: object = {}) => http(s, { target: 'https://example.com', ...props });
 
   test.each<[string, string, Program]>([
-    ['a route of its key', 'RouteDuplicate', (s) => route(quick(s), '$default')],
-    ['a route of its own key', 'RouteDuplicate', (s) => route(quick(s, { routeKey: 'GET /a/{b}' }), 'GET /a/{c}')],
+    ['a route with the key of quick create', 'RouteDuplicate', (s) => route(quick(s), '$default')],
+    [
+      'a route with the specified route key',
+      'RouteDuplicate',
+      (s) => route(quick(s, { routeKey: 'GET /a/{b}' }), 'GET /a/{c}'),
+    ],
     ['a stage $default', 'QuickCreateConflict', (s) => stage(quick(s), '$default')],
   ])('cannot be combined with %s', (_, code, build) => {
     expect(findingsOf(build).errors).toEqual([code]);
@@ -295,9 +299,9 @@ describe('tags', () => {
     ['of Tags.of()', 'TagKeyReserved', (s) => Tags.of(http(s)).add('aws:owner', 'x')],
     ['of an override', 'TagKeyReserved', (s) => http(s).addPropertyOverride('Tags', { 'aws:owner': 'x' })],
     ['in a list', 'TagsInvalid', (s) => http(s).addPropertyOverride('Tags', [{ Key: 'a', Value: 'b' }])],
-    ['with a long key', 'TagsInvalid', (s) => http(s, { tags: { ['k'.repeat(129)]: '' } })],
+    ['with a key that is too long', 'TagsInvalid', (s) => http(s, { tags: { ['k'.repeat(129)]: '' } })],
     [
-      '51 of them',
+      'in a set of 51 tags',
       'TagsInvalid',
       (s) => http(s, { tags: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`t${i}`, ''])) }),
     ],
@@ -337,9 +341,14 @@ describe('the authorization of a route', () => {
   });
 
   test.each<[string, string[], string[], Program]>([
-    ['JWT alone', ['RouteAuthorizerMissing'], [], (s) => route(http(s), 'GET /a', { authorizationType: 'JWT' })],
     [
-      'CUSTOM alone on $connect',
+      'JWT without an authorizer',
+      ['RouteAuthorizerMissing'],
+      [],
+      (s) => route(http(s), 'GET /a', { authorizationType: 'JWT' }),
+    ],
+    [
+      'CUSTOM on $connect without an authorizer',
       ['RouteAuthorizerMissing'],
       [],
       (s) => route(webSocket(s), '$connect', { authorizationType: 'CUSTOM' }),
@@ -418,16 +427,16 @@ describe('models of a WebSocket route', () => {
     ],
     ['selected by the key of the route', [], models(selected('$request.body.action'))],
     ['selected by the key of the route, in braces', [], models(selected('${request.body.action}'))],
-    ['selected by nothing', ['ModelSelectionMismatch'], models({ requestModels: { $default: 'one' } })],
-    ['missing', ['ModelSelectionMismatch'], models({ modelSelectionExpression: '$request.body.a' })],
+    ['without a selection expression', ['ModelSelectionMismatch'], models({ requestModels: { $default: 'one' } })],
+    ['that are missing', ['ModelSelectionMismatch'], models({ modelSelectionExpression: '$request.body.a' })],
     [
       'that do not exist',
       ['ModelUnknown'],
       models({ ...selected('$request.body.action'), requestModels: { send: 'two' } }),
     ],
-    ['of names that are unknown', [], models(selected('$request.body.action'), [Fn.importValue('x')])],
+    ['whose names are unknown', [], models(selected('$request.body.action'), [Fn.importValue('x')])],
     [
-      'of a long name',
+      'whose names are too long',
       ['LengthOutOfRange'],
       models({ ...selected('$request.body.action'), requestModels: { send: '' } }),
     ],
@@ -457,11 +466,11 @@ test('a response model that does not exist is a warning', () => {
 
 describe('API protocols and documents', () => {
   test.each<[string, string[], string[], Program]>([
-    ['no protocol', ['ApiProtocolInvalid'], [], (s) => http(s, { protocolType: undefined })],
-    ['http in small letters', ['ApiProtocolInvalid'], [], (s) => http(s, { protocolType: 'http' })],
+    ['an API without a protocol', ['ApiProtocolInvalid'], [], (s) => http(s, { protocolType: undefined })],
+    ['the protocol http in lower case', ['ApiProtocolInvalid'], [], (s) => http(s, { protocolType: 'http' })],
     ['an imported protocol', [], [], (s) => http(s, { protocolType: Fn.importValue('x') })],
     [
-      'an authorizer beside a document',
+      'an authorizer of an API with a document',
       [],
       ['ResourceBesideDocument'],
       (s) => jwt(http(s, { name: undefined, body: { openapi: '3.0.1', info: { title: 'Books' }, paths: {} } })),
@@ -479,7 +488,7 @@ describe('API protocols and documents', () => {
       ['QuickCreateTargetInvalid'],
       (s) => http(s, { target: 'arn:aws:elasticloadbalancing:x' }),
     ],
-    ['a long target', [], ['LengthOutOfRange'], (s) => http(s, { target: `https://${'x'.repeat(2041)}` })],
+    ['a target that is too long', [], ['LengthOutOfRange'], (s) => http(s, { target: `https://${'x'.repeat(2041)}` })],
   ])('%s', (_, errors, warnings, build) => {
     expect(findingsOf(build)).toMatchObject({ errors, warnings });
   });

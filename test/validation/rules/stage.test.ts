@@ -32,7 +32,7 @@ const overriding = (members: object) => (s: Stack) => {
   new CfnApiGatewayManagedOverrides(s, 'O', { apiId, ...members });
 };
 
-describe('properties of shared codes', () => {
+describe('properties whose rules share a code', () => {
   test.each<[string, string[], (s: Stack) => unknown]>([
     [
       'a stage without a name',
@@ -76,7 +76,11 @@ describe('access log destinations', () => {
     ['the ARN of a log group', [], to(LOG_GROUP)],
     ['the ARN with an asterisk', [], to(`${LOG_GROUP}:*`)],
     ['a log group of the app', [], (s) => to(new LogGroup(s, 'L').logGroupArn)(s)],
-    ['a text around the region', [], (s) => to(`arn:${s.partition}:logs:${s.region}:${s.account}:log-group:l`)(s)],
+    [
+      'a string that contains the region',
+      [],
+      (s) => to(`arn:${s.partition}:logs:${s.region}:${s.account}:log-group:l`)(s),
+    ],
     ['an imported value', [], to(Fn.importValue('arn'))],
     [
       'the name of a log group of the app',
@@ -85,9 +89,9 @@ describe('access log destinations', () => {
     ],
     ['a bucket of the app', ['AccessLogDestinationInvalid'], (s) => to(new CfnBucket(s, 'B').attrArn)(s)],
     ['a bucket by Fn::Sub', ['AccessLogDestinationInvalid'], to(Fn.sub('arn:${AWS::Partition}:s3:::logs'))],
-    ['a name', ['AccessLogDestinationInvalid'], to('/aws/logs')],
+    ['a name that is not an ARN', ['AccessLogDestinationInvalid'], to('/aws/logs')],
     [
-      'a destination alone',
+      'a destination without a format',
       ['AccessLogSettingsIncomplete'],
       onHttp({ accessLogSettings: { destinationArn: LOG_GROUP } }),
     ],
@@ -109,18 +113,18 @@ describe('settings of routes', () => {
       onHttp({ defaultRouteSettings: { throttlingBurstLimit: -0.5 } }),
     ],
     [
-      'a limit that is a text',
+      'a limit that is a string',
       ['ThrottleUnusual'],
       onHttp({ routeSettings: { $default: { ThrottlingRateLimit: 'many' } } }),
     ],
-    ['a number written as a text', [], onHttp({ routeSettings: { $default: { ThrottlingRateLimit: '10' } } })],
+    ['a number that is a string', [], onHttp({ routeSettings: { $default: { ThrottlingRateLimit: '10' } } })],
     [
-      'members in small letters',
+      'members in lower case',
       ['RouteSettingsMemberUnknown'],
       onChat({ routeSettings: { $default: { loggingLevel: 'OFF' } } }),
     ],
     [
-      'data tracing of a route of HTTP',
+      'data tracing of a route of an HTTP API',
       ['ExecutionLogsOnHttpApi'],
       onHttp({ routeSettings: { $default: { DataTraceEnabled: true } } }),
     ],
@@ -165,7 +169,7 @@ describe('deployments', () => {
       },
     ],
     [
-      'that waits for none of the routes',
+      'that does not depend on a route',
       ['DeploymentWithoutDependency'],
       (s) => {
         const api = http(s);
@@ -174,7 +178,7 @@ describe('deployments', () => {
       },
     ],
     [
-      'that waits by an escape hatch',
+      'that depends on its routes by an escape hatch',
       [],
       (s) => {
         const api = http(s);
@@ -248,11 +252,11 @@ describe('web ACLs', () => {
 describe('stages', () => {
   test.each<[string, string[], (s: Stack) => unknown]>([
     [
-      '$default beside the one of quick create',
+      'a second $default stage with quick create',
       ['QuickCreateConflict'],
       (s) => stage(http(s, { target: 'https://example.com' }), '$default'),
     ],
-    ['automatic before the first route', ['StageWithoutRoutes'], (s) => stage(webSocket(s), 'prod')],
+    ['automatic deployment before the first route', ['StageWithoutRoutes'], (s) => stage(webSocket(s), 'prod')],
     ['of an existing API', [], (s) => stage({ ref: 'abc', stack: s } as never, 'prod', { autoDeploy: false })],
     [
       'tags that are a list',

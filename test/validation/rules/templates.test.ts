@@ -64,17 +64,25 @@ const onChat = (make: (api: CfnApi) => unknown) => (s: Stack) => {
 
 describe('properties of escape hatches and generic resources', () => {
   test.each<[string, string[], (s: Stack) => unknown]>([
-    ['a number as text', [], (s) => integration(http(s)).addPropertyOverride('TimeoutInMillis', '3000')],
+    ['a number that is a string', [], (s) => integration(http(s)).addPropertyOverride('TimeoutInMillis', '3000')],
     [
       'a number in words',
       ['PropertyTypeInvalid'],
       (s) => integration(http(s)).addPropertyOverride('TimeoutInMillis', '3s'),
     ],
-    ['a boolean as text', [], (s) => stage(http(s), 'a').addPropertyOverride('AutoDeploy', 'True')],
-    ['a boolean in words', ['PropertyTypeInvalid'], (s) => stage(http(s), 'a').addPropertyOverride('AutoDeploy', 'no')],
-    ['a boolean as a number', ['PropertyTypeInvalid'], (s) => stage(http(s), 'a').addPropertyOverride('AutoDeploy', 1)],
-    ['a text as a number', [], (s) => http(s).addPropertyOverride('Version', 1)],
-    ['a text as a list', ['PropertyTypeInvalid'], (s) => http(s).addPropertyOverride('Version', ['1'])],
+    ['a Boolean value that is a string', [], (s) => stage(http(s), 'a').addPropertyOverride('AutoDeploy', 'True')],
+    [
+      'a Boolean value in words',
+      ['PropertyTypeInvalid'],
+      (s) => stage(http(s), 'a').addPropertyOverride('AutoDeploy', 'no'),
+    ],
+    [
+      'a Boolean value that is a number',
+      ['PropertyTypeInvalid'],
+      (s) => stage(http(s), 'a').addPropertyOverride('AutoDeploy', 1),
+    ],
+    ['a string that is a number', [], (s) => http(s).addPropertyOverride('Version', 1)],
+    ['a string that is a list', ['PropertyTypeInvalid'], (s) => http(s).addPropertyOverride('Version', ['1'])],
     [
       'an element of a list',
       [],
@@ -86,15 +94,23 @@ describe('properties of escape hatches and generic resources', () => {
       (s) => domain(s).addPropertyOverride('DomainNameConfigurations.0.Arn', 'x'),
     ],
     ['a removed property', [], (s) => http(s).addPropertyDeletionOverride('Unknown')],
-    ['a condition', [], (s) => http(s).addPropertyOverride('CorsConfiguration', Fn.conditionIf('C', {}, {}))],
-    ['a list of a condition', [], generic('VpcLink', { Name: 'l', SubnetIds: { 'Fn::If': ['C', ['a'], ['b']] } })],
+    [
+      'a value that depends on a condition',
+      [],
+      (s) => http(s).addPropertyOverride('CorsConfiguration', Fn.conditionIf('C', {}, {})),
+    ],
+    [
+      'a list that depends on a condition',
+      [],
+      generic('VpcLink', { Name: 'l', SubnetIds: { 'Fn::If': ['C', ['a'], ['b']] } }),
+    ],
     ['a list that is imported', [], generic('VpcLink', { Name: 'l', SubnetIds: Fn.split(',', Fn.importValue('S')) })],
     [
-      'text in place of a map',
+      'a string instead of a map',
       ['PropertyTypeInvalid'],
       (s) => stage(http(s), 'a').addPropertyOverride('StageVariables', 'a'),
     ],
-    ['a JSON schema as text', [], (s) => http(s).addPropertyOverride('Body', '{}')],
+    ['a JSON schema that is a string', [], (s) => http(s).addPropertyOverride('Body', '{}')],
     [
       'a member in camel case',
       ['PropertyCaseInvalid'],
@@ -102,7 +118,7 @@ describe('properties of escape hatches and generic resources', () => {
     ],
     ['a property of an L1', [], (s) => http(s, { corsConfiguration: { maxAge: 1 } })],
     [
-      'a resource of a type without a schema here',
+      'a resource of a type without a known schema',
       [],
       (s) => new CfnResource(s, 'R', { type: 'AWS::Lambda::Function', properties: { x: 1 } }),
     ],
@@ -120,7 +136,7 @@ describe('references', () => {
       (s) => new CfnStage(s, 'S', { apiId: http(s).attrApiEndpoint, stageName: 'a' }),
     ],
     [
-      'the API of a route, a URL',
+      'the API of a route (a URL)',
       'ApiIdInvalid',
       (s) => new CfnRoute(s, 'R', { apiId: 'https://abc.execute-api.x', routeKey: 'GET /' }),
     ],
@@ -230,7 +246,7 @@ describe('references', () => {
       },
     ],
     [
-      'an alias, with a role',
+      'an alias with a role',
       (s) => {
         const fn = function_(s);
         const alias = new Alias(s, 'Alias', { aliasName: 'live', version: fn.currentVersion });
@@ -312,7 +328,7 @@ test.each<[string, (s: Stack) => unknown]>([
     },
   ],
   [
-    'one name in both versions of API Gateway, in two regions',
+    'one domain name in both versions of API Gateway, in two regions',
     (s) => {
       const [here, there] = ['eu-west-1', 'us-east-1'].map(
         (region) => new Stack(s.node.root, region, { env: { account: '111111111111', region } }),
@@ -324,7 +340,7 @@ test.each<[string, (s: Stack) => unknown]>([
       });
     },
   ],
-])('%s has no finding at all', (_, build) => {
+])('%s has no finding of any rule', (_, build) => {
   expect(findings(build)).toEqual([]);
 });
 
@@ -338,7 +354,7 @@ test('a validated certificate of another region is an error', () => {
   expect(findings(build)).toEqual(['CertificateOfOtherRegion']);
 });
 
-test('methods in one text are listed one by one in the message', () => {
+test('methods in one string are separate items in the message', () => {
   const { warnings } = verdictOn((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
-  expect(warnings.join()).toContain("List each method by itself: ['GET', 'POST'].");
+  expect(warnings.join()).toContain("List each method separately: ['GET', 'POST'].");
 });

@@ -31,7 +31,7 @@ test.each<[object, string[]]>([
   [{ Limit: 1, Period: 'WEEK', Offset: -1 }, ['QuotaOffsetOutsidePeriod']],
   [{}, []],
   [{ Ref: 'AWS::NoValue' }, []],
-])('a quota of %j', (quota, codes) => {
+])('the findings of a quota of %j', (quota, codes) => {
   expect(found((s) => plan(s, {}).addPropertyOverride('Quota', quota))).toEqual(codes);
 });
 
@@ -80,13 +80,13 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
     },
     [],
   ],
-])('a stage of a usage plan %s', (_, build, codes) => {
+])('the findings of a stage of a usage plan %s', (_, build, codes) => {
   expect(found(build)).toEqual(codes);
 });
 
 test.each<[string, (s: Stack) => unknown, string[]]>([
   [
-    'keys of one value in two environments',
+    'the findings of keys with the same value in two environments',
     (s) =>
       ['eu-west-1', 'us-east-1'].forEach(
         (region) =>
@@ -97,7 +97,7 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
     [],
   ],
   [
-    'keys of one value in two stacks of an environment',
+    'the findings of keys with the same value in two stacks of an environment',
     (s) =>
       ['A', 'B'].forEach(
         (id) =>
@@ -112,7 +112,7 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
     ['ApiKeyValueDuplicate'],
   ],
   [
-    'keys of one value by conditions',
+    'the findings of keys with the same value under conditions',
     (s) =>
       ['A', 'B'].forEach((id) => {
         const condition = new CfnCondition(s, `${id}Condition`, { expression: Fn.conditionEquals(id, 'x') });
@@ -120,7 +120,11 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
       }),
     [],
   ],
-  ['a key of a value that is a parameter', (s) => ['A', 'B'].map((id) => new CfnApiKey(s, id, { value: UNKNOWN })), []],
+  [
+    'the findings of a key whose value is a parameter',
+    (s) => ['A', 'B'].map((id) => new CfnApiKey(s, id, { value: UNKNOWN })),
+    [],
+  ],
   ...['KeyId', 'KeyType', 'UsagePlanId'].map((property): [string, (s: Stack) => unknown, string[]] => [
     `an association without ${property}`,
     (s) =>
@@ -145,7 +149,7 @@ test.each<[Partial<CfnModelProps>, string[]]>([
   [{ schema: { properties: ['a'] } }, ['ModelSchemaMalformed']],
   [{ schema: { type: UNKNOWN, $schema: UNKNOWN } }, []],
   [{ schema: [] }, ['ModelSchemaInvalid']],
-])('a model with %j', (props, codes) => {
+])('the findings of a model with %j', (props, codes) => {
   expect(found((s) => new CfnModel(s, 'M', { apiId: webSocket(s).ref, name: 'M', schema: {}, ...props }))).toEqual(
     codes,
   );
@@ -165,8 +169,8 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
   ['a parameter twice', (s) => link(s, { subnetIds: [UNKNOWN, UNKNOWN] }), []],
   ['a name of 128 characters', (s) => link(s, { name: 'x'.repeat(128) }), []],
   ['a name of 129 characters', (s) => link(s, { name: 'x'.repeat(129) }), ['LengthOutOfRange']],
-  ['no name', (s) => link(s, {}).addPropertyDeletionOverride('Name'), ['RequiredPropertyMissing']],
-  ['no subnets', (s) => link(s, {}).addPropertyDeletionOverride('SubnetIds'), ['VpcLinkWithoutSubnets']],
+  ['an empty name', (s) => link(s, {}).addPropertyDeletionOverride('Name'), ['RequiredPropertyMissing']],
+  ['an empty list of subnets', (s) => link(s, {}).addPropertyDeletionOverride('SubnetIds'), ['VpcLinkWithoutSubnets']],
   ['a security group twice', (s) => link(s, { securityGroupIds: ['sg-1', 'sg-1'] }), ['VpcLinkElementDuplicate']],
   [
     'subnets of existing VPCs',
@@ -182,6 +186,6 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
     },
     ['VpcLinkOfSeveralVpcs'],
   ],
-])('a VPC link with %s', (_, build, codes) => {
+])('the findings of a VPC link with %s', (_, build, codes) => {
   expect(found(build)).toEqual(codes);
 });

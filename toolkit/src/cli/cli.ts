@@ -11,7 +11,7 @@ import { report } from './report';
 import { routes } from './routes';
 import { start } from './start';
 
-/** All commands, in the order of `--help`. */
+/** All commands, in the order in which `--help` lists them. */
 export const commands: Command[] = [routes, diff, openapi, diagram, report, start, migrate];
 
 const commonOptions = {
@@ -19,10 +19,10 @@ const commonOptions = {
   debug: { type: 'boolean' },
 } as const;
 
-/** The exit status for input or arguments that cannot be used. */
+/** The exit status if the input or the arguments cannot be used. */
 const WRONG_INPUT = 2;
 
-/** Runs `apigwv2` with arguments and returns the exit status. */
+/** Runs `apigwv2` with the arguments and returns the exit status. */
 export async function main(argv: string[], io: Io): Promise<number> {
   const debug = argv.includes('--debug');
   try {
@@ -31,7 +31,11 @@ export async function main(argv: string[], io: Io): Promise<number> {
     const isExpected = error instanceof ToolkitError || isArgumentError(error);
     const { message, stack } = error as Error;
     io.err(
-      debug ? `${stack}\n` : isExpected ? `${message}\n` : `Internal error: ${message} (--debug shows the stack)\n`,
+      debug
+        ? `${stack}\n`
+        : isExpected
+          ? `${message}\n`
+          : `Internal error: ${message} (pass --debug to see the stack trace)\n`,
     );
     return isExpected ? WRONG_INPUT : 1;
   }
@@ -50,7 +54,7 @@ async function dispatch(argv: string[], io: Io): Promise<number> {
   const command = commands.find((one) => one.name === name);
   if (!command) {
     const names = commands.map((one) => one.name).join(', ');
-    throw new ToolkitError('UnknownCommand', `Unknown command ${name}. The commands are: ${names}.`);
+    throw new ToolkitError('UnknownCommand', `The command ${name} does not exist. Use one of: ${names}.`);
   }
   const { values, positionals } = parseArgs({
     args: rest,
@@ -66,7 +70,7 @@ async function dispatch(argv: string[], io: Io): Promise<number> {
 
 function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
-  return `apigwv2 reads what AWS CDK synthesized and shows its API Gateway APIs (HTTP and WebSocket).
+  return `apigwv2 reads the templates that AWS CDK synthesized and shows their HTTP and WebSocket APIs.
 
 Usage: apigwv2 COMMAND [options]
 
@@ -74,13 +78,11 @@ Commands
 ${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}
 
 Options
-  -h, --help   shows the help of a command; --debug shows the stack of an error
+  -h, --help   shows the help of a command
+  --debug      shows the stack trace of an error
   --version    shows the version
 
-Exit status
-  0            success
-  1            a failed check, or an internal error
-  ${WRONG_INPUT}            input or arguments that cannot be used
+Exit status: 0 for success, 1 for a failed check or an internal error, ${WRONG_INPUT} for invalid input.
 
 Example
   apigwv2 routes --assembly cdk.out
@@ -92,7 +94,7 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** An error that `parseArgs` throws for an unknown option or a missing value. */
+/** Whether `parseArgs` threw an error, because an option is unknown or has no value. */
 function isArgumentError(error: unknown): boolean {
   return String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,14 +1,14 @@
 import type { parseArgs, ParseArgsConfig } from 'node:util';
 
-/** A command of `apigwv2`. */
+/** A command of the program `apigwv2`. */
 export interface Command {
-  /** The name. */
+  /** The name of the command, such as `routes`. */
   readonly name: string;
-  /** The description of the command, in one line. */
+  /** The description of the command in one line. */
   readonly summary: string;
-  /** The whole text of `--help`: usage, options, an example. It fits a screen. */
+  /** The whole output of `--help`: usage, options and an example. The text fits on one screen. */
   readonly help: string;
-  /** The options, in addition to `--help` and `--debug`. */
+  /** The options of the command, in addition to `--help` and `--debug`. */
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** Runs the command and returns the exit status. */
   readonly run: (args: CommandArguments, io: Io) => Promise<number>;
@@ -20,18 +20,21 @@ export interface CommandArguments {
   readonly positionals: string[];
 }
 
-/** The streams and folder that a command reads from and writes to. */
+/** The input and output streams and the working directory of a command. */
 export interface Io {
-  /** Writes to standard output. */
+  /** Writes text to standard output. */
   readonly out: (text: string) => void;
-  /** Writes to standard error. */
+  /** Writes text to standard error. */
   readonly err: (text: string) => void;
   /** Reads standard input to its end. */
   readonly readIn: () => Promise<string>;
-  /** Waits for Ctrl-C or the end of this process. With `endsWithInput`, also for the end of standard input. */
+  /**
+   * Waits for Ctrl-C or a signal that ends the process. With `endsWithInput`, the end of standard input also ends the
+   * wait.
+   */
   readonly untilStopped: (endsWithInput: boolean) => Promise<void>;
-  /** Whether standard output shows colours. */
+  /** Whether the command may write colours to standard output. */
   readonly color: boolean;
-  /** The working directory. */
+  /** The working directory of the command. */
   readonly cwd: string;
 }

@@ -3,11 +3,11 @@ import { diagramOf } from '../report/diagram';
 import type { Command } from './command';
 import { inputHelp, inputOptions, readInput } from './input';
 
-/** `apigwv2 diagram`. */
+/** The command `apigwv2 diagram`. */
 export const diagram: Command = {
   name: 'diagram',
   summary: 'draws domain names, stages, callers, routes and targets as a Mermaid flowchart',
-  help: `Prints a Mermaid flowchart: domain names, stages, APIs, who may call, routes, targets.
+  help: `Prints a Mermaid flowchart of domain names, stages, APIs, callers, routes and targets.
 
 Usage: apigwv2 diagram [FILE | DIR] [options]
 
@@ -15,10 +15,10 @@ ${inputHelp}
 
 Options
   --api NAME           shows only this API: its name, construct ID, construct path or logical ID
-  --markdown           prints a code block for Markdown, which GitHub and GitLab draw
-  --debug              shows the stack of an error
+  --markdown           prints a Markdown code block, which GitHub and GitLab show as a diagram
+  --debug              shows the stack trace of an error
 
-Routes with the same callers and target share a node. Callers of public routes are orange.
+Routes with the same callers and the same target share a node. Callers of public routes are orange.
 
 Examples
   apigwv2 diagram --markdown >> docs/architecture.md

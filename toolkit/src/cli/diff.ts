@@ -6,29 +6,29 @@ import { diffText } from '../report/diff/text';
 import type { Command } from './command';
 import { inputOptions, readInput, readPath } from './input';
 
-/** `apigwv2 diff`. */
+/** The command `apigwv2 diff`. */
 export const diff: Command = {
   name: 'diff',
-  summary: 'says what changes for those who call the APIs: exposures, breaking changes, changes',
-  help: `Compares the APIs of two inputs by construct path and route key, not by logical ID.
+  summary: 'compares two versions of the APIs: exposures, breaking changes, other changes',
+  help: `Compares the APIs of two inputs. APIs and routes are matched by construct path and route key.
 
 Usage: apigwv2 diff OLD [NEW] [options]
 
-OLD and NEW are each a cloud assembly (cdk.out), a CloudFormation or SAM template, a model saved by
-apigwv2 routes --json, a folder with cdk.json, or - for standard input. Without NEW, the app of
-cdk.json in this folder is run, or NEW is set by -a, --app and -c as in apigwv2 routes.
+OLD and NEW can each be a cloud assembly (cdk.out), a CloudFormation or SAM template, a model saved
+by apigwv2 routes --json, a folder with cdk.json, or - for standard input. Without NEW, apigwv2 runs
+the app of cdk.json in the current folder, or uses -a, --app and -c as in apigwv2 routes.
 
 Severities
   exposure             a route became public or easier to call
-  breaking             clients that worked before can fail
-  change               all else: targets, timeouts, mappings, throttling, logs, variables
+  breaking             clients that work today can fail
+  change               all other changes: targets, timeouts, mappings, throttling, logs, variables
 
 Options
-  --fail-on LIST       exit status 1 if there are findings of these severities,
+  --fail-on LIST       returns exit status 1 if there are findings of these severities,
                        such as exposure,breaking
-  --markdown           prints Markdown for a comment of a pull request
+  --markdown           prints Markdown for a pull request comment
   --json               prints the findings as JSON
-  --debug              shows the stack of an error
+  --debug              shows the stack trace of an error
 
 Examples
   apigwv2 diff before/cdk.out after/cdk.out
@@ -43,8 +43,10 @@ Examples
   async run({ values, positionals }, io) {
     const failOn = severitiesOf((values['fail-on'] ?? []) as string[]);
     const [oldPath, youngPath, extra] = positionals;
-    if (oldPath === undefined) throw new ToolkitError('NoInput', 'Pass what to compare: apigwv2 diff OLD NEW.');
-    if (extra !== undefined) throw new ToolkitError('TooManyArguments', `There is one argument too many: ${extra}.`);
+    if (oldPath === undefined)
+      throw new ToolkitError('NoInput', 'Pass the two inputs to compare: apigwv2 diff OLD NEW.');
+    if (extra !== undefined)
+      throw new ToolkitError('TooManyArguments', `The argument ${extra} is not expected. Remove it.`);
     if (oldPath === '-' && youngPath === '-') {
       throw new ToolkitError('TooManyArguments', 'OLD and NEW cannot both be standard input.');
     }

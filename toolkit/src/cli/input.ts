@@ -15,23 +15,24 @@ export const inputOptions = {
   context: { type: 'string', short: 'c', multiple: true },
 } as const;
 
-/** The description of the input in `--help`. */
-export const inputHelp = `Input (without any: runs the app of cdk.json in this folder, as the CDK CLI does)
+/** The description of the input options in `--help`. */
+export const inputHelp = `Input (default: runs the app of cdk.json in the current folder, as the CDK CLI does)
   FILE                 a template, a model saved by routes --json, or - for standard input
   -a, --assembly DIR   a cloud assembly, such as cdk.out; also DIR alone, or a folder with cdk.json
   --app COMMAND        runs this command instead of the app of cdk.json
   -c, --context K=V    a context value for the app; can be repeated`;
 
-/** A model that was read, and a function that removes its temporary files. */
+/** The model of an app, and a function that removes its temporary files. */
 export interface Input {
   readonly model: ApiModel;
   readonly dispose: () => void;
 }
 
-/** Reads the model that the arguments of a command name. */
+/** Reads the model that the arguments of a command specify. */
 export async function readInput({ values, positionals }: CommandArguments, io: Io): Promise<Input> {
   const [path, extra] = positionals;
-  if (extra !== undefined) throw new ToolkitError('TooManyArguments', `There is one argument too many: ${extra}.`);
+  if (extra !== undefined)
+    throw new ToolkitError('TooManyArguments', `The argument ${extra} is not expected. Remove it.`);
   const assembly = values.assembly as string | undefined;
   if (path !== undefined && assembly !== undefined) {
     throw new ToolkitError('TooManyArguments', `Pass ${path} or --assembly ${assembly}, not both.`);
@@ -50,7 +51,7 @@ export async function readInput({ values, positionals }: CommandArguments, io: I
   return readFolder(io.cwd, values);
 }
 
-/** Whether a path names a folder in which an app is run. */
+/** Whether a path names a folder with a `cdk.json`, whose app is then run. */
 function isFolderOfApp(path: string | undefined, { cwd }: Io): boolean {
   return path !== undefined && existsSync(resolve(cwd, path, 'cdk.json'));
 }
@@ -78,13 +79,13 @@ function of(assembly: Assembly): Input {
   return { model: modelOf(assembly), dispose: () => {} };
 }
 
-/** The model of a parsed file: a template, or a model that `--json` saved. */
+/** Returns the model of a parsed file, which contains a template or a model that `routes --json` saved. */
 function ofData(data: Json, name: string, directory: string): Input {
   if (isObject(data) && Array.isArray(data.apis) && Array.isArray(data.stacks)) {
     if (data.version !== MODEL_VERSION) {
       throw new ToolkitError(
         'ModelTooNew',
-        `${name} is a model of version ${String(data.version)}, and this release reads version ${MODEL_VERSION}.`,
+        `${name} is a model of version ${String(data.version)}, but this release reads version ${MODEL_VERSION}. Save it again by apigwv2 routes --json.`,
       );
     }
     return { model: wholeModel(data, name), dispose: () => {} };
@@ -96,7 +97,7 @@ function ofData(data: Json, name: string, directory: string): Input {
 const elementLists = ['apis', 'domainNames', 'vpcLinks', 'functions', 'permissions', 'usagePlans', 'apiKeys'];
 const apiLists = ['routes', 'integrations', 'authorizers', 'stages', 'models', 'deployments'];
 
-/** Checks that a saved model has its lists, with elements in them. A file that was truncated or edited by hand may not be valid. */
+/** Returns a saved model. Throws `BrokenModel` if a list or an element is missing, as in a truncated file. */
 function wholeModel(data: JsonObject, name: string): ApiModel {
   const isElement = (value: Json) => isObject(value) && typeof value.id === 'string' && isObject(value.source);
   const check = (owner: Json, list: string, isItem = isElement) => {
@@ -104,7 +105,7 @@ function wholeModel(data: JsonObject, name: string): ApiModel {
     if (Array.isArray(items) && items.every(isItem)) return;
     throw new ToolkitError(
       'BrokenModel',
-      `${name} is not a whole model: its ${list} are missing or broken. Save it again by apigwv2 routes --json.`,
+      `${name} is not a complete model: the list ${list} is missing or invalid. Save the model again by apigwv2 routes --json.`,
     );
   };
   check(data, 'stacks', isObject);
@@ -114,7 +115,7 @@ function wholeModel(data: JsonObject, name: string): ApiModel {
   return data as unknown as ApiModel;
 }
 
-/** The values of `--context KEY=VALUE`. */
+/** Parses the values of the option `--context KEY=VALUE`. */
 export function contextOf(pairs: string[]): Record<string, Json> {
   return Object.fromEntries(
     pairs.map((pair) => {

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { createColors, isColorSupported } from 'picocolors';
 import { main } from './cli';
 
-// A reader such as `head` that closes its end early is not an error.
+// A reader such as `head` can close the pipe early, which is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
@@ -20,13 +20,13 @@ void main(process.argv.slice(2), {
   cwd: process.cwd(),
 }).then((status) => {
   process.exitCode = status;
-  // Modules of the user that `start` loaded can have open timers and connections.
+  // User modules that `apigwv2 start` loaded can have open timers and connections.
   if (process.argv[2] === 'start') process.exit();
 });
 
 function untilStopped(endsWithInput: boolean): Promise<void> {
   return new Promise((resolve) => {
-    // A second Ctrl-C ends the process at once, since `once` leaves the default.
+    // A second Ctrl-C ends the process at once, because `once` removes the handler after the first one.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
     if (!endsWithInput) return;
     process.stdin.on('error', () => resolve());

@@ -5,30 +5,30 @@ import { ToolkitError } from '../model/errors';
 import type { Command, CommandArguments } from './command';
 import { contextOf, inputOptions } from './input';
 
-/** `apigwv2 migrate`. */
+/** The command `apigwv2 migrate`. */
 export const migrate: Command = {
   name: 'migrate',
-  summary: "rewrites imports of aws-cdk-lib's modules to cdk-apigatewayv2 and compares the templates",
-  help: `Moves an app from aws-cdk-lib's modules of API Gateway v2 to cdk-apigatewayv2: rewrites the imports,
-adds the dependency by the package manager in use, synthesizes before and after, and prints what
-differs.
+  summary: 'rewrites imports from aws-cdk-lib to cdk-apigatewayv2 and compares the templates',
+  help: `Moves an app from the API Gateway v2 modules of aws-cdk-lib to cdk-apigatewayv2: rewrites imports,
+adds the dependency with the package manager of the project, synthesizes the app before and after,
+and prints the differences.
 
 Usage: apigwv2 migrate [DIR] [options]
 
-DIR is the folder of the app (without it: this folder), with TypeScript, JavaScript, Python, Java
-and Go files. Formatting and comments stay. Files that you must change
-by hand are listed with instructions.
+DIR is the folder of the app, by default the current folder. TypeScript, JavaScript, Python, Java
+and Go files are rewritten. Formatting and comments do not change. Files that you must change by
+hand are listed with instructions.
 
 Options
   --dry-run            prints the changes as a unified diff and changes nothing
-  --force              goes on although the git tree has changes that are not committed
-  --skip FILE          leaves this file as it is; can be repeated
-  --app COMMAND        synthesizes by this command instead of the app of cdk.json
+  --force              continues even if the git working tree has uncommitted changes
+  --skip FILE          does not change this file; can be repeated
+  --app COMMAND        runs this command instead of the app of cdk.json to synthesize the app
   -c, --context K=V    a context value for the app; can be repeated
-  --debug              shows the stack of an error
+  --debug              shows the stack trace of an error
 
-Exit status: 0 if no template differs or none was compared (--dry-run, or no cdk.json), 1 if
-templates differ, 2 if the migration could not be done.
+Exit status: 0 if no template differs or no templates were compared (--dry-run, or no cdk.json),
+1 if templates differ, 2 if the migration failed.
 
 Examples
   apigwv2 migrate --dry-run
@@ -43,11 +43,12 @@ Examples
   },
   async run({ values, positionals }, io) {
     const [path = '.', extra] = positionals;
-    if (extra !== undefined) throw new ToolkitError('TooManyArguments', `There is one argument too many: ${extra}.`);
+    if (extra !== undefined)
+      throw new ToolkitError('TooManyArguments', `The argument ${extra} is not expected. Remove it.`);
     const directory = resolve(io.cwd, path);
     const isApp = values.app !== undefined || existsSync(join(directory, 'cdk.json'));
     const apps: SynthesizedApp[] = [];
-    // The parsers are loaded by this command alone.
+    // Only this command needs the parsers, so they are loaded here.
     const { migrate: migrateApp } = await import('../migrate/migrate');
     const print = (line: string) => io.out(`${line}\n`);
     try {
@@ -69,7 +70,7 @@ Examples
   },
 };
 
-/** Synthesizes the app of a folder. The assemblies stay until the caller disposes of the apps. */
+/** Synthesizes the app of a folder. The assemblies stay on disk until the caller disposes of the apps. */
 function synthesizer({ app, context }: CommandArguments['values'], apps: SynthesizedApp[]) {
   return async (directory: string): Promise<string> => {
     const values = contextOf((context ?? []) as string[]);
@@ -85,7 +86,7 @@ function synthesizer({ app, context }: CommandArguments['values'], apps: Synthes
   };
 }
 
-/** Says how lookups get into the folder, since `migrate` reads no assembly. */
+/** Adds advice to the error of a missing lookup, because `migrate` cannot read an assembly instead. */
 function explain(error: unknown): never {
   if (!(error instanceof ToolkitError) || error.code !== 'MissingLookups') throw error;
   const message = error.message.replace(/Run `cdk synth` and pass.*$/, '');

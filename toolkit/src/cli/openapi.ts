@@ -10,15 +10,15 @@ import { mergeBase } from '../report/openapi/merge';
 import type { Command, CommandArguments, Io } from './command';
 import { inputHelp, inputOptions, readInput } from './input';
 
-/** `apigwv2 openapi`. */
+/** The command `apigwv2 openapi`. */
 export const openapi: Command = {
   name: 'openapi',
-  summary: 'prints the OpenAPI 3.0.1 document of an HTTP API, before it is deployed',
-  help: `Prints the OpenAPI 3.0.1 document of an HTTP API, shaped like aws apigatewayv2 export-api.
+  summary: 'prints the OpenAPI 3.0.1 document of an HTTP API that is not deployed yet',
+  help: `Prints the OpenAPI 3.0.1 document of an HTTP API, as aws apigatewayv2 export-api does.
 
 Usage: apigwv2 openapi [API] [FILE | DIR] [options]
 
-API is a name, construct ID, construct path or logical ID. An app with one HTTP API needs none.
+API is a name, construct ID, construct path or logical ID, and optional if the app has one HTTP API.
 
 ${inputHelp}
 
@@ -28,8 +28,8 @@ Options
   --intrinsics         writes values known only at deployment as functions of CloudFormation, for a
                        template's Body, instead of <Construct.Attribute>
   --base FILE          merges your OpenAPI 3.0 document (schemas, bodies, responses, summaries), and
-                       reports the operations that only one side has
-  --debug              shows the stack of an error
+                       reports operations that only one of the documents has
+  --debug              shows the stack trace of an error
 
 Examples
   apigwv2 openapi Bookstore --base openapi.yaml --out dist/openapi.yaml
@@ -65,14 +65,16 @@ Examples
   },
 };
 
-/** The API and the input among the arguments. An argument that does not name an input is the name of an API. */
+/**
+ * Finds the name of the API and the path of the input in the arguments. An argument that is not an input names an API.
+ */
 function placeOf({ values, positionals }: CommandArguments, io: Io): { name?: string; path?: string } {
   let name = values.api as string | undefined;
   let path: string | undefined;
   for (const argument of positionals) {
     if (path === undefined && isInput(argument, io)) path = argument;
     else if (name === undefined) name = argument;
-    else throw new ToolkitError('TooManyArguments', `There is one argument too many: ${argument}.`);
+    else throw new ToolkitError('TooManyArguments', `The argument ${argument} is not expected. Remove it.`);
   }
   return { name, path };
 }
@@ -104,8 +106,8 @@ function withBase(document: ReturnType<typeof openApiOf>['document'], api: Api, 
   const base = readDataFile(resolve(io.cwd, file));
   if (!isObject(base)) throw new ToolkitError('NotOpenApi', `${file} is not an OpenAPI document.`);
   const merged = mergeBase(document, base, api, file);
-  for (const name of merged.onlyInApi) io.err(`Only in the API, not in ${file}: ${name}\n`);
-  for (const name of merged.onlyInBase) io.err(`Only in ${file}, no route matches it: ${name}\n`);
+  for (const name of merged.onlyInApi) io.err(`The API has an operation that ${file} does not have: ${name}\n`);
+  for (const name of merged.onlyInBase) io.err(`${file} has an operation that no route of the API matches: ${name}\n`);
   return merged.document;
 }
 

@@ -6,21 +6,21 @@ import { reportPage } from '../report/html/page';
 import type { Command, Io } from './command';
 import { inputHelp, inputOptions, readInput, readPath } from './input';
 
-/** `apigwv2 report`. */
+/** The command `apigwv2 report`. */
 export const report: Command = {
   name: 'report',
-  summary: 'writes a page with APIs, routes, who may call them, targets, and what changed',
-  help: `Writes one HTML page: APIs, routes with a search, who may call them, targets, stages, domain names.
+  summary: 'writes an HTML page with the APIs, routes, callers, targets and changes',
+  help: `Writes an HTML page with the APIs, searchable routes, callers, targets, stages and domain names.
 
 Usage: apigwv2 report --html FILE [FILE | DIR] [options]
 
 ${inputHelp}
 
 Options
-  --html FILE          the page to write; it needs no network and no other file
-  --against OLD        adds what changed since OLD: an assembly, a template, or a model saved by
+  --html FILE          the page to write, which needs neither a network nor other files
+  --against OLD        adds the changes since OLD: an assembly, a template, or a model saved by
                        apigwv2 routes --json
-  --debug              shows the stack of an error
+  --debug              shows the stack trace of an error
 
 Examples
   apigwv2 report --html report.html

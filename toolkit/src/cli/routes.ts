@@ -3,11 +3,11 @@ import { routesMarkdown, routesReport, routesText } from '../report/routes';
 import type { Command } from './command';
 import { inputHelp, inputOptions, readInput } from './input';
 
-/** `apigwv2 routes`. */
+/** The command `apigwv2 routes`. */
 export const routes: Command = {
   name: 'routes',
-  summary: 'shows the routes of each API: who may call them, what they call, their throttling',
-  help: `Shows the routes of each API: method, path, who may call it, target, throttling; then its URLs.
+  summary: 'shows the routes of each API with their callers, targets and throttling',
+  help: `Shows the routes of each API (method, path, callers, target, throttling) and the URLs of the API.
 
 Usage: apigwv2 routes [FILE | DIR] [options]
 
@@ -17,7 +17,7 @@ Options
   --api NAME           shows only this API: its name, construct ID, construct path or logical ID
   --json               prints the model as JSON (its schema: schema/api-model.json)
   --markdown           prints Markdown
-  --debug              shows the stack of an error
+  --debug              shows the stack trace of an error
 
 Colours are used on a terminal, unless NO_COLOR is set.
 Values known only at deployment are shown as <Construct.Attribute>.

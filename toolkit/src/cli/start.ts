@@ -6,30 +6,30 @@ import { tokenRequestOf } from '../start/tokens';
 import type { Command, CommandArguments, Io } from './command';
 import { inputOptions, readInput } from './input';
 
-/** `apigwv2 start`. */
+/** The command `apigwv2 start`. */
 export const start: Command = {
   name: 'start',
-  summary: 'serves the APIs on a local port, reloads what changes, and has a console page',
-  help: `Serves HTTP APIs and WebSocket APIs on one local port, without AWS, and reloads what changes.
+  summary: 'runs the APIs on a local port, reloads changes, and has a console page',
+  help: `Runs HTTP APIs and WebSocket APIs on one local port, without AWS, and reloads changed code.
 
 Usage: apigwv2 start [FILE | DIR] [options]
 
 Input: FILE, DIR, --assembly DIR, --app COMMAND, -c K=V, as in apigwv2 routes
 
 Options
-  --port PORT          the port (3000); 0 selects a free one
-  --host ADDRESS       the address (127.0.0.1); another one lets other computers call the APIs
+  --port PORT          the port (default 3000); 0 selects a free port
+  --host ADDRESS       the address (default 127.0.0.1); any other lets other computers call the APIs
   --env-file FILE      environment variables: KEY=VALUE lines for all functions, or JSON by function
-  --functions FILE     a module that exports handlers, or URLs, by function, instead of its code
-  --targets NAME=URL   calls this URL instead of a target (URL, integration, VPC link); repeatable
-  --token USER[:SCOPE,SCOPE]   prints a token for JWT authorizers, by a test issuer; repeatable
-  --ignore-roles       lets functions call @connections without a grant
-  --no-console         serves no console page at /_apigwv2
-  --json               prints one line with all URLs, and stops when standard input closes
-  --debug              shows the stack of an error
+  --functions FILE     a module with handlers or URLs to use instead of the code of functions
+  --targets NAME=URL   calls URL instead of the target NAME (URL, integration, VPC link); repeatable
+  --token USER[:SCOPE,SCOPE]   prints a test token for JWT authorizers; repeatable
+  --ignore-roles       lets functions call @connections without an IAM permission
+  --no-console         disables the console page at /_apigwv2
+  --json               prints all URLs as a line of JSON, and stops when standard input closes
+  --debug              shows the stack trace of an error
 
-An API has the path prefix /NAME for its $default stage and /NAME/STAGE for the others; with a
-custom domain name as the Host header, paths are those of AWS. Ctrl-C stops.
+URLs start with /NAME for the $default stage of an API, and with /NAME/STAGE for all other stages.
+With a custom domain name as the Host header, the paths are the same as on AWS. Ctrl-C stops.
 
 Examples
   apigwv2 start
@@ -51,7 +51,7 @@ Examples
     const { values } = args;
     const json = values.json === true;
     if (args.positionals[0] === '-')
-      throw new ToolkitError('NoStandardInput', 'apigwv2 start does not read standard input.');
+      throw new ToolkitError('NoStandardInput', 'apigwv2 start does not read standard input. Pass a file or a folder.');
     const file = (name: string) => (values[name] === undefined ? undefined : resolve(io.cwd, values[name] as string));
     const running = await startServer({
       out: io.out,
@@ -81,13 +81,13 @@ Examples
   },
 };
 
-/** Assets keep the paths of their sources, so that a change of a handler needs no synthesis. */
+/** Synthesizes the app with assets at their source paths, so that a change of a handler needs no new synthesis. */
 function withoutStaging({ values, positionals }: CommandArguments): CommandArguments {
   const context = [...((values.context ?? []) as string[]), 'aws:cdk:disable-asset-staging=true'];
   return { positionals, values: { ...values, context } };
 }
 
-/** The files of the app: the folder of `cdk.json`, an assembly, or a template with the other files of its folder. */
+/** Returns the folder to watch: the folder of `cdk.json`, the assembly, or the folder of the template. */
 function sourceOf({ values, positionals }: CommandArguments, { cwd }: Io): string {
   const path = resolve(cwd, (values.assembly as string | undefined) ?? positionals[0] ?? '.');
   return existsSync(path) && statSync(path).isDirectory() ? path : dirname(path);
@@ -102,7 +102,7 @@ function portOf(text = '3000'): number {
 function targetsOf(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      // URLs on the left can have an equals sign in their query, and those on the right start with a scheme.
+      // A URL before the equals sign can contain equals signs in its query, but the URL after it starts with a scheme.
       const [, name, url] = pair.match(/^(.+?)=(https?:\/\/.+)$/) ?? [];
       if (name === undefined) {
         throw new ToolkitError(

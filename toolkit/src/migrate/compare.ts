@@ -2,33 +2,34 @@ import { explain } from './explain';
 import type { Explanation } from './explain';
 import type { Resource, Template } from './templates';
 
-/** One value that differs between the templates before and after the migration. */
+/** A value that differs between the templates before and after the migration. */
 export interface TemplateDifference extends Explanation {
   readonly stack: string;
 
   /** The path of the value in the template, such as `Resources.ApiF70053CD.Properties.Name`. */
   readonly path: string;
 
-  /** The construct that the resource belongs to, if the template specifies it. */
+  /** The path of the construct that the resource belongs to. Undefined if the template has no path metadata. */
   readonly construct?: string;
 
-  /** The value before the migration. Undefined if the template did not have it. */
+  /** The value before the migration. Undefined if only the template after the migration has the value. */
   readonly before: unknown;
 
-  /** The value after the migration. Undefined if the template does not have it. */
+  /** The value after the migration. Undefined if only the template before the migration has the value. */
   readonly after: unknown;
 }
 
 /** The result of comparing the templates of an app before and after the migration. */
 export interface Comparison {
-  /** The number of stacks of the app, nested stacks included. */
+  /** The number of stacks of the app, including nested stacks. */
   readonly stacks: number;
 
   readonly differences: readonly TemplateDifference[];
 }
 
 /**
- * Compares the templates stack by stack. The list of classes in `AWS::CDK::Metadata` is left out, as `cdk diff` does.
+ * Compares the templates stack by stack. Like `cdk diff`, the comparison ignores the list of classes in
+ * `AWS::CDK::Metadata`.
  */
 export function compareTemplates(before: Map<string, Template>, after: Map<string, Template>): Comparison {
   const stacks = [...new Set([...before.keys(), ...after.keys()])];
@@ -86,7 +87,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** The comparison as text: one line if nothing differs, otherwise each difference with its reason. */
+/** Returns the comparison as text: one line if nothing differs, otherwise each difference with its reason. */
 export function describeComparison({ stacks, differences }: Comparison): string {
   const count = `${differences.length} template difference${differences.length === 1 ? '' : 's'}`;
   const lines = [`${count} in ${stacks} stack${stacks === 1 ? '' : 's'}`];

@@ -15,7 +15,10 @@ const PLANNERS: Record<Language, (context: DependencyContext) => DependencyPlan>
   go: planGo,
 };
 
-/** Plans how each project that has rewritten files gets the dependency. A project that already has it does not change. */
+/**
+ * Plans how each project with rewritten files gets the dependency. A project that already has the dependency does not
+ * change.
+ */
 export function planDependencies(
   sources: readonly { readonly path: string; readonly language: Language }[],
   top: string,

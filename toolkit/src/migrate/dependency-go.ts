@@ -6,10 +6,13 @@ import type { DependencyContext, DependencyPlan } from './dependency-plan';
 import { readIfPresent } from './files';
 import { LIBRARY } from './modules';
 
-/** `go get` adds the module, and `go mod tidy` sorts it among the direct requirements once the sources import it. */
+/**
+ * Plans the dependency of a Go module. `go get` adds cdk-apigatewayv2, and `go mod tidy` marks it as direct once the
+ * sources import it.
+ */
 export function planGo(context: DependencyContext): DependencyPlan {
   const found = nearest(context, ['go.mod'], existsSync);
-  if (!found) return emptyPlan(`go.mod is missing: add ${LIBRARY.go} yourself.`);
+  if (!found) return emptyPlan(`No go.mod was found. Add ${LIBRARY.go} yourself.`);
   const requirements = readIfPresent(join(found.folder, 'go.mod'))!.replace(/\/\/.*$/gm, '');
   if (requirements.includes(LIBRARY.go)) return emptyPlan();
   const directory = found.folder;

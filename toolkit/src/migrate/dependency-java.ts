@@ -8,24 +8,25 @@ import { LIBRARY } from './modules';
 
 const { groupId, artifactId } = LIBRARY.maven;
 
-/** Maven and Gradle: adds the dependency behind that of aws-cdk-lib. The build downloads it. */
+/** Plans the dependency of a Maven or Gradle project: adds cdk-apigatewayv2 after aws-cdk-lib in the build file. */
 export function planJava(context: DependencyContext): DependencyPlan {
   const found = nearest(context, ['pom.xml', 'build.gradle', 'build.gradle.kts'], existsSync);
-  if (!found) return emptyPlan(`pom.xml and build.gradle are missing: add ${groupId}:${artifactId} yourself.`);
+  if (!found) return emptyPlan(`No pom.xml or build.gradle was found. Add ${groupId}:${artifactId} yourself.`);
   const path = join(found.folder, found.name);
   const before = readIfPresent(path)!;
   if (before.includes(groupId)) return emptyPlan();
   const after = found.name === 'pom.xml' ? withMaven(before, context.version) : withGradle(before, context.version);
   if (after === undefined) {
     return emptyPlan(
-      `${found.name} does not name aws-cdk-lib: add ${groupId}:${artifactId}:${context.version} yourself.`,
+      `${found.name} does not contain aws-cdk-lib. Add ${groupId}:${artifactId}:${context.version} yourself.`,
     );
   }
   return { ...emptyPlan(), edits: [{ path, before, after }] };
 }
 
 function withMaven(text: string, version: string): string | undefined {
-  // Comments and dependencyManagement do not add a dependency, so they are replaced by spaces of the same length.
+  // Comments and dependencyManagement do not add dependencies. Spaces of the same length replace them, so offsets stay
+  // valid.
   const blank = (found: string) => found.replace(/[^\n]/g, ' ');
   const visible = text
     .replace(/<!--[\s\S]*?-->/g, blank)
@@ -48,7 +49,7 @@ function withMaven(text: string, version: string): string | undefined {
   return undefined;
 }
 
-/** A copy of the line of aws-cdk-lib, with the coordinates of the library. */
+/** Adds a copy of the line that declares aws-cdk-lib, with the coordinates of cdk-apigatewayv2. */
 function withGradle(text: string, version: string): string | undefined {
   const short = /^(?!\s*\/\/)[^\n]*?(["'])software\.amazon\.awscdk:aws-cdk-lib(?::[^"'\n]*)?\1[^\r\n]*/m.exec(text);
   const long =

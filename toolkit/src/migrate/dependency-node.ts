@@ -42,7 +42,7 @@ interface PackageJson extends Partial<Record<Section, Record<string, string>>> {
  */
 export function planNode(context: DependencyContext): DependencyPlan {
   const found = nearest(context, ['package.json'], existsSync);
-  if (!found) return emptyPlan(`package.json is missing: install ${LIBRARY.npm} yourself.`);
+  if (!found) return emptyPlan(`No package.json was found. Install ${LIBRARY.npm} yourself.`);
   const manifest = readPackageJson(join(found.folder, 'package.json'));
   const all: Section[] = ['dependencies', 'devDependencies', 'peerDependencies'];
   if (all.some((section) => manifest[section]?.[LIBRARY.npm] !== undefined)) return emptyPlan();
@@ -51,7 +51,9 @@ export function planNode(context: DependencyContext): DependencyPlan {
   const notes = all.flatMap((section) => versionNotes(manifest[section]?.['aws-cdk-lib']));
   const projen = ['.projenrc.ts', '.projenrc.js', '.projenrc.mjs', '.projenrc.py', '.projenrc.json'];
   if (projen.some((file) => existsSync(join(found.folder, file)))) {
-    notes.push(`projen writes package.json: add '${LIBRARY.npm}' to \`deps\` in its configuration, and run projen.`);
+    notes.push(
+      `projen generates package.json. Add '${LIBRARY.npm}' to \`deps\` in the projen configuration, and run projen.`,
+    );
   }
   const manager = managerOf(found.folder, context.top, manifest);
   const specifier = `${LIBRARY.npm}@^${context.version}`;
@@ -82,12 +84,12 @@ function managerOf(folder: string, top: string, manifest: PackageJson): Manager 
   return 'npm';
 }
 
-/** Says so if a requirement allows only an aws-cdk-lib that is too old. */
+/** Returns a note if a version requirement allows only aws-cdk-lib versions that are too old for cdk-apigatewayv2. */
 export function versionNotes(requirement: string | undefined): string[] {
   const [major, minor] = (/(\d+)\.(\d+)/.exec(requirement ?? '')?.slice(1) ?? []).map(Number);
   const [, oldest] = LIBRARY.awsCdkLib.split('.').map(Number);
   if (major !== 2 || minor === undefined || minor >= oldest!) return [];
   return [
-    `${LIBRARY.npm} needs aws-cdk-lib ${LIBRARY.awsCdkLib} or newer, and "${requirement}" is required here: update it first.`,
+    `${LIBRARY.npm} needs aws-cdk-lib ${LIBRARY.awsCdkLib} or newer, but the project requires "${requirement}". Update aws-cdk-lib first.`,
   ];
 }

@@ -2,13 +2,15 @@ import { dirname, join } from 'node:path';
 
 /** The steps that add the dependency on cdk-apigatewayv2. */
 export interface DependencyPlan {
-  /** Manifests that this command edits. */
+  /** The changes to manifest files, such as `requirements.txt`. */
   readonly edits: { readonly path: string; readonly before: string; readonly after: string }[];
 
-  /** Commands of the package manager. Those that run `after` need the sources to be rewritten. */
+  /**
+   * The commands of package managers. `when` tells whether a command runs before or after the sources are rewritten.
+   */
   readonly commands: Command[];
 
-  /** The steps that the user has to do. */
+  /** The steps that the user must do by hand. */
   readonly notes: string[];
 }
 
@@ -18,19 +20,19 @@ export interface Command {
   readonly when: 'before' | 'after';
 }
 
-/** The input of the function that plans the dependency for one language. */
+/** The input of a function that plans the dependency for one language. */
 export interface DependencyContext {
   /** The folder of a source file that was rewritten. */
   readonly folder: string;
 
-  /** The highest folder that a manifest is looked for in. */
+  /** The top folder of the search for a manifest, such as the root of the git repository. */
   readonly top: string;
 
-  /** The version of cdk-apigatewayv2. */
+  /** The version of cdk-apigatewayv2 to add. */
   readonly version: string;
 }
 
-/** The folders from one up to another. */
+/** Returns a folder and its parent folders, up to the folder `top`. */
 export function foldersUp(folder: string, top: string): string[] {
   const folders = [folder];
   while (folder !== top && dirname(folder) !== folder) {
@@ -40,7 +42,7 @@ export function foldersUp(folder: string, top: string): string[] {
   return folders;
 }
 
-/** The first folder, going up, in which one of the files exists. */
+/** Finds the nearest folder that has one of the files, from `folder` up to `top`. */
 export function nearest(
   { folder, top }: DependencyContext,
   names: readonly string[],

@@ -17,16 +17,16 @@ const MANIFESTS = [
   'setup.py',
 ];
 
-/** `aws-cdk-lib` as an entry of a list in quotes, as in `pyproject.toml` and `setup.py`. */
+/** Matches `aws-cdk-lib` as a quoted list entry, as in `pyproject.toml` and `setup.py`. */
 const QUOTED = /(?:^([ \t]*))?(?<!#[^\n]*)(["'])aws-cdk-lib\b[^"'\n]*\2([ \t]*,)?/m;
 
 /**
- * Plans the dependency of a Python project: uv, poetry, pdm and pipenv run their commands. Requirements files,
- * pyproject.toml and setup.py are edited.
+ * Plans the dependency of a Python project. For uv, poetry, pdm and pipenv, the plan is a command. For requirements
+ * files, pyproject.toml and setup.py, the plan is an edit.
  */
 export function planPython(context: DependencyContext): DependencyPlan {
   const found = nearest(context, MANIFESTS, existsSync);
-  if (!found) return emptyPlan(`requirements.txt and pyproject.toml are missing: install ${LIBRARY.pypi} yourself.`);
+  if (!found) return emptyPlan(`No requirements.txt or pyproject.toml was found. Install ${LIBRARY.pypi} yourself.`);
   const { folder } = found;
   const read = (name: string) => readIfPresent(join(folder, name));
   const manifests = ['pyproject.toml', 'requirements.txt', 'requirements.in', 'Pipfile', 'setup.py'];
@@ -47,7 +47,7 @@ export function planPython(context: DependencyContext): DependencyPlan {
     const path = join(folder, name);
     return { edits: [{ path, before, after }], ...install(folder, name, requirement) };
   }
-  return emptyPlan(`No file of ${folder} requires aws-cdk-lib: add ${requirement} beside it yourself.`);
+  return emptyPlan(`No file in ${folder} requires aws-cdk-lib. Add ${requirement} to the requirements yourself.`);
 }
 
 function hasLibrary(text: string): boolean {
@@ -61,7 +61,7 @@ function managerOf(name: string, pyproject: string): string[] | undefined {
   return name === 'Pipfile' ? ['pipenv', 'install'] : undefined;
 }
 
-/** The requirements file with one more line, below that of aws-cdk-lib or at its end. */
+/** Adds a line to a requirements file, below the line of aws-cdk-lib or at the end of the file. */
 function withRequirement(text: string, requirement: string): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const line = /^[ \t]*aws-cdk-lib\b(?:[^\r\n]*\\\r?\n)*[^\r\n]*/m.exec(text);
@@ -81,7 +81,7 @@ function withEntry(text: string, requirement: string): string | undefined {
   return `${text.slice(0, end)}${comma ? '' : ','}${added}${comma ? ',' : ''}${text.slice(end)}`;
 }
 
-/** Plans the installation of the new requirement: in the virtual environment of the project, or by the user. */
+/** Plans the installation of the requirement: by pip in the virtual environment of the project, or by the user. */
 function install(folder: string, name: string, requirement: string): Pick<DependencyPlan, 'commands' | 'notes'> {
   const pythons = ['.venv/bin/python', 'venv/bin/python', '.venv/Scripts/python.exe', 'venv/Scripts/python.exe'];
   const active = process.env.VIRTUAL_ENV;
@@ -89,7 +89,8 @@ function install(folder: string, name: string, requirement: string): Pick<Depend
   const python =
     own ??
     (active && ['bin/python', 'Scripts/python.exe'].map((path) => join(active, path)).find((path) => existsSync(path)));
-  if (!python) return { commands: [], notes: [`Install what ${name} requires now: pip install '${requirement}'.`] };
+  if (!python)
+    return { commands: [], notes: [`Install the new requirement of ${name}: pip install '${requirement}'.`] };
   const command = [python, '-m', 'pip', 'install', requirement];
   return { commands: [{ directory: folder, command, when: 'before' }], notes: [] };
 }

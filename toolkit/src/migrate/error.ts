@@ -1,6 +1,8 @@
 import { ToolkitError } from '../model/errors';
 
-/** An error that `migrate` reports in one line: nothing went wrong inside of the command itself. */
+/**
+ * An expected error of `migrate`, such as a wrong input. The command prints only its message, without a stack trace.
+ */
 export class MigrateError extends ToolkitError {
   public constructor(message: string, options?: ErrorOptions) {
     super('MigrationFailed', message, options);

@@ -1,10 +1,10 @@
 const PAGE = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/docs/differences.md';
 
-/** The reason why a value of a template differs after the migration. */
+/** The reason why a value in a template differs after the migration. */
 export interface Explanation {
   readonly why: string;
 
-  /** The link to the page, and if possible the row, with details. */
+  /** The link to docs/differences.md, with an anchor if the page has a row about the difference. */
   readonly link: string;
 }
 
@@ -16,7 +16,7 @@ interface Difference {
 }
 
 interface Known {
-  /** The anchor in docs/differences.md. */
+  /** The anchor of the row in docs/differences.md. */
   readonly anchor?: string;
   readonly why: string;
   readonly matches: (difference: Difference, property: string) => boolean;
@@ -25,10 +25,10 @@ interface Known {
 const V2 = 'AWS::ApiGatewayV2::';
 const HASH = /[0-9a-f]{64}/;
 
-/** The differences that the template alone explains. */
+/** The differences whose reason the template alone shows. */
 const KNOWN: readonly Known[] = [
   {
-    why: 'A file or folder that is uploaded as an asset changed: it contains files that were rewritten.',
+    why: 'The asset contains source files that the migration rewrote, so its hash changed.',
     matches: ({ before, after }) => HASH.test(JSON.stringify(before) ?? '') && HASH.test(JSON.stringify(after) ?? ''),
   },
   {
@@ -63,29 +63,29 @@ const KNOWN: readonly Known[] = [
   },
   {
     anchor: 'service-parameters',
-    why: 'An integration gets the parameter that API Gateway requires.',
+    why: 'The integration now has the parameter that API Gateway requires.',
     matches: ({ type, before }, property) =>
       type === `${V2}Integration` && before === undefined && /^(QueueUrl|StateMachineArn|ExecutionArn)$/.test(property),
   },
   {
     anchor: 'mappings-in-a-stage',
-    why: 'API mappings that are created in the scope of their stage no longer wait for each other.',
+    why: 'API mappings that are created in the scope of their stage no longer depend on each other.',
     matches: ({ type, path }) => type === `${V2}ApiMapping` && path[2] === 'DependsOn',
   },
   {
     anchor: 'user-pool-issuer',
-    why: 'The issuer names the region and the domain of the user pool.',
+    why: 'The issuer now contains the region and the domain of the user pool.',
     matches: ({ type }, property) => type === `${V2}Authorizer` && property === 'Issuer',
   },
 ];
 
-/** Explains a difference, as far as the template shows its reason. */
+/** Returns the reason for a difference, as far as the template shows the reason. */
 export function explain(difference: Difference): Explanation {
   const property = difference.path.at(-1) ?? '';
   const known = KNOWN.find(({ matches }) => matches(difference, property));
   if (known) return { why: known.why, link: known.anchor ? `${PAGE}#${known.anchor}` : PAGE };
-  return { why: 'The reason is not known. If the page does not list it, please report it as a bug:', link: PAGE };
+  return { why: 'The reason is not known. Please report a bug if this page does not list the difference:', link: PAGE };
 }
 
-/** The anchors of docs/differences.md that explanations link to. */
+/** The anchors in docs/differences.md that explanations link to. */
 export const ANCHORS: readonly string[] = KNOWN.flatMap(({ anchor }) => (anchor ? [anchor] : []));

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 
 import { MigrateError } from './error';
 
-/** Folders of dependencies and build outputs. */
+/** The folders that contain dependencies and build outputs. `migrate` skips them. */
 const SKIPPED = new Set([
   ...[
     'node_modules',
@@ -34,7 +34,10 @@ const SKIPPED = new Set([
   ],
 ]);
 
-/** All files below a folder, relative to it, with `/`: without ignored files, dependencies and build outputs. */
+/**
+ * Returns the paths of all files below a folder, relative to the folder and with `/`. Ignored files, dependencies and
+ * build outputs are left out.
+ */
 export function findFiles(directory: string): string[] {
   const files = gitFiles(directory) ?? walk(directory, directory);
   return files
@@ -54,7 +57,7 @@ function isSkipped(folder: string): boolean {
 
 function gitFiles(directory: string): string[] | undefined {
   const output = git(directory, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
-  // A tracked file may be missing in the folder.
+  // A file that git tracks can be missing on disk.
   return output?.split('\0').filter((file) => file !== '' && existsSync(join(directory, file)));
 }
 
@@ -66,13 +69,14 @@ function walk(root: string, folder: string): string[] {
   });
 }
 
-/** The top folder of the git repository that contains a folder. Undefined if no repository contains it. */
+/** Returns the root of the git repository that contains a folder. Undefined if the folder is not in a repository. */
 export function repositoryOf(directory: string): string | undefined {
   return git(directory, ['rev-parse', '--show-toplevel'])?.trim();
 }
 
 /**
- * Throws if the folder has changes that are not committed, since they would be mixed up with those of the migration.
+ * Throws a `MigrateError` if the folder has uncommitted changes, because the migration would mix its own changes with
+ * them.
  */
 export function requireCleanTree(directory: string): void {
   const changes = git(directory, ['status', '--porcelain', '--', '.'])?.split('\n').filter(Boolean) ?? [];
@@ -80,7 +84,7 @@ export function requireCleanTree(directory: string): void {
   const examples = changes.slice(0, 3).map((line) => line.slice(3));
   const more = changes.length > 3 ? `, and ${changes.length - 3} more` : '';
   throw new MigrateError(
-    `The git tree has changes that are not committed: ${examples.join(', ')}${more}. Commit or stash them, or pass --force.`,
+    `The git working tree has uncommitted changes: ${examples.join(', ')}${more}. Commit or stash them, or pass --force.`,
   );
 }
 
@@ -97,7 +101,7 @@ function git(directory: string, args: string[]): string | undefined {
   }
 }
 
-/** The content of a file. Undefined if the file does not exist. */
+/** Returns the content of a file. Undefined if the file does not exist. */
 export function readIfPresent(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

@@ -4,7 +4,7 @@ import { isL1, moduleFrom, MODULES } from './modules';
 import { namedChildren, nodesOf } from './source';
 import type { Source } from './source';
 
-/** Rewrites the imports of a Go file. L1 classes stay in aws-cdk-lib. */
+/** Rewrites the imports of a Go file. Imports of L1 classes do not change. */
 export function rewriteGo(source: Source, root: SgNode): void {
   const locals: string[] = [];
   const l1Names = new Map<string, string>();
@@ -19,8 +19,8 @@ export function rewriteGo(source: Source, root: SgNode): void {
       source.note(
         spec,
         'NotRewritten',
-        `\`${spec.text()}\` is not changed: a dot import does not tell L1 classes apart.`,
-        'Give the import a name, and run the command again.',
+        `\`${spec.text()}\` is not changed, because a dot import can also provide L1 classes.`,
+        'Name the import, and run the command again.',
       );
       continue;
     }
@@ -34,14 +34,15 @@ export function rewriteGo(source: Source, root: SgNode): void {
     const l1 = uses.filter((use) => isL1(use.member));
     if (l1.length > 0 && l1.length === uses.length) continue;
     locals.push(local);
-    // The name of the package changes with its path, so an import without a name gets the old one.
+    // The package name changes with the import path. An import without a name gets the old package name, so its uses
+    // stay valid.
     const hasName = name !== null || module.go.to.split('/').at(-1) === local;
     source.edit(spec.range().start.index, path.range().end.index, `${hasName && !name ? '' : `${local} `}${replaced}`);
     if (l1.length === 0) continue;
     const given = l1Names.get(from);
     const alias = given ?? freeName(root, ownName, local);
     for (const use of l1) source.replace(use.node, alias);
-    // A package can be imported twice.
+    // A file can import a package twice.
     if (given === undefined) addImport(source, spec, `${alias === ownName ? '' : `${alias} `}${path.text()}`);
     l1Names.set(from, alias);
   }
@@ -60,19 +61,19 @@ function usesOf(root: SgNode, local: string): Use[] {
   });
 }
 
-/** Whether a package of aws-cdk-lib has L1 classes: only the one of the APIs themselves. */
+/** Whether a package of aws-cdk-lib has L1 classes of API Gateway v2. Only `awsapigatewayv2` has them. */
 function hasL1(from: string): boolean {
   return from === MODULES[0]!.go.from;
 }
 
-/** The name of the separate import of aws-cdk-lib's package for L1 classes. */
+/** Returns an unused name for the separate import of aws-cdk-lib's package, from which L1 classes come. */
 function freeName(root: SgNode, ownName: string, local: string): string {
   const used = new Set(nodesOf(root, 'identifier', 'package_identifier').map((node) => node.text()));
   const candidates = [ownName, ownName.replace(/^aws/, 'awscdk'), `${ownName}l1`];
   return candidates.find((name) => name !== local && !used.has(name)) ?? `${ownName}l1`;
 }
 
-/** Adds an import behind another one. */
+/** Adds an import after the given import. */
 function addImport(source: Source, spec: SgNode, imported: string): void {
   const { start, end } = spec.range();
   const isGrouped = spec.parent()?.kind() === 'import_spec_list';
@@ -82,7 +83,7 @@ function addImport(source: Source, spec: SgNode, imported: string): void {
   source.edit(at, at, `${glue}${isGrouped ? '' : 'import '}${imported}`);
 }
 
-/** Type assertions and type switches on L2 types. */
+/** Reports type assertions and type switches on L2 types. */
 function noteInstanceTests(source: Source, root: SgNode, locals: string[]): void {
   const tests = nodesOf(root, 'type_assertion_expression', 'type_case');
   for (const test of tests) {
@@ -95,8 +96,8 @@ function noteInstanceTests(source: Source, root: SgNode, locals: string[]): void
     source.note(
       found,
       'InstanceTest',
-      `The test for \`${found.text()}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
-      'Test for the L1 type, which is the same in both libraries, or do not change this file if it serves apps of aws-cdk-lib.',
+      `After the migration, the test for \`${found.text()}\` matches only constructs of cdk-apigatewayv2.`,
+      'Test for the L1 type, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
     );
   }
 }

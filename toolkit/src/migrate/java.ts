@@ -5,7 +5,7 @@ import type { Module } from './modules';
 import { namedChildren, nodesOf } from './source';
 import type { Source } from './source';
 
-/** Rewrites the imports and the fully qualified names of a Java file. L1 classes stay in aws-cdk-lib. */
+/** Rewrites the imports and the fully qualified names of a Java file. Names of L1 classes do not change. */
 export function rewriteJava(source: Source, root: SgNode): void {
   for (const node of nodesOf(root, 'scoped_identifier', 'scoped_type_identifier', 'field_access')) {
     const name = withoutSpace(node);
@@ -21,12 +21,15 @@ export function rewriteJava(source: Source, root: SgNode): void {
   noteInstanceTests(source, root);
 }
 
-/** Whether a member of a package is a class that cdk-apigatewayv2 has: not an L1 class, and no package, such as that of an alpha module. */
+/**
+ * Whether cdk-apigatewayv2 has a member of a package. L1 classes and subpackages, such as those of alpha modules, are
+ * not members of it.
+ */
 function isMoved(member: string): boolean {
   return !isL1(member) && !/^[a-z]/.test(member);
 }
 
-/** The identifier after a package: the class that is used. */
+/** Returns the identifier after a package name, which is the class that the code uses. */
 function memberOf(node: SgNode, parent: SgNode): string {
   const parts = namedChildren(parent);
   const index = parts.findIndex((part) => part.id() === node.id());
@@ -34,8 +37,8 @@ function memberOf(node: SgNode, parent: SgNode): string {
 }
 
 /**
- * `import software.amazon.awscdk.services.apigatewayv2.*;` also imports L1 classes. Those that are used get separate imports. So do
- * classes of other wildcard imports whose names cdk-apigatewayv2 has as well.
+ * Rewrites `import software.amazon.awscdk.services.apigatewayv2.*;`. Separate imports are added for L1 classes that
+ * the file uses, and for classes of other wildcard imports that have the name of a class of cdk-apigatewayv2.
  */
 function visitWildcard(source: Source, root: SgNode, statement: SgNode, name: SgNode, module: Module): void {
   source.replace(name, module.java.to);
@@ -72,8 +75,8 @@ function noteStrings(source: Source, root: SgNode): void {
     source.note(
       string,
       'NotRewritten',
-      `"${string.text()}" is not changed: it is a string.`,
-      'Change it by hand if it decides which class is loaded.',
+      `"${string.text()}" is not changed, because it is a string.`,
+      'Change the string by hand if the code loads a class by this name.',
     );
   }
 }
@@ -96,8 +99,8 @@ function noteInstanceTests(source: Source, root: SgNode): void {
     source.note(
       test,
       'InstanceTest',
-      `\`${test.text()}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
-      'Test for the L1 class, which is the same in both libraries, or do not change this file if it serves apps of aws-cdk-lib.',
+      `After the migration, \`${test.text()}\` matches only constructs of cdk-apigatewayv2.`,
+      'Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
     );
   }
 }

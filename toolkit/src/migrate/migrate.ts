@@ -17,36 +17,36 @@ import type { Template } from './templates';
 import { unifiedDiff } from './unified-diff';
 import { libraryVersion } from './version';
 
-/** Options for `migrate`. */
+/** Options of the function `migrate`. */
 export interface MigrateOptions {
   /**
-   * Whether to go on although the git tree has changes that are not committed.
+   * Whether the migration continues even if the git working tree has uncommitted changes.
    * @default false
    */
   readonly force?: boolean;
 
   /**
-   * Whether to change no file, and only print the changes.
+   * Whether the migration only prints the changes and does not change a file.
    * @default false
    */
   readonly dryRun?: boolean;
 
   /**
-   * Files that are not changed, relative to the folder.
+   * The paths of files that the migration does not change, relative to the folder of the app.
    * @default - no files
    */
   readonly skip?: readonly string[];
 
   /**
-   * Synthesizes the app in a folder, and returns the folder of its cloud assembly. It is called before and after the
-   * migration.
+   * Synthesizes the app in a folder, and returns the folder of the cloud assembly. The function is called
+   * before and after the files change.
    * @default - the templates are not compared
    */
   readonly synthesize?: (directory: string) => string | Promise<string>;
 
   /**
-   * Runs a command of a package manager in a folder, and throws if it fails.
-   * @default - runs it as a process
+   * Runs a command of a package manager in a folder, and throws if the command fails.
+   * @default - runs the command as a process
    */
   readonly run?: (command: readonly string[], directory: string) => void | Promise<void>;
 
@@ -57,18 +57,18 @@ export interface MigrateOptions {
   readonly version?: string;
 
   /**
-   * Gets each line of the output.
+   * Receives each line of the output.
    * @default - no output
    */
   readonly print?: (line: string) => void;
 }
 
-/** A file that was changed, or that needs a person. */
+/** A file that was changed, or that needs a change by hand. */
 export interface MigratedFile {
-  /** The path relative to the folder, with `/`. */
+  /** The path of the file, relative to the folder of the app, with `/`. */
   readonly path: string;
 
-  /** Whether the file was not changed because `skip` names it. */
+  /** Whether the file was not changed because `skip` contains its path. */
   readonly isSkipped: boolean;
   readonly changes: readonly Change[];
   readonly notes: readonly Note[];
@@ -78,16 +78,16 @@ export interface MigratedFile {
 export interface Migration {
   readonly files: readonly MigratedFile[];
 
-  /** The changes of sources and manifests as a unified diff. Changes that package managers make are not in it. */
+  /** The changes of source files and manifests as a unified diff, without the changes that package managers make. */
   readonly diff: string;
 
-  /** The commands of package managers that ran, or that would run. */
+  /** The commands of package managers that ran, or that would run without `dryRun`. */
   readonly commands: readonly Command[];
 
-  /** The steps that the user has to do to add the dependencies. */
+  /** The steps that the user must do by hand to add the dependency. */
   readonly dependencyNotes: readonly string[];
 
-  /** The comparison of the templates before and after the migration. Undefined if they were not compared. */
+  /** The comparison of the templates before and after the migration. Undefined if the templates were not compared. */
   readonly comparison?: Comparison;
 }
 
@@ -99,16 +99,16 @@ interface Work extends MigratedFile {
 
 /**
  * Moves an app from aws-cdk-lib's three modules of API Gateway v2 to cdk-apigatewayv2: rewrites imports, adds the
- * dependency, and compares the templates before and after. A second run changes nothing.
+ * dependency, and compares the templates before and after. Running the function again changes nothing.
  *
- * Throws a `MigrateError` if the git tree has changes that are not committed, if a package manager fails, or if the app
+ * Throws a `MigrateError` if the git working tree has uncommitted changes, if a package manager fails, or if the app
  * does not synthesize.
  */
 export async function migrate(directory: string, options: MigrateOptions = {}): Promise<Migration> {
   const print = options.print ?? (() => undefined);
   if (!existsSync(directory) || !statSync(directory).isDirectory())
     throw new MigrateError(`${directory} is not a folder.`);
-  // git names its folders without symbolic links.
+  // git prints the paths of folders without symbolic links.
   const root = realpathSync(resolve(directory));
 
   const files = readAndRewrite(root, options.skip ?? []);
@@ -140,7 +140,8 @@ function readAndRewrite(root: string, skip: readonly string[]): Work[] {
   const paths = findFiles(root);
   const skipped = new Set(skip.map((file) => slashed(relative(root, resolve(root, file)))));
   for (const file of skipped) {
-    if (!paths.includes(file)) throw new MigrateError(`${file} cannot be skipped: ${root} has no file of that name.`);
+    if (!paths.includes(file))
+      throw new MigrateError(`${file} cannot be skipped, because it does not exist in ${root}. Check the path.`);
   }
   return paths.flatMap((path) => {
     const language = languageOf(path);
@@ -160,18 +161,18 @@ function otherLanguage(path: string, text: string): Work[] {
   const line = lineOfUse(text);
   if (line === undefined) return [];
   const message =
-    'The file uses API Gateway v2 modules of aws-cdk-lib in a language that this command does not rewrite.';
-  const fix = 'Change its imports by hand: docs/migration.md lists the names.';
+    'The file uses API Gateway v2 modules of aws-cdk-lib in a language that apigwv2 migrate does not rewrite.';
+  const fix = 'Change the imports by hand: docs/migration.md lists the module names.';
   return [unchanged(path, text, { code: 'NotRewritten', line, message, fix })];
 }
 
 function unreadable(path: string, text: string): Work {
-  const message = 'The file is not UTF-8, so it is not changed.';
+  const message = 'The file is not changed, because its encoding is not UTF-8.';
   return unchanged(path, text, {
     code: 'NotRewritten',
     line: 1,
     message,
-    fix: 'Save it as UTF-8 and run the command again.',
+    fix: 'Save the file as UTF-8 and run the command again.',
   });
 }
 
@@ -197,7 +198,7 @@ async function apply(
   for (const { path, after } of changed) writeFileSync(join(root, path), after);
   for (const { command, directory, when } of plan.commands) if (when === 'after') await run(command, directory);
   if (!synthesize || !before) return undefined;
-  const undo = 'after the migration. The files stay rewritten; `git checkout .` takes the changes back';
+  const undo = 'after the migration. The files stay rewritten; `git checkout .` reverts the changes';
   return compareTemplates(before, await templatesOf(root, synthesize, undo));
 }
 
@@ -210,14 +211,14 @@ async function templatesOf(
   try {
     assembly = await synthesize(root);
   } catch (cause) {
-    throw new MigrateError(`The app does not synthesize ${when}. ${(cause as Error).message}`, { cause });
+    throw new MigrateError(`The app fails to synthesize ${when}. ${(cause as Error).message}`, { cause });
   }
   return readTemplates(assembly);
 }
 
 function runProcess([file, ...args]: readonly string[], directory: string): void {
   try {
-    // On Windows, npm and its like are scripts, which only a shell runs.
+    // On Windows, package managers such as npm are scripts, which only a shell can run.
     const shell = process.platform === 'win32';
     execFileSync(file!, args, {
       cwd: directory,
@@ -247,7 +248,7 @@ function printResult(
 ): void {
   for (const { path, changes } of changed)
     print(`Rewrote ${path} (${changes.length} change${changes.length === 1 ? '' : 's'})`);
-  if (changed.length === 0) print('No imports to rewrite.');
+  if (changed.length === 0) print('The app has no imports to rewrite.');
   for (const { command } of result.commands) print(`Ran \`${command.join(' ')}\``);
   printNotes(result, print);
   if (comparison) print(describeComparison(comparison));

@@ -1,14 +1,17 @@
-/** A language that `migrate` rewrites. */
+/** A programming language whose imports `migrate` rewrites. */
 export type Language = 'typescript' | 'javascript' | 'python' | 'java' | 'go';
 
 /**
- * The names of one of the three modules of aws-cdk-lib, and of its counterpart in cdk-apigatewayv2, in each language.
+ * The names of one of the three modules of aws-cdk-lib, and the names of the module in cdk-apigatewayv2 that replaces
+ * it, in each language.
  */
 export interface Module {
-  /** The name in the root of aws-cdk-lib in TypeScript, and in `aws_cdk` in Python. */
+  /**
+   * The name that the root of aws-cdk-lib exports the module by, such as `aws_apigatewayv2`, in TypeScript and Python.
+   */
   readonly submodule: string;
 
-  /** The name of an import that `migrate` adds. */
+  /** The local name of a TypeScript import that `migrate` adds, such as `apigwv2`. */
   readonly alias: string;
 
   readonly typescript: Renaming;
@@ -24,13 +27,13 @@ export interface Renaming {
 
 const GO_LIBRARY = 'github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2';
 
-/** The Maven and Go coordinates and package names of cdk-apigatewayv2. */
+/** The package names and coordinates of cdk-apigatewayv2 in each package manager. */
 export const LIBRARY = {
   npm: 'cdk-apigatewayv2',
   pypi: 'cdk-apigatewayv2',
   maven: { groupId: 'io.github.cdk-apigatewayv2', artifactId: 'cdk-apigatewayv2' },
   go: GO_LIBRARY,
-  /** The oldest aws-cdk-lib that the library works with. */
+  /** The oldest version of aws-cdk-lib that cdk-apigatewayv2 supports. */
   awsCdkLib: '2.260.0',
 };
 
@@ -65,19 +68,19 @@ export const MODULES: readonly Module[] = [
   },
 ];
 
-/** Finds the module that is called `name` in aws-cdk-lib, in the given language. */
+/** Finds the module of aws-cdk-lib that has the name `name` in a language. */
 export function moduleFrom(language: 'typescript' | 'python' | 'java' | 'go', name: string): Module | undefined {
   return MODULES.find((module) => module[language].from === name);
 }
 
-/** Finds the module that is called `name` in the root of aws-cdk-lib. */
+/** Finds the module that the root of aws-cdk-lib exports as `name`. */
 export function submoduleNamed(name: string): Module | undefined {
   return MODULES.find((module) => module.submodule === name);
 }
 
 /**
- * Whether a name of `aws_apigatewayv2` is one of an L1 class, its props or its helpers. Outside of TypeScript they are
- * not part of cdk-apigatewayv2, so that they stay in aws-cdk-lib.
+ * Whether a name of `aws_apigatewayv2` is an L1 class, its props or one of its functions. Only the TypeScript package
+ * of cdk-apigatewayv2 has them, so in other languages they stay in aws-cdk-lib.
  */
 export function isL1(name: string): boolean {
   return /^(?:New)?Cfn[A-Z]/.test(name);
@@ -89,20 +92,20 @@ const L1_CLASSES = [
 ];
 
 /**
- * Whether a name is one of an L1 class of API Gateway v2 or its props, if the module that it is from is not
- * written down.
+ * Whether a name is an L1 class of API Gateway v2 or its props. For code that does not state the module of the name,
+ * such as a wildcard import.
  */
 export function isL1OfApiGatewayV2(name: string): boolean {
   const found = /^Cfn(\w+?)(Props)?$/.exec(name);
   return found !== null && L1_CLASSES.includes(found[1]!);
 }
 
-/** The one name of the TypeScript modules that cdk-apigatewayv2 does not have. It is left behind in aws-cdk-lib. */
+/** The only name of the TypeScript modules that cdk-apigatewayv2 does not have. Its import stays on aws-cdk-lib. */
 export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];
 
 /**
- * Names of cdk-apigatewayv2 that aws-cdk-lib's `aws_apigatewayv2` does not have and another of its modules has, with
- * the Java package of that module. A wildcard import of both packages makes them ambiguous.
+ * Names that cdk-apigatewayv2 has, and that a module of aws-cdk-lib other than `aws_apigatewayv2` also has, with the
+ * Java package of that module. Wildcard imports of both packages make such a name ambiguous.
  */
 export const NAMES_OF_OTHER_MODULES: ReadonlyMap<string, string> = new Map([
   ['AccessLog', 'software.amazon.awscdk.services.appmesh'],

@@ -8,7 +8,10 @@ import type { Language } from './modules';
 
 let registered = false;
 
-/** Parses a file. The parsers of Python, Java and Go are registered in one call, since only the first call has an effect. */
+/**
+ * Parses a file. The parsers of Python, Java and Go are registered in one call, because only the first call has an
+ * effect.
+ */
 export function parseFile(path: string, text: string, language: Language): SgNode {
   if (!registered) {
     registerDynamicLanguage({ python, java, go });
@@ -18,7 +21,7 @@ export function parseFile(path: string, text: string, language: Language): SgNod
 }
 
 function grammarOf(path: string, language: Language): string {
-  // JavaScript is read as TSX, which contains it, so that the kinds of nodes are the same.
+  // JavaScript is parsed as TSX, which includes JavaScript, so that both languages have the same kinds of nodes.
   if (language === 'javascript') return Lang.Tsx;
   if (language === 'typescript') return path.endsWith('.tsx') ? Lang.Tsx : Lang.TypeScript;
   return language;

@@ -2,12 +2,15 @@ import type { SgNode } from '@ast-grep/napi';
 
 import { namedChildren, nodesOf } from './source';
 
-/** Whether a name of a Python file means a parameter or variable of a function around its use, not what the file imports. */
+/**
+ * Whether a name at a place in a Python file means a parameter or local variable of an enclosing function, not an
+ * import of the file.
+ */
 export function isLocal(use: SgNode, name: string): boolean {
   let inner = use;
   for (let scope = use.parent(); scope; scope = scope.parent()) {
     const isFunction = scope.kind() === 'function_definition' || scope.kind() === 'lambda';
-    // Default values and types belong to the scope outside.
+    // Default values and types belong to the scope outside of the function.
     const isInBody = isFunction && scope.field('body')?.id() === inner.id();
     if (isInBody && (parametersOf(scope).includes(name) || isAssigned(inner, name))) return true;
     inner = scope;
@@ -26,7 +29,7 @@ function nameOf(parameter: SgNode): string {
   return name ? nameOf(name) : '';
 }
 
-/** Whether the body of a function assigns a variable of its own. */
+/** Whether the body of a function assigns a local variable with the given name. */
 function isAssigned(body: SgNode, name: string): boolean {
   const isGlobal = nodesOf(body, 'global_statement', 'nonlocal_statement').some((statement) =>
     namedChildren(statement).some((one) => one.text() === name),

@@ -8,13 +8,13 @@ import type { Source } from './source';
 
 const ROOT = 'aws_cdk';
 
-/** Rewrites the imports of a Python file. L1 classes stay in aws_cdk. */
+/** Rewrites the imports of a Python file. Imports of L1 classes do not change. */
 export function rewritePython(source: Source, root: SgNode): void {
   new PythonFile(source, root).rewrite();
 }
 
 class PythonFile {
-  /** The names of a module by which L1 classes are used although the name now refers to cdk-apigatewayv2. */
+  /** The local names by which L1 classes of a module are used after the import of the module was rewritten. */
   private readonly l1Aliases = new Map<Module, string>();
 
   public constructor(
@@ -54,7 +54,10 @@ class PythonFile {
     this.replaceItems(statement, items, removed, lines);
   }
 
-  /** `from aws_cdk import *` brings the modules, too: those that are used get imports of their own behind it. */
+  /**
+   * Adds imports after `from aws_cdk import *` for the modules that the file uses, because the wildcard also imports
+   * the modules.
+   */
   private visitWildcard(statement: SgNode): void {
     const imports = nodesOf(this.root, 'import_statement', 'import_from_statement').flatMap(importedItems);
     const lines = MODULES.flatMap((module) => {
@@ -143,7 +146,7 @@ class PythonFile {
     }
   }
 
-  /** Rewrites `aws_cdk.aws_apigatewayv2.HttpApi`. Adds the findings. */
+  /** Rewrites uses such as `aws_cdk.aws_apigatewayv2.HttpApi`. Returns which uses the file has. */
   private rewritePath(path: string[], module: Module): 'unused' | 'L1' | 'rewritten' {
     const uses = this.usesOf(path);
     const ours = uses.filter((use) => !isL1(use.member));
@@ -152,7 +155,7 @@ class PythonFile {
     return uses.length > ours.length ? 'L1' : 'rewritten';
   }
 
-  /** Whether `aws_cdk` is used by its name, and no other import brings it. */
+  /** Whether the file uses the name `aws_cdk` and has no other import that provides the name. */
   private needsRoot(items: SgNode[]): boolean {
     const isOurs = (path: string[]) => submoduleNamed(path[1] ?? '') !== undefined && !isL1(path[2] ?? '');
     const isUsed = nodesOf(this.root, 'attribute').some((node) => {
@@ -165,7 +168,7 @@ class PythonFile {
     return isUsed && !others.some((item) => /^aws_cdk(?:\.|$)/.test(item.text()) && !moduleFrom('python', item.text()));
   }
 
-  /** The uses of a dotted name: the node of the name, and the member that follows it. */
+  /** Returns the uses of a dotted name: the syntax node of the name, and the member that follows the name. */
   private usesOf(path: string[]): { node: SgNode; member: string }[] {
     const dotted = path.join('.');
     const nodes = path.length === 1 ? nodesOf(this.root, 'identifier') : nodesOf(this.root, 'attribute');
@@ -181,11 +184,11 @@ class PythonFile {
         uses.push({ node, member: '' });
       }
     }
-    // Annotations in quotes, such as "apigwv2.CfnRoute", contain the name in a string.
+    // Quoted annotations, such as "apigwv2.CfnRoute", are strings, so the list does not contain them.
     return uses;
   }
 
-  /** Uses of L1 classes get a separate import of aws_cdk's module. Returns the import of it. */
+  /** Replaces the module name of L1 classes with a separate import of aws_cdk's module, and returns that import. */
   private keepL1(module: Module, local: string, uses: { node: SgNode }[]): string {
     const alias = this.l1Aliases.get(module) ?? this.freeName(module.submodule, local);
     this.l1Aliases.set(module, alias);
@@ -233,7 +236,10 @@ class PythonFile {
     this.source.edit(at, at, glue + lines.join(glue) + behind);
   }
 
-  /** The separator of two statements: a line break, or a semicolon if the statement shares its line with another. */
+  /**
+   * Returns the separator between two statements: a line break, or a semicolon if the statement shares a line with
+   * another statement.
+   */
   private glue(statement: SgNode): string {
     if (this.isOneLine(statement)) return '; ';
     return this.source.eol + this.source.indentAt(statement.range().start.index);
@@ -246,15 +252,15 @@ class PythonFile {
     return !isFirst || /^[ \t]*;/.test(this.source.text.slice(end.index));
   }
 
-  /** Names of modules in strings, such as those of `mock.patch("aws_cdk.aws_apigatewayv2.HttpApi")`. */
+  /** Reports names of modules in strings, such as `mock.patch("aws_cdk.aws_apigatewayv2.HttpApi")`. */
   private noteStrings(): void {
     for (const string of nodesOf(this.root, 'string_content')) {
       if (!/^aws_cdk\.aws_apigatewayv2(?:_integrations|_authorizers)?(?![\w])/.test(string.text())) continue;
       this.source.note(
         string,
         'NotRewritten',
-        `"${string.text()}" is not changed: it is a string.`,
-        'Change it by hand if it decides which module is loaded.',
+        `"${string.text()}" is not changed, because it is a string.`,
+        'Change the string by hand if the code loads a module by this name.',
       );
     }
   }
@@ -268,13 +274,13 @@ class PythonFile {
       this.source.note(
         call,
         'InstanceTest',
-        `\`${call.text().split('\n')[0]}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
-        'Test for the L1 class, which is the same in both libraries, or do not change this file if it serves apps of aws-cdk-lib.',
+        `After the migration, \`${call.text().split('\n')[0]}\` matches only constructs of cdk-apigatewayv2.`,
+        'Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
       );
     }
   }
 
-  /** Whether an expression names an L2 class of the three modules. */
+  /** Whether an expression names an L2 class of the three modules of aws-cdk-lib. */
   private isL2(expression: SgNode): boolean {
     const locals = new Map<string, string>();
     for (const statement of nodesOf(this.root, 'import_from_statement')) {
@@ -299,7 +305,7 @@ class PythonFile {
   }
 }
 
-/** The import of a module as a whole under the given name. */
+/** Returns the statement that imports a whole module by the given name. */
 function importAs(module: Module, local: string): string {
   const [parent, child] = module.python.to.split('.');
   if (!child) return local === parent ? `import ${parent}` : `import ${parent} as ${local}`;

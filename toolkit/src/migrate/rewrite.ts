@@ -10,15 +10,15 @@ import { Source } from './source';
 import type { Change, Note } from './source';
 import { rewriteTypeScript } from './typescript';
 
-/** The result of `rewriteFile`. */
+/** The result of the function `rewriteFile`. */
 export interface Rewriting {
-  /** The new text. Outside the changes, it is identical to the old text. */
+  /** The new text of the file. Only the rewritten places differ from the old text. */
   readonly text: string;
 
-  /** The places that changed, in the order of the text. */
+  /** The changes, in the order of the text. */
   readonly changes: Change[];
 
-  /** The places that you must edit yourself. */
+  /** The places that the user must edit by hand. */
   readonly notes: Note[];
 }
 
@@ -52,7 +52,7 @@ const ALPHA_MODULES =
   /@aws-cdk\/aws-apigatewayv2(?:-\w+)?-alpha|\baws_apigatewayv2(?:_\w+)?_alpha\b|services\.apigatewayv2(?:\.\w+)?\.alpha\b|awscdkapigatewayv2\w*alpha/;
 
 /**
- * Notes the modules that were there before aws-cdk-lib had its own. Their constructs are other classes with other
+ * Reports the alpha modules, which preceded the modules of aws-cdk-lib. Their constructs have other classes and other
  * templates.
  */
 function noteAlphaModules(source: Source): void {
@@ -61,8 +61,8 @@ function noteAlphaModules(source: Source): void {
   source.notes.push({
     code: 'NotRewritten',
     line: source.text.slice(0, index).split('\n').length,
-    message: 'The file uses an alpha module of API Gateway v2, which is not changed.',
-    fix: 'Use the module of aws-cdk-lib in its place, check the templates by `cdk diff`, and run the command again.',
+    message: 'The file uses an alpha module of API Gateway v2, which apigwv2 migrate does not rewrite.',
+    fix: 'Replace the alpha module with the module of aws-cdk-lib, check the templates with `cdk diff`, and run the command again.',
   });
 }
 
@@ -81,7 +81,7 @@ const EXTENSIONS: Record<string, Language> = {
   '.go': 'go',
 };
 
-/** The language of a file, by its name. Undefined for files that `migrate` does not rewrite. */
+/** Returns the language of a file by its extension. Undefined for files that `migrate` does not rewrite. */
 export function languageOf(path: string): Language | undefined {
   if (/\.d\.[cm]?ts$/.test(path)) return undefined;
   return EXTENSIONS[/\.[^./\\]+$/.exec(path)?.[0] ?? ''];

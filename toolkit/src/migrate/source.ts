@@ -1,37 +1,37 @@
 import type { SgNode } from '@ast-grep/napi';
 
-/** One place in a file that `migrate` changed. */
+/** A change that `migrate` made in a file. */
 export interface Change {
-  /** The line of the original file, counted from 1. */
+  /** The line number in the original file, counted from 1. */
   readonly line: number;
 
-  /** The text that was replaced. Empty for an insertion. */
+  /** The replaced text. Empty for an insertion. */
   readonly before: string;
 
-  /** The text in its place. Empty for a removal. */
+  /** The new text. Empty for a removal. */
   readonly after: string;
 }
 
-/** Something in a file that needs a person. */
+/** A finding about a place in a file that needs a change by hand. */
 export interface Note {
   readonly code: NoteCode;
 
-  /** The line of the original file, counted from 1. */
+  /** The line number in the original file, counted from 1. */
   readonly line: number;
 
   /** The description of the finding. */
   readonly message: string;
 
-  /** The advice about the finding. */
+  /** The instruction that tells how to resolve the finding. */
   readonly fix: string;
 }
 
 export type NoteCode =
-  /** A construct is passed to a library that expects a class of aws-cdk-lib. */
+  /** The code passes a construct to a library that accepts only classes of aws-cdk-lib. */
   | 'AwsCdkLibClassExpected'
-  /** `instanceof` or its counterpart tests for an L2 class. */
+  /** The code tests for an L2 class with `instanceof` or its counterpart in another language. */
   | 'InstanceTest'
-  /** A reference to a module that is not changed. */
+  /** The file refers to a module of aws-cdk-lib in a place that `migrate` does not change. */
   | 'NotRewritten';
 
 interface Edit {
@@ -40,14 +40,14 @@ interface Edit {
   readonly text: string;
 }
 
-/** The text of a file with pending edits. All offsets are those of the original text. */
+/** The text of a file with pending edits. All offsets refer to the original text. */
 export class Source {
   public readonly notes: Note[] = [];
   private readonly edits: Edit[] = [];
 
   public constructor(public readonly text: string) {}
 
-  /** The line ending of the file. */
+  /** The line ending of the file: CRLF if the file contains CRLF, otherwise LF. */
   public get eol(): string {
     return this.text.includes('\r\n') ? '\r\n' : '\n';
   }
@@ -57,7 +57,7 @@ export class Source {
   }
 
   public edit(start: number, end: number, text: string): void {
-    // Two imports of one module both replace its uses.
+    // Two imports of the same module can both replace the same use.
     const isKnown =
       end > start && this.edits.some((edit) => edit.start === start && edit.end === end && edit.text === text);
     if (!isKnown) this.edits.push({ start, end, text });
@@ -67,13 +67,13 @@ export class Source {
     this.notes.push({ code, line: node.range().start.line + 1, message, fix });
   }
 
-  /** Whether an edit covers the node. */
+  /** Whether an edit covers a syntax node. */
   public isEdited(node: SgNode): boolean {
     const { start, end } = node.range();
     return this.edits.some((edit) => edit.start <= start.index && end.index <= edit.end);
   }
 
-  /** The white space that the line of an offset begins with. */
+  /** Returns the white space at the start of the line that contains an offset. */
   public indentAt(offset: number): string {
     const start = this.text.lastIndexOf('\n', offset - 1) + 1;
     return /^[ \t]*/.exec(this.text.slice(start))![0];
@@ -95,12 +95,12 @@ export class Source {
   }
 }
 
-/** All nodes of the given kinds, in the order of the text. */
+/** Returns all syntax nodes of the given kinds, in the order of the text. */
 export function nodesOf(root: SgNode, ...kinds: string[]): SgNode[] {
   return root.findAll({ rule: { any: kinds.map((kind) => ({ kind })) } });
 }
 
-/** The children that carry meaning: no punctuation, keywords or comments. */
+/** Returns the named children of a syntax node, without punctuation, keywords and comments. */
 export function namedChildren(node: SgNode): SgNode[] {
   return node.children().filter((child) => child.isNamed() && !isComment(child));
 }
@@ -109,7 +109,7 @@ export function isComment(node: SgNode): boolean {
   return /(^|_)comment$/.test(String(node.kind()));
 }
 
-/** The comment behind the last list item of a line. */
+/** Returns the comment at the end of a line, after a list item that starts the line. */
 function commentBehind(text: string, start: number, end: number, comments: SgNode[]): SgNode | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (!/^\s*$/.test(text.slice(lineStart, start))) return undefined;
@@ -121,10 +121,10 @@ function between(text: string, from: number, to: number): string {
 }
 
 /**
- * Removes an item from a list that is separated by commas, with its comma. If it is alone on a line, the line and its
- * comment are also removed.
+ * Removes items from a comma-separated list, with their commas. If an item is alone on its line, the whole line and
+ * its comment are removed.
  *
- * @returns the text of the comment that was removed
+ * @returns the texts of the removed comments
  */
 export function removeItems(source: Source, list: SgNode, items: SgNode[], removed: SgNode[]): string[] {
   const { text } = source;
@@ -157,7 +157,7 @@ export function removeItems(source: Source, list: SgNode, items: SgNode[], remov
     } else if (!isLast) {
       source.edit(start, end + /^(?:[ \t]|\\\r?\n)*/.exec(text.slice(end))![0].length, '');
     } else {
-      // The last items go with the comma before them; a comma behind them takes its place.
+      // If the last items are removed, the comma before them is removed, and a trailing comma of the list stays.
       const from = lastKept ? lastKept.range().end.index : start;
       const already = index > 0 && isRemoved(items[index - 1]!) ? items[index - 1]!.range().end.index : from;
       const begin = Math.max(from, already);
@@ -169,14 +169,14 @@ export function removeItems(source: Source, list: SgNode, items: SgNode[], remov
   return taken;
 }
 
-/** Removes the comma behind the last item of a list, if the list had none behind its last one before. */
+/** Removes the comma after the item that is now the last one, if the list had no trailing comma before. */
 function removeCommaAfter(source: Source, item: SgNode, limit: number): void {
   const end = item.range().end.index;
   const comma = /^\s*,/.exec(source.text.slice(end, limit))?.[0];
   if (comma) source.edit(end, end + comma.length, '');
 }
 
-/** Comments to put behind a statement: as blocks if code follows on the line. */
+/** Returns comments as text after a statement. Line comments become block comments if code follows on the same line. */
 export function commentsBehind(source: Source, statement: SgNode, comments: readonly string[]): string {
   const isLast = /^[ \t]*(?:\/\/.*)?(?:\r?\n|$)/.test(source.text.slice(statement.range().end.index));
   return comments

@@ -26,7 +26,7 @@ interface Manifest {
   >;
 }
 
-/** Reads the templates of a cloud assembly by the names of their stacks: those of stages and nested stacks too. */
+/** Reads the templates of a cloud assembly by stack name, including the stacks of CDK stages and nested stacks. */
 export function readTemplates(assembly: string): Map<string, Template> {
   const templates = new Map<string, Template>();
   readAssembly(assembly, templates);
@@ -41,7 +41,7 @@ interface AssetManifest {
 interface Assembly {
   readonly folder: string;
 
-  /** The files of assets by their hashes. */
+  /** The paths of asset files by asset hash. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
@@ -71,7 +71,10 @@ function readStack(assembly: Assembly, name: string, file: string, templates: Ma
   }
 }
 
-/** The template of a nested stack: its metadata names it if CDK writes metadata of assets, and its URL has the hash of the asset. */
+/**
+ * Returns the template file of a nested stack, from the `aws:asset:path` metadata, or by the asset hash in
+ * `TemplateURL`.
+ */
 function nestedTemplate({ assets }: Assembly, resource: Resource): string | undefined {
   const path = resource.Metadata?.['aws:asset:path'];
   if (typeof path === 'string') return path;

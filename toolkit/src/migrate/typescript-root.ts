@@ -8,36 +8,38 @@ import { declarationOf } from './typescript-scopes';
 
 const ROOT = 'aws-cdk-lib';
 
-/** A statement that loads aws-cdk-lib as a whole, such as `import * as cdk from 'aws-cdk-lib'`. */
+/** A statement that imports the whole of aws-cdk-lib, such as `import * as cdk from 'aws-cdk-lib'`. */
 interface RootBinding {
-  /** The local name. */
+  /** The local name of aws-cdk-lib. */
   readonly name: string;
 
-  /** The statement, behind which imports are added. */
+  /** The import statement, after which imports of cdk-apigatewayv2 are added. */
   readonly statement: SgNode;
 
-  /** The statement that imports a module in the same way. */
+  /** Returns a statement that imports a module in the same style. */
   readonly importOf: (alias: string, specifier: string) => string;
 
-  /** Whether the statement declares nothing else, so that it can go when nothing uses it. */
+  /** Whether the statement declares only this name, so that the statement can be removed when the name is unused. */
   readonly isAlone: boolean;
 
-  /** The local names of the modules that were imported behind the statement, if it is not at the top level. */
+  /**
+   * The local names of the modules that were imported after the statement, if the statement is not at the top level.
+   */
   readonly aliases: Map<Module, string>;
 
-  /** The number of uses that were replaced. */
+  /** The number of replaced uses of the local name. */
   replaced: number;
 }
 
 /**
- * The uses of the three modules through the root of aws-cdk-lib: `import { aws_apigatewayv2 } from 'aws-cdk-lib'`,
- * `cdk.aws_apigatewayv2`.
+ * Rewrites uses of the three modules through the root of aws-cdk-lib, such as
+ * `import { aws_apigatewayv2 } from 'aws-cdk-lib'` and `cdk.aws_apigatewayv2`.
  */
 export class TypeScriptRoot {
   private readonly bindings: RootBinding[] = [];
-  /** Statements to add, by the statement that they follow. */
+  /** The statements to add, by the ID of the statement that precedes them. */
   private readonly added = new Map<number, { after: SgNode; statements: string[] }>();
-  /** The local names of the modules, as far as the file has them at its top level. */
+  /** The local names of the modules that the file imports at its top level. */
   private readonly aliases = new Map<Module, string>();
   private readonly removedStatements = new Set<number>();
 
@@ -60,7 +62,7 @@ export class TypeScriptRoot {
     this.noteUnknownUses();
   }
 
-  /** Namespace imports that the file has already, so that no second one is added. */
+  /** Finds the namespace imports that the file already has, so that no second import is added. */
   private findAliases(): void {
     for (const statement of namedChildren(this.root)) {
       if (statement.kind() !== 'import_statement') continue;
@@ -140,7 +142,7 @@ export class TypeScriptRoot {
     }
   }
 
-  /** `require('aws-cdk-lib')` and `await import('aws-cdk-lib')`. */
+  /** Finds the calls `require('aws-cdk-lib')` and `await import('aws-cdk-lib')`. */
   private loads(): SgNode[] {
     return nodesOf(this.root, 'call_expression').filter((call) => {
       const [argument, ...more] = namedChildren(call.field('arguments') ?? call);
@@ -238,9 +240,9 @@ export class TypeScriptRoot {
     }
   }
 
-  /** The local name of a module, which is imported if the file does not have it yet. */
+  /** Returns the local name of a module, and imports the module if the file does not import it yet. */
   private aliasOf(module: Module, binding: RootBinding): string {
-    // A name that is declared inside of a function is known only there.
+    // A name that is declared in a function is visible only in this function.
     const aliases = binding.statement.parent()?.kind() === 'program' ? this.aliases : binding.aliases;
     const existing = aliases.get(module) ?? this.aliases.get(module);
     if (existing) return existing;
@@ -252,7 +254,7 @@ export class TypeScriptRoot {
     return alias;
   }
 
-  /** An import of aws-cdk-lib that nothing uses any more goes, since compilers and linters report it. */
+  /** Removes imports of aws-cdk-lib that are now unused, because compilers and linters report them. */
   private removeUnusedBindings(): void {
     for (const binding of this.bindings) {
       if (!binding.isAlone || binding.replaced === 0) continue;
@@ -288,7 +290,9 @@ export class TypeScriptRoot {
     }
   }
 
-  /** Uses of the modules through a name whose value is unknown in this file, such as the parameter of a callback. */
+  /**
+   * Reports uses of the modules through a name whose value this file does not show, such as a parameter of a callback.
+   */
   private noteUnknownUses(): void {
     const kinds = ['property_identifier', 'shorthand_property_identifier_pattern'];
     for (const node of nodesOf(this.root, ...kinds)) {
@@ -298,13 +302,16 @@ export class TypeScriptRoot {
         String(parent.kind()),
       );
       if (!isRead || this.source.isEdited(parent)) continue;
-      const message = `\`${parent.text().split('\n')[0]}\` is not changed: what it is read from is not an import of this file.`;
-      this.source.note(node, 'NotRewritten', message, 'Change it by hand if it is a module of aws-cdk-lib.');
+      const message = `\`${parent.text().split('\n')[0]}\` is not changed, because this file does not import the object that the module is read from.`;
+      this.source.note(node, 'NotRewritten', message, 'Change this code by hand if it reads a module of aws-cdk-lib.');
     }
     this.noteReexports();
   }
 
-  /** `import { aws_apigatewayv2 } from './cdk'`: this file does not show whether the other one exports aws-cdk-lib. */
+  /**
+   * Reports imports such as `import { aws_apigatewayv2 } from './cdk'`, because this file does not show what `./cdk`
+   * exports.
+   */
   private noteReexports(): void {
     for (const statement of nodesOf(this.root, 'import_statement', 'export_statement')) {
       const specifier = statement.field('source')?.text().slice(1, -1) ?? '';
@@ -313,15 +320,17 @@ export class TypeScriptRoot {
         const name = item.field('name')!.text();
         const module = submoduleNamed(name);
         if (!module) continue;
-        const message = `\`${name}\` is not changed: it comes from '${specifier}'.`;
-        const fix = `If that file has it by \`export * from 'aws-cdk-lib'\`, import '${module.typescript.to}' instead.`;
+        const message = `\`${name}\` is not changed, because the file imports it from '${specifier}'.`;
+        const fix = `If '${specifier}' contains \`export * from 'aws-cdk-lib'\`, import '${module.typescript.to}' instead.`;
         this.source.note(item, 'NotRewritten', message, fix);
       }
     }
   }
 }
 
-/** `value.aws_apigatewayv2` or `value['aws_apigatewayv2']`, where `value` is the node. */
+/**
+ * Finds a use such as `value.aws_apigatewayv2` or `value['aws_apigatewayv2']`, where `value` is the given syntax node.
+ */
 function memberOf(value: SgNode): { node: SgNode; module: Module } | undefined {
   const parent = value.parent();
   if (!parent) return undefined;
@@ -337,7 +346,7 @@ function memberOf(value: SgNode): { node: SgNode; module: Module } | undefined {
   return module && { node: parent, module };
 }
 
-/** Whether a name means what a statement declares, and not a parameter or variable of a scope inside. */
+/** Whether a name refers to the declaration of the statement, not to a parameter or variable of an inner scope. */
 function isOf(identifier: SgNode, { name, statement }: RootBinding): boolean {
   const declaration = declarationOf(identifier, name);
   return declaration === undefined || declaration.id() === statement.id();
@@ -351,7 +360,7 @@ function declarators(declaration: SgNode): SgNode[] {
   return declaration.children().filter((child) => child.kind() === 'variable_declarator');
 }
 
-/** Removes a statement with its line. */
+/** Removes a statement, and its line if the line contains nothing else. */
 function removeLine(source: Source, statement: SgNode): void {
   const { start, end } = statement.range();
   const rest = /^[ \t]*\r?\n/.exec(source.text.slice(end.index))?.[0] ?? '';

@@ -3,8 +3,8 @@ import type { SgNode } from '@ast-grep/napi';
 import { namedChildren } from './source';
 
 /**
- * The node that declares a name where it is used in a TypeScript or JavaScript file: a statement, the parameters of a
- * function, a loop or a `catch`. Undefined if no scope around the use declares it.
+ * Returns the syntax node that declares a name at a place in a TypeScript or JavaScript file: a statement, function
+ * parameters, a loop or a `catch`. Undefined if no enclosing scope declares the name.
  */
 export function declarationOf(use: SgNode, name: string): SgNode | undefined {
   for (let scope = use.parent(); scope; scope = scope.parent()) {
@@ -54,7 +54,7 @@ function namesDeclaredBy(declaration: SgNode): string[] {
   }
 }
 
-/** The names that a pattern declares, without those in its default values and types. */
+/** Returns the names that a destructuring pattern declares, without names in default values and types. */
 function namesIn(pattern: SgNode | null): string[] {
   switch (String(pattern?.kind())) {
     case 'identifier':

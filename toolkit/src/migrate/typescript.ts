@@ -15,14 +15,14 @@ export function rewriteTypeScript(source: Source, root: SgNode): void {
   rewriteSpecifiers(source, root);
 }
 
-/** `'aws-cdk-lib/aws-apigatewayv2'` wherever a module is loaded by this name. */
+/** Rewrites the module name `'aws-cdk-lib/aws-apigatewayv2'` wherever code loads a module by it. */
 function rewriteSpecifiers(source: Source, root: SgNode): void {
   for (const string of nodesOf(root, 'string', 'template_string')) {
     const text = string.text().slice(1, -1);
     const module = moduleFrom('typescript', text);
     if (!module) {
       if (MODULES.some(({ typescript }) => text.startsWith(`${typescript.from}/`))) {
-        noteLeft(source, string, 'it names a file inside of aws-cdk-lib');
+        noteLeft(source, string, 'it is the path of a file in aws-cdk-lib');
       }
       continue;
     }
@@ -36,14 +36,14 @@ function rewriteSpecifiers(source: Source, root: SgNode): void {
     ) {
       replaceSpecifier(source, string, module);
     } else {
-      noteLeft(source, string, 'it is not the name of a module that is imported here');
+      noteLeft(source, string, 'the code does not import a module by it');
     }
   }
 }
 
 function noteLeft(source: Source, string: SgNode, why: string): void {
-  const fix = 'Change it by hand if it decides which module is loaded.';
-  source.note(string, 'NotRewritten', `${string.text()} is not changed: ${why}.`, fix);
+  const fix = 'Change the string by hand if the code loads a module by this name.';
+  source.note(string, 'NotRewritten', `${string.text()} is not changed, because ${why}.`, fix);
 }
 
 function replaceSpecifier(source: Source, string: SgNode, module: Module): void {
@@ -73,7 +73,7 @@ function rewriteStatement(source: Source, statement: SgNode, string: SgNode, mod
   replaceSpecifier(source, string, module);
 }
 
-/** `x instanceof HttpApi`, where `HttpApi` comes from one of the three modules. */
+/** Reports tests such as `x instanceof HttpApi`, where `HttpApi` comes from one of the three modules. */
 function noteInstanceTests(source: Source, root: SgNode): void {
   const tests = root.findAll({
     rule: { kind: 'binary_expression', has: { field: 'operator', regex: '^instanceof$' } },
@@ -90,13 +90,13 @@ function noteInstanceTests(source: Source, root: SgNode): void {
     source.note(
       test,
       'InstanceTest',
-      `\`instanceof ${tested}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
-      `Test for the L1 class, which is the same in both libraries, or do not change this file if it serves apps of aws-cdk-lib.`,
+      `After the migration, \`instanceof ${tested}\` matches only constructs of cdk-apigatewayv2.`,
+      `Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.`,
     );
   }
 }
 
-/** The local names of classes and namespaces that a file has from the three modules. */
+/** Returns the local names of the classes and namespaces that a file imports from the three modules. */
 function importedNames(root: SgNode): { classes: Map<string, string>; namespaces: Set<string> } {
   const classes = new Map<string, string>();
   const namespaces = new Set<string>();

@@ -5,7 +5,9 @@ interface Line {
   readonly text: string;
 }
 
-/** The difference of two strings, as `diff -u` prints it. It is empty if they are the same. */
+/**
+ * Returns the difference between two strings in the format of `diff -u`. The result is empty if the strings are equal.
+ */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return '';
   const lines = compareLines(splitLines(before), splitLines(after));
@@ -16,7 +18,10 @@ function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** Compares by the longest common subsequence, between the lines that both strings begin and end with. */
+/**
+ * Compares the lines by their longest common subsequence, after removing the lines that both strings start or end
+ * with.
+ */
 function compareLines(before: string[], after: string[]): Line[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start += 1;

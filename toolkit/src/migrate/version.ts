@@ -2,7 +2,10 @@ import { dirname, join } from 'node:path';
 
 import { readIfPresent } from './files';
 
-/** The version of cdk-apigatewayv2 to add: that of this package, since both are released together. */
+/**
+ * Returns the version of cdk-apigatewayv2 to add, which is the version of this package because both are released
+ * together.
+ */
 export function libraryVersion(folder = __dirname): string {
   const text = readIfPresent(join(folder, 'package.json'));
   if (text !== undefined) return (JSON.parse(text) as { version: string }).version;

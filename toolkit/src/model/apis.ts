@@ -11,7 +11,7 @@ import { concat } from './texts';
 import type { Api, Cors, Element, Link, Model, Source, Text } from './types';
 import { textOf } from './values';
 
-/** The APIs of the app, and those of other apps to which it adds something. */
+/** The APIs of the app, and the APIs of other apps to which this app adds routes or stages. */
 export class Apis {
   readonly all: Api[] = [];
   private readonly byId = new Map<string, Api>();
@@ -28,7 +28,7 @@ export class Apis {
     this.addParts();
   }
 
-  /** A link to the API that a string names. With `source`, an API of another app is added to the model. */
+  /** Returns a link to the API that a string names. With `source`, an API of another app is added to the model. */
   linkTo(text: Text, source?: Source): Link {
     const reference = resourceIn(text, 'AWS::ApiGatewayV2::Api');
     if (reference && this.byId.has(reference.id)) return { id: reference.id };
@@ -39,7 +39,7 @@ export class Apis {
       : { external: text };
   }
 
-  /** The API with an ID. */
+  /** Returns the API with the given ID. */
   get(id: string): Api | undefined {
     return this.byId.get(id);
   }
@@ -74,7 +74,7 @@ export class Apis {
     }
   }
 
-  /** The API that a resource belongs to. */
+  /** Returns the API that a resource belongs to, such as the API of a route. */
   private of(resource: Resource): Api {
     const id = apiIdOf(this.context, resource);
     const own = this.byId.get(resourceIn(id, 'AWS::ApiGatewayV2::Api')?.id ?? '');
@@ -159,7 +159,7 @@ export class Apis {
   }
 }
 
-/** The ID of the API that a resource belongs to. */
+/** Returns the ID of the API that a resource belongs to, such as the API of a route. */
 function apiIdOf({ resolver }: Context, { stack, properties }: Resource): Text {
   return textFrom(resolver.resolve(stack, properties.ApiId) ?? '');
 }

@@ -7,10 +7,10 @@ import { ToolkitError } from './errors';
 import { isObject, readDataFile, type JsonObject } from './template';
 import type { Json } from './types';
 
-/** Options of the synthesis of an app. */
+/** Options for the synthesis of an app. */
 export interface AppOptions {
   /**
-   * The folder with `cdk.json`.
+   * The folder of the app, which contains `cdk.json`.
    *
    * @default - the working directory
    */
@@ -21,23 +21,23 @@ export interface AppOptions {
    * @default - `app` of `cdk.json`
    */
   readonly app?: string;
-  /** Context values, which win over those of `cdk.json`, `cdk.context.json` and `~/.cdk.json`. */
+  /** Context values for the app. They take precedence over `cdk.json`, `cdk.context.json` and `~/.cdk.json`. */
   readonly context?: Record<string, Json>;
 }
 
-/** A synthesized app. */
+/** A synthesized app and its temporary files. */
 export interface SynthesizedApp {
-  /** The assembly that CDK synthesized. */
+  /** The cloud assembly that the app synthesized. */
   readonly assembly: Assembly;
-  /** Whether `app` names a folder that was synthesized before, so that nothing ran. */
+  /** Whether `app` names a cloud assembly that was synthesized before, so that no command ran. */
   readonly isPrebuilt: boolean;
-  /** Removes the temporary folder that the assembly is in. */
+  /** Removes the temporary folder of the cloud assembly. */
   readonly dispose: () => void;
 }
 
 /**
- * Runs the app of a folder with `cdk.json` as the CDK CLI does, without AWS: context values that need a lookup must be
- * in `cdk.context.json`.
+ * Runs the app of a folder with `cdk.json` as the CDK CLI does, but without access to AWS. Context values of lookups
+ * must be in `cdk.context.json`.
  */
 export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp> {
   const directory = resolve(options.directory ?? '.');
@@ -45,7 +45,7 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
   const settings = { ...userSettings, ...objectIn(join(directory, 'cdk.json')) };
   const app = options.app ?? settings.app;
   if (typeof app !== 'string') {
-    throw new ToolkitError('NoApp', `The app cannot run: ${join(directory, 'cdk.json')} has no "app".`);
+    throw new ToolkitError('NoApp', `The app cannot run, because ${join(directory, 'cdk.json')} has no "app".`);
   }
   const folder = resolve(directory, app);
   if (existsSync(folder) && statSync(folder).isDirectory()) {
@@ -70,7 +70,9 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
   }
 }
 
-/** The context: options win over `cdk.json`, that over `cdk.context.json`, and that over `~/.cdk.json`. */
+/**
+ * Merges the context values. Options take precedence over `cdk.json`, then come `cdk.context.json` and `~/.cdk.json`.
+ */
 function contextOf(
   user: Json | undefined,
   directory: string,
@@ -89,8 +91,8 @@ function contextOf(
 }
 
 /**
- * The longest context in an environment variable. Windows allows 32,767 characters. A longer context is written to a
- * file.
+ * The maximum length of a context that an environment variable passes to the app. Windows allows 32,767 characters. A
+ * file passes a longer context.
  */
 const MAX_CONTEXT = 32_000;
 
@@ -104,13 +106,13 @@ function environment(folder: string, outdir: string, context: JsonObject): Recor
     ...(json.length > MAX_CONTEXT
       ? { CDK_CONTEXT_JSON: '{}', CONTEXT_OVERFLOW_LOCATION_ENV: file }
       : { CDK_CONTEXT_JSON: json }),
-    // The check against the schemas of CloudFormation takes most of the time of a synthesis. `cdk synth` runs it.
+    // The validation of templates takes most of the time of a synthesis. `cdk synth` still runs it.
     CDK_VALIDATION: 'false',
     ...(region === undefined ? {} : { CDK_DEFAULT_REGION: region }),
   };
 }
 
-/** A JavaScript file without `node` before it is run by Node.js, as the CDK CLI does. */
+/** Adds Node.js to the command if `app` is only the name of a JavaScript file, as the CDK CLI does. */
 function commandOf(app: string, directory: string): string {
   return app.endsWith('.js') && existsSync(join(directory, app)) ? `"${process.execPath}" "${app}"` : app;
 }
@@ -139,7 +141,7 @@ function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void
   });
 }
 
-/** Lookups need an account and a Region, which the CDK CLI reads from the credentials. */
+/** Explains an error about lookups, which need an account and a Region that the CDK CLI gets from the credentials. */
 function noEnvironment(lookup: string): ToolkitError {
   return new ToolkitError(
     'MissingLookups',
@@ -147,7 +149,7 @@ function noEnvironment(lookup: string): ToolkitError {
   );
 }
 
-/** Node.js prints the line of the code that failed, which can be a whole bundle. */
+/** Shortens an error message of Node.js, which contains the failed line of code. The line can be a whole bundle. */
 function shortLines(text: string): string {
   return text.replace(/^(.{300}).+$/gm, '$1 …');
 }

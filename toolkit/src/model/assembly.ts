@@ -4,22 +4,22 @@ import { ToolkitError } from './errors';
 import { isObject, parseData, readDataFile, resourcesOf, templateOf, type JsonObject, type Template } from './template';
 import type { Json, Notice } from './types';
 
-/** The newest schema of cloud assemblies that this release reads. */
+/** The newest version of the cloud assembly schema that this release reads. */
 export const ASSEMBLY_SCHEMA = 55;
 
-/** The templates of a cloud assembly, or a single template, with their assets. */
+/** The templates of a cloud assembly, or a single template, and the assets of the templates. */
 export interface Assembly {
-  /** The absolute path of the folder to which all paths are relative. Absent for standard input. */
+  /** The absolute path of the folder that all paths are relative to. Absent for a template from standard input. */
   readonly directory?: string;
-  /** The stacks, each before its nested stacks. */
+  /** The stacks. Each stack precedes its nested stacks. */
   readonly stacks: AssemblyStack[];
-  /** The keys of context values that were missing at synthesis. */
+  /** The keys of the context values that were missing at synthesis. */
   readonly missing: string[];
-  /** The parts that could not be read. */
+  /** The notices about parts of the input that could not be read. */
   readonly notices: Notice[];
 }
 
-/** A stack of an assembly, or a nested stack. */
+/** A stack or nested stack of an assembly. */
 export interface AssemblyStack {
   readonly id: string;
   readonly path: string;
@@ -27,23 +27,23 @@ export interface AssemblyStack {
   readonly account?: string;
   readonly region?: string;
   readonly template: Template;
-  /** The template file, relative to the assembly. */
+  /** The path of the template file, relative to the assembly. */
   readonly file?: string;
-  /** Values of parameters that the assembly sets. */
+  /** The values that the assembly sets for parameters of the template. */
   readonly parameterValues: Record<string, string>;
-  /** Construct paths by logical ID, from the metadata of the manifest. */
+  /** The construct paths by logical ID, from the metadata of the manifest. */
   readonly constructs: Map<string, string[]>;
-  /** Assets by the key of their object in S3, and images by their tag. */
+  /** The assets. The key is the object key in S3, or the tag of an image. */
   readonly assets: Map<string, Asset>;
-  /** For a nested stack: its parent, and its logical ID there. */
+  /** The parent stack of a nested stack, and the logical ID of the nested stack in the parent. */
   readonly parent?: { readonly stack: AssemblyStack; readonly logicalId: string };
-  /** The nested stacks by their logical ID here. */
+  /** The nested stacks of this stack, by logical ID. */
   readonly nested: Map<string, AssemblyStack>;
 }
 
-/** A file or folder of an assembly that goes to S3, or a folder with a Dockerfile. */
+/** An asset: a file or folder that is uploaded to S3, or a folder with a Dockerfile. */
 export interface Asset {
-  /** Relative to the assembly, or absolute. */
+  /** The path of the asset, absolute or relative to the assembly. */
   readonly path: string;
   readonly packaging: string;
 }
@@ -70,7 +70,7 @@ interface Artifact {
   };
 }
 
-/** Reads a cloud assembly, the folder that `cdk synth` writes (`cdk.out`). */
+/** Reads a cloud assembly, which is the folder that `cdk synth` writes (`cdk.out`). */
 export function readAssembly(directory: string): Assembly {
   const root = resolve(directory);
   if (!existsSync(root)) throw new ToolkitError('FolderNotFound', `The folder ${directory} does not exist.`);
@@ -80,18 +80,18 @@ export function readAssembly(directory: string): Assembly {
   return assembly;
 }
 
-/** Reads one template file. Nested stacks whose `TemplateURL` is a file in the same folder are also read. */
+/** Reads a template file. Nested stacks are also read if their `TemplateURL` is a file in the same folder. */
 export function readTemplate(file: string): Assembly {
   const path = resolve(file);
   return assemblyOfTemplate(templateOf(readDataFile(path), file), basename(path), dirname(path));
 }
 
-/** Reads a template from a string, such as standard input. Relative paths start in `directory`. */
+/** Reads a template from a string, such as the content of standard input. Relative paths are relative to `directory`. */
 export function parseTemplate(text: string, name = 'The template', directory?: string): Assembly {
   return assemblyOfTemplate(templateOf(parseData(text, name), name), undefined, directory);
 }
 
-/** The assembly of a single template, such as that of `Template.fromStack(stack).toJSON()`. */
+/** Creates an assembly of a single template, such as the result of `Template.fromStack(stack).toJSON()`. */
 export function assemblyOfTemplate(template: Template, file?: string, directory?: string): Assembly {
   const assembly: Assembly = { directory, stacks: [], missing: [], notices: [] };
   const id = file?.replace(/(\.template)?\.(json|ya?ml|template)$/i, '') || 'Template';
@@ -100,8 +100,8 @@ export function assemblyOfTemplate(template: Template, file?: string, directory?
 }
 
 /**
- * The construct path of the stack of a template: the scope of CDK's own metadata resource, or else the first part
- * of all paths.
+ * Returns the construct path of the stack that a template belongs to: the parent of the `CDKMetadata` resource, or the
+ * first part of the first construct path.
  */
 function pathOf(template: Template): string | undefined {
   const paths = resourcesOf(template).flatMap(([, { Metadata }]) => {
@@ -131,7 +131,7 @@ function readFolder(folder: string, assembly: Assembly): void {
 function readManifest(folder: string): Manifest {
   const file = join(folder, 'manifest.json');
   if (!existsSync(file)) {
-    throw new ToolkitError('NotAnAssembly', `${folder} is not a cloud assembly: it has no manifest.json.`);
+    throw new ToolkitError('NotAnAssembly', `${folder} is not a cloud assembly, because it has no manifest.json.`);
   }
   const manifest = readJson(file) as Manifest;
   const schema = Number.parseInt(String(manifest.version), 10);
@@ -141,7 +141,7 @@ function readManifest(folder: string): Manifest {
   if (schema > ASSEMBLY_SCHEMA) {
     throw new ToolkitError(
       'AssemblyTooNew',
-      `${folder} has version ${schema} of the cloud assembly schema, and this release reads versions up to ${ASSEMBLY_SCHEMA}. Update cdk-apigatewayv2-toolkit.`,
+      `${folder} has version ${schema} of the cloud assembly schema, but this release reads versions up to ${ASSEMBLY_SCHEMA}. Update cdk-apigatewayv2-toolkit.`,
     );
   }
   return manifest;
@@ -175,7 +175,7 @@ function readStack(folder: string, artifactId: string, artifact: Artifact, manif
   });
 }
 
-/** Construct paths by logical ID. Newer versions of CDK keep the metadata in a separate file. */
+/** Reads the construct paths by logical ID. Newer versions of CDK write the metadata to a separate file. */
 function readConstructs(folder: string, artifact: Artifact): Map<string, string[]> {
   const extra = artifact.additionalMetadataFile && join(folder, artifact.additionalMetadataFile);
   const metadata = {
@@ -235,7 +235,7 @@ function readJson(file: string): JsonObject {
   }
 }
 
-/** Adds a stack and the stacks nested in it. */
+/** Adds a stack and its nested stacks to the assembly. */
 function addStack(assembly: Assembly, folder: string | undefined, stack: AssemblyStack): void {
   assembly.stacks.push(stack);
   for (const [logicalId, resource] of resourcesOf(stack.template)) {
@@ -249,7 +249,7 @@ function addStack(assembly: Assembly, folder: string | undefined, stack: Assembl
       });
       continue;
     }
-    // The path of the construct: `Shop/Orders.NestedStack/Orders.NestedStackResource` is the resource of `Shop/Orders`.
+    // `Shop/Orders.NestedStack/Orders.NestedStackResource` is the path of the resource of the construct `Shop/Orders`.
     const construct = constructPath(stack, logicalId)?.replace(/\.NestedStack\/[^/]*$/, '');
     const child: AssemblyStack = {
       ...nothing(),
@@ -271,7 +271,7 @@ function addStack(assembly: Assembly, folder: string | undefined, stack: Assembl
   }
 }
 
-/** The template of a nested stack: an asset, or a file in the folder of the template. */
+/** Reads the template of a nested stack, which is an asset or a file in the folder of the template. */
 function nestedTemplate(assembly: Assembly, folder: string | undefined, stack: AssemblyStack, logicalId: string) {
   const { Properties = {}, Metadata = {} } = stack.template.Resources![logicalId];
   const url = Properties.TemplateURL ?? Properties.Location;
@@ -293,12 +293,12 @@ function nestedTemplate(assembly: Assembly, folder: string | undefined, stack: A
   return { file, template: templateOf(readDataFile(path), file, { ofAssembly: true }) };
 }
 
-/** The construct path of a resource, `…/Resource` included. */
+/** Returns the construct path of a resource, including `/Resource` at the end. */
 export function constructPath(stack: AssemblyStack, logicalId: string): string | undefined {
   const path = stack.template.Resources?.[logicalId]?.Metadata?.['aws:cdk:path'];
   if (typeof path === 'string') return path;
   const all = stack.constructs.get(logicalId) ?? [];
   const own = stack.parent ? all.filter((one) => one.startsWith(`${stack.path}/`)) : all;
-  // Nested stacks are further down.
+  // A longer path belongs to a resource of a nested stack.
   return [...own].sort((a, b) => a.length - b.length)[0];
 }

@@ -3,7 +3,7 @@ import { compact } from './fields';
 import type { Resource } from './resources';
 import type { Authorizer } from './types';
 
-/** The authorizer that a resource defines. */
+/** Reads an authorizer from a resource. */
 export function authorizerOf(context: Context, resource: Resource): Authorizer {
   const fields = fieldsOfResource(context, resource);
   const uri = fields.text('AuthorizerUri');

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './template';
 import type { Json } from './types';
 import { isUnresolved } from './values';
 
-/** Whether a condition of a template is true. `undefined` if it depends on the deployment. */
+/** Evaluates a condition of a template. `undefined` if the result is known only at deployment. */
 export function conditionValue(
   name: string,
   conditions: JsonObject,

@@ -6,25 +6,25 @@ import { encode } from './texts';
 import type { Element, FunctionLink, Link, Notice, ResourceReference, Source, Text } from './types';
 import { isUnresolved } from './values';
 
-/** The data that all readers of the model share. */
+/** The data that all functions share that read parts of the model. */
 export interface Context {
   readonly resources: Resources;
   readonly resolver: Resolver;
   readonly notices: Notice[];
 }
 
-/** The resolved properties of a resource. */
+/** Returns the resolved properties of a resource. */
 export function fieldsOfResource({ resolver }: Context, resource: Resource): Fields {
   const resolved = resolver.properties(resource);
   return new Fields(isObject(resolved) ? resolved : {});
 }
 
-/** The element that a resource defines: its identity, and those of the fields that are not `undefined`. */
+/** Creates an element of the model from a resource: its ID, its source, and the fields that are not `undefined`. */
 export function elementOf<T extends Element>(context: Context, resource: Resource, fields: Omit<T, keyof Element>): T {
   return addDefined({ id: resource.id, source: sourceOf(context, resource) }, fields) as T;
 }
 
-/** The source of a resource. */
+/** Returns the source of a resource: stack, logical ID, construct path and condition. */
 export function sourceOf({ resolver }: Context, { stack, logicalId, construct, condition, origin }: Resource): Source {
   return {
     stack: stack.id,
@@ -35,27 +35,27 @@ export function sourceOf({ resolver }: Context, { stack, logicalId, construct, c
   };
 }
 
-/** Whether the condition of a resource is false in the assembly. */
+/** Whether a resource is not created, because its condition is false in the assembly. */
 export function isLeftOut({ resolver }: Context, { stack, condition }: Resource): boolean {
   return condition !== undefined && resolver.condition(stack, condition) === false;
 }
 
-/** The resource whose `Ref` or attribute a string is, if it is nothing else and of one of the types. */
+/** Returns the referenced resource if a string is a single `Ref` or `Fn::GetAtt` to a resource of one of the types. */
 export function resourceIn(text: Text | undefined, ...types: string[]): ResourceReference | undefined {
   if (!isUnresolved(text) || text.parts.length !== 1) return undefined;
   const [part] = text.parts;
   return typeof part === 'object' && part.kind === 'resource' && types.includes(part.type) ? part : undefined;
 }
 
-/** A link to the resource that a string refers to. */
+/** Returns a link to the resource that a string refers to. */
 export function linkTo(text: Text, ...types: string[]): Link {
   const reference = resourceIn(text, ...types);
   return reference ? { id: reference.id } : { external: text };
 }
 
 /**
- * The function that a string names: an ARN, a name, or an invocation URI of API Gateway. `undefined` if it names
- * none.
+ * Returns a link to the function in a string: an ARN, a name, or an invocation URI of API Gateway. `undefined` if the
+ * string does not contain a function.
  */
 export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {
   if (text === undefined) return undefined;
@@ -68,7 +68,7 @@ export function functionIn(context: Context, text: Text | undefined): FunctionLi
     if (found.type === 'AWS::Lambda::Function') return { id: found.id, ...qualifier };
     if (found.type === 'AWS::Lambda::Alias' || found.type === 'AWS::Lambda::Version') return published(context, found);
   }
-  // arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, alone or in an invocation URI
+  // The text is an ARN such as arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, or an invocation URI with it.
   const arn = code.match(
     /arn:[^:]*:lambda:([^:]*):([^:]*):function:((?:\$\{[^}]*\}|[^:/])+)(?::((?:\$\{[^}]*\}|[^/])+))?/,
   );
@@ -81,20 +81,20 @@ export function functionIn(context: Context, text: Text | undefined): FunctionLi
   return qualifier === undefined ? link : { ...link, qualifier: decode(qualifier) };
 }
 
-/** The function of an alias or version. */
+/** Returns a link to the function of an alias or a version. */
 function published(context: Context, { id }: ResourceReference): FunctionLink {
   const resource = context.resources.byId(id)!;
   const fields = fieldsOfResource(context, resource);
   const name = fields.text('FunctionName') ?? '';
   const reference = resourceIn(name, 'AWS::Lambda::Function');
   const link: Link = reference ? { id: reference.id } : { external: name };
-  // The number of a version is known only at deployment.
+  // The version number is known only at deployment.
   const version = { 'Fn::GetAtt': [resource.logicalId, 'Version'] };
   const qualifier = fields.text('Name') ?? (context.resolver.resolve(resource.stack, version) as unknown as Text);
   return { ...link, qualifier };
 }
 
-/** The function of that name in the same account and Region, as far as the assembly specifies it. */
+/** Finds the function with a name in the given account and Region, as far as the assembly specifies them. */
 function functionNamed(context: Context, name: string, region: Text, account: Text): Resource | undefined {
   const found = context.resources.ofType('AWS::Lambda::Function').filter(({ stack, properties }) => {
     return (
@@ -106,7 +106,7 @@ function functionNamed(context: Context, name: string, region: Text, account: Te
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Whether a stack is in an account or Region: the literal one, or its own pseudo parameter. */
+/** Whether a stack is in the account or Region that a text contains, as a literal or a pseudo parameter of the stack. */
 function sits(stack: Resource['stack'], name: string, place: string | undefined, text: Text): boolean {
   if (!isUnresolved(text)) return place === text;
   const [part] = text.parts;

@@ -17,16 +17,16 @@ import { known, textOf } from './values';
 
 const types = ['AWS::ApiGatewayV2::DomainName', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2'];
 
-/** The custom domain names with their mappings and routing rules. */
+/** Returns the custom domain names with their API mappings and routing rules. */
 export function domainNamesOf(context: Context, apis: Apis): DomainName[] {
   const all: DomainName[] = [];
   for (const resource of context.resources.ofType(types[0])) {
     if (!isLeftOut(context, resource)) all.push(domainNameOf(context, resource));
   }
-  /** The domain name that a string or reference names. A domain name of another app is added to the model. */
+  /** Returns the domain name that a string or reference names. A domain name of another app is added to the model. */
   const find = (resource: Resource, value: Text): DomainName => {
     const { properties } = resource;
-    // `Ref` of a domain name resolves to the name itself, so the reference is looked up first.
+    // `Ref` of a domain name resolves to the name itself, so the unresolved reference is looked up first.
     const raw = properties.DomainName;
     const logicalId = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw.Ref : undefined;
     const referenced =
@@ -120,8 +120,8 @@ function ruleOf(context: Context, apis: Apis, resource: Resource, fields: Fields
 }
 
 /**
- * The name in `arn:aws:apigateway:eu-west-1::/domainnames/api.example.com`, or the domain name that an attribute is
- * of.
+ * Returns the name in an ARN such as `arn:aws:apigateway:eu-west-1::/domainnames/api.example.com`, or the domain name
+ * whose attribute the value is.
  */
 function domainOfArn(arn: Text): Text {
   const { text, decode } = encode(arn);

@@ -3,74 +3,74 @@ import type { Element, Link } from './element-types';
 
 /** A custom domain name. */
 export interface DomainName extends Element {
-  /** The name. */
+  /** The custom domain name, such as `api.example.com`. */
   name: Text;
-  /** Whether another app defines the domain name and this one adds mappings. */
+  /** Whether another app defines the domain name and this app only adds API mappings or routing rules. */
   imported: boolean;
-  /** The endpoints. */
+  /** The endpoint configurations of the domain name. */
   configurations: Known<DomainNameConfiguration[]>;
-  /** Mutual TLS. */
+  /** The mutual TLS configuration of the domain name. */
   mutualTls?: Known<MutualTls>;
-  /** `API_MAPPING_ONLY`, `ROUTING_RULE_ONLY` or `ROUTING_RULE_THEN_API_MAPPING`. */
+  /** The routing mode: `API_MAPPING_ONLY`, `ROUTING_RULE_ONLY` or `ROUTING_RULE_THEN_API_MAPPING`. */
   routingMode?: Text;
-  /** The API mappings. */
+  /** The API mappings of the domain name. */
   mappings: ApiMapping[];
-  /** The routing rules, by priority. */
+  /** The routing rules of the domain name, sorted by priority. */
   routingRules: RoutingRule[];
-  /** The tags. */
+  /** The tags of the domain name. */
   tags?: Known<Record<string, Text>>;
 }
 
-/** An endpoint of a custom domain name. */
+/** An endpoint configuration of a custom domain name. */
 export interface DomainNameConfiguration {
-  /** `REGIONAL` or `EDGE`. */
+  /** The endpoint type, `REGIONAL` or `EDGE`. */
   endpointType?: Text;
-  /** The certificate. */
+  /** The ARN of the certificate for the domain name. */
   certificateArn?: Text;
-  /** The certificate that proves ownership of the domain. */
+  /** The ARN of the certificate that proves ownership of the domain. */
   ownershipVerificationCertificateArn?: Text;
-  /** The least TLS version, such as `TLS_1_2`. */
+  /** The security policy, which is the minimum TLS version, such as `TLS_1_2`. */
   securityPolicy?: Text;
-  /** `ipv4` or `dualstack`. */
+  /** The IP address type, `ipv4` or `dualstack`. */
   ipAddressType?: Text;
 }
 
-/** Mutual TLS of a custom domain name. */
+/** The mutual TLS configuration of a custom domain name. */
 export interface MutualTls {
   /** The S3 URI of the truststore. */
   truststoreUri?: Text;
-  /** The version of that object. */
+  /** The version of the truststore object in S3. */
   truststoreVersion?: Text;
 }
 
-/** A mapping of a custom domain name to a stage. */
+/** An API mapping of a custom domain name, which maps a path to a stage. */
 export interface ApiMapping extends Element {
-  /** The API. It can also be a REST API, which the model does not have. */
+  /** The mapped API. The model does not contain REST APIs, so a REST API has an external link. */
   api: Link;
-  /** The name of the stage. */
+  /** The name of the mapped stage. */
   stage: Text;
-  /** The path below the domain name. Empty for the root. */
+  /** The path that the mapping adds after the domain name. Empty for the root. */
   key: Text;
-  /** The URL, such as `https://api.example.com/orders`. */
+  /** The URL of the mapping, such as `https://api.example.com/orders`. */
   url: Text;
 }
 
 /** A routing rule of a custom domain name. */
 export interface RoutingRule extends Element {
-  /** The priority. The rule with the lowest priority is evaluated first. */
+  /** The priority of the rule. API Gateway evaluates the rule with the lowest number first. */
   priority: Known<number>;
-  /** The conditions (`MatchHeaders`, `MatchBasePaths`), as the template has them. */
+  /** The conditions of the rule (`MatchHeaders`, `MatchBasePaths`), as in the template. */
   conditions: Json;
   /** The actions of the rule, in order. */
   actions: Known<RoutingRuleAction[]>;
 }
 
-/** An action of a routing rule: it invokes a stage of an API. */
+/** An action of a routing rule, which invokes a stage of an API. */
 export interface RoutingRuleAction {
-  /** The API. */
+  /** The invoked API. */
   api: Link;
-  /** The name of the stage. */
+  /** The name of the invoked stage. */
   stage: Text;
-  /** Whether the matched base path is removed from the path. */
+  /** Whether API Gateway removes the matched base path from the request path. */
   stripBasePath?: Known<boolean>;
 }

@@ -1,6 +1,6 @@
-/** An error whose message is meant for the user: one clear sentence or two, no stack needed. */
+/** An error that the user can correct. The message is one or two sentences, and the command prints no stack trace. */
 export class ToolkitError extends Error {
-  /** A PascalCase code, such as `FileNotFound`. */
+  /** The error code in PascalCase, such as `FileNotFound`. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {

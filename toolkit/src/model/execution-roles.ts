@@ -5,13 +5,13 @@ import { isObject } from './template';
 import type { Json, Text } from './types';
 import { isUnresolved, textOf } from './values';
 
-/** AWS managed policies without actions of `execute-api`. */
+/** Matches AWS managed policies that contain no `execute-api` actions. */
 const unrelated =
   /:iam::aws:policy\/(?:service-role\/AWSLambda(?:Basic|VPCAccess)ExecutionRole|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchLambdaInsightsExecutionRolePolicy)$/;
 
 /**
- * The statements of the execution role of a function that can concern `execute-api:ManageConnections`. `undefined` unless
- * the role and all its policies are in the app, without conditions.
+ * Returns the statements of a function's execution role that can concern `execute-api:ManageConnections`. `undefined`
+ * unless the app defines the role and all its policies without conditions.
  */
 export function connectionStatementsOf(context: Context, fn: Fields): Json[] | undefined {
   const role = inApp(context, fn.text('Role'), 'AWS::IAM::Role');
@@ -26,7 +26,7 @@ export function connectionStatementsOf(context: Context, fn: Fields): Json[] | u
     : undefined;
 }
 
-/** The policy documents of a role. `undefined` if one of them is not in the app. */
+/** Returns the policy documents of a role. `undefined` if the app does not define one of the policies. */
 function documentsOf(context: Context, role: Resource): Json[] | undefined {
   const fields = fieldsOfResource(context, role);
   const { PermissionsBoundary: boundary, Policies: inline = [] } = fields.json;
@@ -51,14 +51,14 @@ function documentsOf(context: Context, role: Resource): Json[] | undefined {
   return documents.includes(undefined) ? undefined : (documents as Json[]);
 }
 
-/** The resource that a string refers to, if the app has it for certain. */
+/** Returns the resource that a string refers to, if the app always creates this resource. */
 function inApp(context: Context, text: Text | undefined, type: string): Resource | undefined {
   const found = context.resources.byId(resourceIn(text, type)?.id ?? '');
   if (!found || found.stack.template.Transform !== undefined) return undefined;
   return 'condition' in sourceOf(context, found) ? undefined : found;
 }
 
-/** Whether a name is that of a role. */
+/** Whether a role name refers to the given role. */
 function isOf(role: Resource, fields: Fields, name: Text): boolean {
   return (
     resourceIn(name, role.type)?.id === role.id || (name !== '' && textOf(name) === textOf(fields.text('RoleName')))

@@ -2,8 +2,8 @@ import type { JsonObject } from './template';
 import type { Json } from './types';
 
 /**
- * A template with its `Fn::ForEach` loops run (`AWS::LanguageExtensions`). A loop over a collection that is
- * known only at deployment, such as a parameter, is not expanded.
+ * Expands the `Fn::ForEach` loops of a template (`AWS::LanguageExtensions`). A loop over a collection that is known
+ * only at deployment, such as a parameter, does not change.
  */
 export function withLoopsRun(template: JsonObject): JsonObject {
   return hasLanguageExtensions(template.Transform)
@@ -29,7 +29,7 @@ class Loops {
     return Object.fromEntries(entries);
   }
 
-  /** The result of a loop: the body once for each item. */
+  /** Expands a loop: the body is repeated once for each item of the collection. */
   private loop(argument: Json): [string, Json][] | undefined {
     const [identifier, collection, body] = Array.isArray(argument) ? argument : [];
     const items = this.items(collection);
@@ -52,7 +52,7 @@ class Loops {
   }
 }
 
-/** A value with the identifier of a loop replaced: `${Name}`, `&{Name}` (letters and digits only) and `Ref`. */
+/** Replaces the loop identifier in a value: `${Name}`, `&{Name}` (only its letters and digits) and `Ref`. */
 function replaced(value: Json, identifier: string, item: string): Json {
   const replaceIn = (text: string) =>
     text.replaceAll(`\${${identifier}}`, item).replaceAll(`&{${identifier}}`, item.replace(/[^A-Za-z0-9]/g, ''));

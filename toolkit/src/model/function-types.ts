@@ -3,33 +3,33 @@ import type { Element, FunctionLink, Link } from './element-types';
 
 /** A Lambda function. */
 export interface LambdaFunction extends Element {
-  /** The name, if the template sets one. */
+  /** The function name, if the template sets the name. */
   name?: Text;
-  /** The handler, such as `index.handler`. Absent for images. */
+  /** The handler, such as `index.handler`. Absent for functions from a container image. */
   handler?: Text;
-  /** The runtime, such as `nodejs22.x`. Absent for images. */
+  /** The runtime, such as `nodejs22.x`. Absent for functions from a container image. */
   runtime?: Text;
-  /** `Zip` or `Image`. */
+  /** The package type, `Zip` or `Image`. */
   packageType?: Text;
-  /** The code. */
+  /** The location of the function's code. */
   code: FunctionCode;
-  /** The environment variables. */
+  /** The environment variables of the function. */
   environment: Known<Record<string, Text>>;
-  /** The timeout in seconds. */
+  /** The timeout of the function in seconds. */
   timeoutSeconds?: Known<number>;
-  /** The memory in MiB. */
+  /** The memory size of the function in MiB. */
   memoryMiB?: Known<number>;
-  /** The architectures: `x86_64`, `arm64`. */
+  /** The instruction set architectures, `x86_64` or `arm64`. */
   architectures?: Known<Text[]>;
-  /** The layers. A layer of the app names its code asset by `layerAssets`. */
+  /** The layers of the function. `layerAssets` has the code of layers that the app defines. */
   layers?: Known<Text[]>;
-  /** The code of the layers, in the same order, if it is an asset of the assembly. */
+  /** The code of each layer, in the order of `layers`, if the code is an asset of the assembly. */
   layerAssets?: (FunctionCode | null)[];
-  /** The description. */
+  /** The description of the function. */
   description?: Text;
   /**
-   * The statements of the execution role that can concern `execute-api:ManageConnections`, for apps with WebSocket APIs.
-   * Absent unless the role and all its policies are in the app, without conditions.
+   * The statements of the execution role that can concern `execute-api:ManageConnections`. Present in apps with
+   * WebSocket APIs, if the app defines the role and all its policies without conditions.
    */
   connectionStatements?: Json[];
 }
@@ -38,53 +38,53 @@ export interface LambdaFunction extends Element {
 export type FunctionCode =
   | {
       kind: 'asset';
-      /** A folder or a ZIP file. Relative to `directory` of the model, unless the path is absolute. */
+      /** The path of a folder or ZIP file, absolute or relative to `directory` of the model. */
       path: string;
-      /** `zip` (a folder, or a file that is unpacked), or `file`. */
+      /** The packaging of the asset: `zip` for a folder or a file that is unpacked, `file` for a file that is not. */
       packaging: string;
     }
   | {
       kind: 'inline';
-      /** The source code. */
+      /** The inline source code of the function. */
       text: Text;
     }
   | {
       kind: 's3';
-      /** The bucket. */
+      /** The name of the S3 bucket that contains the code. */
       bucket: Text;
-      /** The key. */
+      /** The object key of the code in the S3 bucket. */
       key: Text;
     }
   | {
       kind: 'image';
-      /** The URI of the image. */
+      /** The URI of the container image. */
       uri: Text;
-      /** The folder with the Dockerfile, if the image is an asset of the assembly. */
+      /** The folder that contains the Dockerfile, if the image is an asset of the assembly. */
       path?: string;
     }
   | {
       kind: 'path';
-      /** A folder or a file (`CodeUri` of SAM), relative to `directory` of the model. */
+      /** The path of a folder or file (`CodeUri` of SAM), relative to `directory` of the model. */
       path: string;
     }
   | {
       kind: 'unknown';
-      /** The value in the template. */
+      /** The code property, as in the template. */
       raw: Json;
     };
 
-/** A permission to invoke a function. */
+/** A permission that allows API Gateway to invoke a Lambda function. */
 export interface Permission extends Element {
-  /** The function. */
+  /** The function that the permission applies to. */
   function: FunctionLink;
-  /** The action, such as `lambda:InvokeFunction`. */
+  /** The allowed action, such as `lambda:InvokeFunction`. */
   action: Text;
-  /** The principal, such as `apigateway.amazonaws.com`. */
+  /** The service principal, such as `apigateway.amazonaws.com`. */
   principal: Text;
-  /** The ARN of the routes or authorizers that may invoke the function. Absent for all. */
+  /** The ARN of the routes or authorizers that may invoke the function. Absent if all of them may. */
   sourceArn?: Text;
   /** The account that may invoke the function. */
   sourceAccount?: Text;
-  /** The API of `sourceArn`, if it is known. */
+  /** The API in `sourceArn`, if the API is known. */
   api?: Link;
 }

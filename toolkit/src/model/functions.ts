@@ -10,13 +10,13 @@ import { encode } from './texts';
 import type { FunctionCode, Json, LambdaFunction, Link, Permission, Text } from './types';
 import { isUnresolved, textOf } from './values';
 
-/** The Lambda functions of the app. */
+/** Returns the Lambda functions of the app. */
 export function functionsOf(context: Context): LambdaFunction[] {
   const resources = context.resources.ofType('AWS::Lambda::Function');
   return resources.filter((resource) => !isLeftOut(context, resource)).map((resource) => functionOf(context, resource));
 }
 
-/** The permissions of API Gateway to invoke functions. */
+/** Returns the permissions that allow API Gateway to invoke functions. */
 export function permissionsOf(context: Context, apis: Apis): Permission[] {
   return context.resources.ofType('AWS::Lambda::Permission').flatMap((resource) => {
     if (isLeftOut(context, resource)) return [];
@@ -37,7 +37,7 @@ export function permissionsOf(context: Context, apis: Apis): Permission[] {
   });
 }
 
-/** The API in `arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/…`. */
+/** Returns the API in an ARN such as `arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/…`. */
 function apiOfArn(apis: Apis, arn: Text): Link | undefined {
   const { text, decode } = encode(arn);
   const [, api] = text.match(/^arn:[^:]*:execute-api:[^:]*:[^:]*:([^/]+)/) ?? [];
@@ -68,7 +68,7 @@ function hasWebSocketApi({ resources }: Context): boolean {
   return resources.ofType('AWS::ApiGatewayV2::Api').some(({ properties }) => properties.ProtocolType === 'WEBSOCKET');
 }
 
-/** The code of the layers that the app defines. */
+/** Returns the code of the layers that the app defines. */
 function layerAssetsOf(context: Context, fields: Fields): LambdaFunction['layerAssets'] {
   const layers = fields.texts('Layers');
   if (layers === undefined || isUnresolved(layers)) return undefined;
@@ -107,7 +107,7 @@ function codeOf({ resources }: Context, resource: Resource, fields: Fields, prop
   return typeof code.CodeUri === 'string' ? s3Uri(code.CodeUri) : unknown;
 }
 
-/** The folder of an image that is an asset: the tag of the image is the hash of the asset. */
+/** Returns the folder of an image asset. The tag of the image is the hash of the asset. */
 function imagePath({ stack }: Resource, uri: Text): string | undefined {
   const tag = textOf(uri).match(/:([0-9a-zA-Z_.-]+)$/)?.[1];
   return tag === undefined ? undefined : stack.assets.get(tag)?.path;
@@ -118,7 +118,7 @@ function s3Uri(uri: string): FunctionCode {
   return bucket === undefined ? { kind: 'unknown', raw: uri as Json } : { kind: 's3', bucket, key };
 }
 
-/** A path relative to the folder of a template, relative to the assembly. */
+/** Converts a path that is relative to the folder of a template into a path that is relative to the assembly. */
 function beside(file: string | undefined, path: string): string {
   return file === undefined ? path : relative('.', join(dirname(file), path));
 }

@@ -6,7 +6,7 @@ import { encode } from './texts';
 import type { Integration, IntegrationResponse, Json, Known, Link, Target, Text } from './types';
 import { isUnresolved, known } from './values';
 
-/** The integration that a resource defines. */
+/** Reads an integration from a resource. */
 export function integrationOf(context: Context, resource: Resource): Integration {
   const fields = fieldsOfResource(context, resource);
   const connection = fields.text('ConnectionId');
@@ -35,7 +35,7 @@ export function integrationOf(context: Context, resource: Resource): Integration
   });
 }
 
-/** The integration response that a resource defines, and the integration that it belongs to. */
+/** Reads an integration response from a resource, and finds its integration. */
 export function integrationResponseOf(
   context: Context,
   resource: Resource,
@@ -53,7 +53,7 @@ export function integrationResponseOf(
   };
 }
 
-/** The mappings for a status code: `{ ResponseParameters: [{ Destination, Source }] }`. */
+/** Reads the response parameters for a status code: `{ ResponseParameters: [{ Destination, Source }] }`. */
 function responseMappings(value: Json): Known<Record<string, Text>> {
   if (isUnresolved(value)) return value;
   const list = isObject(value) ? fieldsOf(value).list('ResponseParameters', (item) => fieldsOf(item)) : undefined;
@@ -77,7 +77,7 @@ function targetOf(context: Context, fields: Fields, vpcLink: Link | undefined): 
   if (type === 'HTTP' || type === 'HTTP_PROXY') return compact<Target>({ kind: 'http', url: uri, method });
   const handler = functionIn(context, uri);
   if (handler) return { kind: 'function', function: handler };
-  // arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem
+  // Example of a URI: arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem
   const { text, decode } = encode(uri);
   const [, service, action, path] =
     text.match(/^arn:[^:]*:apigateway:[^:]*:([^:]+):(?:action\/(.+)|path\/(.+))$/s) ?? [];
@@ -89,8 +89,8 @@ function targetOf(context: Context, fields: Fields, vpcLink: Link | undefined): 
 }
 
 /**
- * The AWS service that a subtype such as `StepFunctions-StartExecution` calls, and the parameter that names the
- * resource.
+ * Returns the AWS service that a subtype such as `StepFunctions-StartExecution` calls, and the parameter that names
+ * the resource.
  */
 const services: Record<string, { service: string; resource: string }> = {
   AppConfig: { service: 'appconfig', resource: 'Application' },

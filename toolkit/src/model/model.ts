@@ -12,7 +12,7 @@ import { isObject, outputsOf } from './template';
 import { MODEL_VERSION, type ApiModel, type Json, type Known, type Output, type Stack, type VpcLink } from './types';
 import { apiKeysOf, usagePlansOf } from './usage-plans';
 
-/** The model of the API Gateway v2 resources of an assembly. */
+/** Creates the model of the API Gateway v2 resources in an assembly. */
 export function modelOf(assembly: Assembly): ApiModel {
   const resources = new Resources(assembly);
   const context: Context = { resources, resolver: new Resolver(resources), notices: [...assembly.notices] };
@@ -87,14 +87,14 @@ function vpcLinksOf(context: Context): VpcLink[] {
   });
 }
 
-/** Types of API Gateway v2 that the model reads. */
+/** The types of API Gateway v2 resources that the model reads. */
 const knownTypes = new Set(
   'Api ApiGatewayManagedOverrides ApiMapping Authorizer Deployment DomainName Integration IntegrationResponse Model Route RouteResponse RoutingRule Stage VpcLink'
     .split(' ')
     .map((name) => `AWS::ApiGatewayV2::${name}`),
 );
 
-/** Adds notes about parts that are missing in the model: macros that change the template, and unknown resource types. */
+/** Adds notices about missing parts of the model: macros that change the template, and unknown resource types. */
 function addNotices({ resources, notices }: Context): void {
   for (const { id, template } of resources.assembly.stacks) {
     const { Transform = [] } = template;
@@ -107,15 +107,15 @@ function addNotices({ resources, notices }: Context): void {
     if (macros.length > 0) {
       notices.push({
         code: 'MacroNotRun',
-        message: `The stack ${id} runs the macro ${macros.map(String).join(', ')} at deployment, which can change what is shown.`,
+        message: `The stack ${id} runs the macro ${macros.map(String).join(', ')} at deployment, which can add, change or remove APIs.`,
       });
     }
     for (const name of Object.keys(template.Resources ?? {}).filter((key) => key.startsWith('Fn::'))) {
       notices.push({
         code: 'ResourcesNotRead',
         message: name.startsWith('Fn::ForEach')
-          ? `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. They are missing.`
-          : `The stack ${id} has resources made by ${name}, which are missing.`,
+          ? `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. These resources are missing in the output.`
+          : `The stack ${id} has resources that are created by ${name}, which are missing.`,
       });
     }
   }
@@ -125,7 +125,7 @@ function addNotices({ resources, notices }: Context): void {
       if (!isOurs || knownTypes.has(type)) continue;
       notices.push({
         code: 'TypeNotRead',
-        message: `The resource ${logicalId} of type ${type} is not read.`,
+        message: `The resource ${logicalId} of type ${type} is not supported and is missing in the output.`,
         source: { stack: stack.id, logicalId },
       });
     }

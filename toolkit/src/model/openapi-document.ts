@@ -5,7 +5,7 @@ import type { Resource } from './resources';
 import { isObject, parseData, readDataFile, type JsonObject } from './template';
 import type { Json, OpenApiSource } from './types';
 
-/** The document, and its location. */
+/** Reads the OpenAPI document of an API. Returns the location and the content of the document. */
 export function readDocument(
   context: Context,
   api: Resource,
@@ -44,7 +44,7 @@ export function readDocument(
   return { source: { kind: 's3', location: where } };
 }
 
-/** The `Body` of an API: the side of an `Fn::If` that applies, and an object also if the template has a string. */
+/** Returns the `Body` of an API. Chooses the branch of an `Fn::If`, and parses a string. */
 function bodyOf({ resolver }: Context, api: Resource): Json | undefined {
   let { Body: body } = api.properties;
   while (isObject(body) && Array.isArray(body['Fn::If'])) {
@@ -56,7 +56,10 @@ function bodyOf({ resolver }: Context, api: Resource): Json | undefined {
   return typeof body === 'string' && body.trim() !== '' ? parseData(body, `The Body of ${api.logicalId}`) : body;
 }
 
-/** The file of `Fn::Transform: { Name: AWS::Include }`, if it is in the folder of the template. */
+/**
+ * Returns the file that `Fn::Transform: { Name: AWS::Include }` includes, if the folder of the template contains the
+ * file.
+ */
 function includedFile(body: JsonObject, directory: string | undefined): string | undefined {
   const transform = body['Fn::Transform'];
   if (!isObject(transform) || transform.Name !== 'AWS::Include' || !isObject(transform.Parameters)) return undefined;

@@ -9,8 +9,8 @@ const anyMethod = 'x-amazon-apigateway-any-method';
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', anyMethod];
 
 /**
- * Adds the routes, integrations and authorizers that API Gateway creates from the OpenAPI document of an API, as
- * resources with the properties of CloudFormation. Returns the location of the document.
+ * Adds resources for the routes, integrations and authorizers that API Gateway creates from the OpenAPI document of an
+ * API. Returns the location of the document.
  */
 export function addOpenApiResources(context: Context, api: Resource): OpenApiSource | undefined {
   const read = readDocument(context, api);
@@ -23,10 +23,10 @@ export function addOpenApiResources(context: Context, api: Resource): OpenApiSou
   return source;
 }
 
-/** Adds the resources that one document defines. */
+/** Adds the resources that an OpenAPI document defines. */
 class Importer {
   private readonly authorizers = new Set<string>();
-  /** The operations with a security scheme that is not an authorizer, by scheme. */
+  /** The operations by security scheme, for security schemes that are not authorizers. */
   private readonly ignored = new Map<string, string[]>();
 
   constructor(
@@ -43,12 +43,12 @@ class Importer {
         if (isObject(operation)) this.addRoute(path, method, operation);
       }
     }
-    // Also authorizers that no route uses.
+    // API Gateway also creates authorizers that no route uses.
     for (const [name, scheme] of this.schemes()) if (isObject(scheme)) this.authorizer(name, scheme);
     this.reportIgnored();
   }
 
-  /** Adds notices about operations that are public although the document has a security scheme for them. */
+  /** Adds notices about operations that are public although the OpenAPI document has a security scheme for them. */
   private reportIgnored(): void {
     for (const [scheme, routes] of this.ignored) {
       this.context.notices.push({
@@ -59,7 +59,7 @@ class Importer {
     }
   }
 
-  /** The properties of the API itself in the document. Properties of the resource take precedence. */
+  /** Adds the properties of the API from the document, such as its name. Properties of the resource take precedence. */
   private describe(): void {
     const { info, tags } = this.document;
     const { title, description, version } = isObject(info) ? info : ({} as JsonObject);
@@ -121,7 +121,7 @@ class Importer {
     };
   }
 
-  /** The authorizer of a security scheme, if it has one. */
+  /** Returns the authorizer of a security scheme, if the scheme has an authorizer. */
   private authorizer(name: string, scheme: JsonObject): Resource | undefined {
     const pointer = schemePointer(name);
     const logicalId = authorizerIdInDocument(this.api.logicalId, name);
@@ -199,7 +199,7 @@ class Importer {
   }
 }
 
-/** The logical ID of the authorizer of a security scheme. */
+/** Returns the logical ID of the authorizer that belongs to a security scheme. */
 export function authorizerIdInDocument(api: string, scheme: string): string {
   return `${api}:${schemePointer(scheme)}`;
 }
@@ -208,7 +208,9 @@ function schemePointer(scheme: string): string {
   return `/components/securitySchemes/${escapePointer(scheme)}`;
 }
 
-/** `{ "200": { "overwrite:header.x": "a" } }` in the shape of CloudFormation. */
+/**
+ * Converts response parameters such as `{ "200": { "overwrite:header.x": "a" } }` to the structure in CloudFormation.
+ */
 function responseMappings(value: Json): Json {
   if (!isObject(value)) return value;
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { JsonObject } from './template';
 
-/** The property that names a resource of a type, if ARNs or `Ref` contain the name. */
+/** The property that sets the physical name of a resource, by resource type. ARNs or `Ref` contain the name. */
 const properties: Record<string, string> = {
   'AWS::Cognito::UserPool': 'UserPoolName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
@@ -17,7 +17,7 @@ const properties: Record<string, string> = {
   'AWS::StepFunctions::StateMachine': 'StateMachineName',
 };
 
-/** The name that the template sets for a resource, if it is a literal. */
+/** Returns the physical name that the template sets for a resource, if the name is a literal. */
 export function physicalNameOf(type: string, { [properties[type]]: name }: JsonObject): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }

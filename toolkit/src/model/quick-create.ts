@@ -5,8 +5,8 @@ import { encode } from './texts';
 import type { Resource } from './resources';
 
 /**
- * Adds what API Gateway creates for an API with a `Target` (quick create): a route, an integration and the `$default`
- * stage, with the changes that `AWS::ApiGatewayV2::ApiGatewayManagedOverrides` makes to them.
+ * Adds the route, the integration and the `$default` stage that API Gateway creates for an API with a `Target` (quick
+ * create), with the changes by `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
  */
 export function addQuickCreateResources(context: Context, api: Resource): void {
   const { Target: target, RouteKey, CredentialsArn } = api.properties;

@@ -11,18 +11,21 @@ import { asJson, conditional, dynamic, pseudo, unresolved } from './unresolved';
 import { isUnresolved, textOf } from './values';
 
 /**
- * Resolves the intrinsic functions of templates as far as the assembly allows: literal values, exports and outputs of
- * other stacks, parameters of nested stacks. All other values are `Unresolved`.
+ * Resolves intrinsic functions as far as the assembly allows: literal values, exports and outputs of other stacks, and
+ * parameters of nested stacks. All other values become `Unresolved`.
  */
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
   private readonly pending: Json[] = [];
-  /** The references by resource, since many values of a model refer to the same one. */
+  /** The resolved references by resource, because many values of a model refer to the same resource. */
   private readonly references = new Map<Resource, { viewer: AssemblyStack; attribute: string; value: Json }[]>();
   private readonly pseudos = new Map<string, Json>();
-  /** The condition of the resource whose properties are resolved. */
+  /** The condition of the resource whose properties are being resolved. */
   private assumed: { readonly stack: AssemblyStack; readonly condition: string } | undefined;
-  /** The stack whose value is resolved, also while outputs of other stacks are followed. Labels are as seen from it. */
+  /**
+   * The stack whose value is being resolved, also while outputs of other stacks are followed. Labels are relative to
+   * this stack.
+   */
   private viewer: AssemblyStack | undefined;
 
   constructor(readonly resources: Resources) {
@@ -34,7 +37,10 @@ export class Resolver {
     }
   }
 
-  /** A value of a stack's template, resolved. `undefined` for `AWS::NoValue`. Objects inside can be an `Unresolved`. */
+  /**
+   * Resolves a value in the template of a stack. `undefined` for `AWS::NoValue`. Objects in the result can be an
+   * `Unresolved`.
+   */
   resolve(stack: AssemblyStack, value: Json | undefined): Json | undefined {
     if (typeof value === 'string') return value.includes('{{resolve:') ? dynamic(value) : value;
     if (typeof value !== 'object' || value === null) return value;
@@ -60,7 +66,10 @@ export class Resolver {
     return result;
   }
 
-  /** The properties of a resource, resolved for the case that its condition is true, because otherwise it does not exist. */
+  /**
+   * Resolves the properties of a resource. The condition of the resource counts as true, because otherwise the
+   * resource does not exist.
+   */
   properties({ stack, properties, condition }: Resource): Json | undefined {
     const { assumed } = this;
     this.assumed = condition === undefined ? undefined : { stack, condition };
@@ -71,7 +80,7 @@ export class Resolver {
     }
   }
 
-  /** Whether a condition is true, if the assembly specifies it. */
+  /** Evaluates a condition. `undefined` if the result is known only at deployment. */
   condition(stack: AssemblyStack, name: string): boolean | undefined {
     const { Conditions = {} } = stack.template;
     const { assumed } = this;
@@ -79,7 +88,10 @@ export class Resolver {
     return conditionValue(name, conditions, (value) => this.resolve(stack, value));
   }
 
-  /** The name of a resource for people: its construct path without the stack, or the whole path from another stack. */
+  /**
+   * Returns the name of a resource in reports: its construct path without the stack, or the whole path for a resource
+   * of another stack.
+   */
   private label(stack: AssemblyStack, { construct, logicalId, stack: owner }: Resource): string {
     if (construct === undefined) return owner === stack ? logicalId : `${owner.path}/${logicalId}`;
     const top = topOf(owner);
@@ -88,7 +100,7 @@ export class Resolver {
       : construct;
   }
 
-  /** Resolves an intrinsic. One that refers to itself is not resolved. */
+  /** Resolves an intrinsic function. A function that refers to itself is not resolved. */
   private guarded(stack: AssemblyStack, name: string, value: JsonObject): Json | undefined {
     if (this.pending.includes(value)) return this.intrinsic(name, value[name]);
     const { viewer } = this;
@@ -126,7 +138,7 @@ export class Resolver {
     }
   }
 
-  /** `Ref`, whose argument can be a function with `AWS::LanguageExtensions`. */
+  /** Resolves `Ref`, whose argument can be a function with `AWS::LanguageExtensions`. */
   private refTo(stack: AssemblyStack, argument: Json): Json | undefined {
     const name = this.resolve(stack, argument) ?? null;
     return typeof name === 'string' ? this.ref(stack, name) : this.intrinsic('Ref', name);
@@ -137,7 +149,7 @@ export class Resolver {
     if (name.startsWith('AWS::')) return this.pseudo(stack, name as PseudoParameterReference['name']);
     const resource = this.resources.get(stack, name);
     if (resource) {
-      // The reference of these is a name that the template has.
+      // `Ref` of these resource types returns a name that the template contains.
       const property = { 'AWS::ApiGatewayV2::Stage': 'StageName', 'AWS::ApiGatewayV2::DomainName': 'DomainName' };
       const named = resource.properties[property[resource.type as keyof typeof property]];
       return (named === undefined ? undefined : this.resolve(resource.stack, named)) ?? this.reference(stack, resource);
@@ -247,7 +259,7 @@ export class Resolver {
     return conditional({ condition, stack: stack.id }, then, otherwise);
   }
 
-  /** `Fn::GetStackOutput`: an output of a stack by the names of both. */
+  /** Resolves `Fn::GetStackOutput`, which names a stack and an output of this stack. */
   private stackOutput(stack: AssemblyStack, argument: Json): Json | undefined {
     const { StackName, OutputName } = isObject(argument) ? argument : ({} as JsonObject);
     const name = textOf(this.resolve(stack, StackName));
@@ -258,7 +270,7 @@ export class Resolver {
     return unresolved(`<${name}.${output}>`, { kind: 'import', name: `${name}.${output}` });
   }
 
-  /** Functions that can be computed if their argument is known. */
+  /** Computes an intrinsic function if the values of its argument are known. */
   private compute(name: string, argument: Json, stack: AssemblyStack): Json | undefined {
     if (name === 'Fn::Base64' && typeof argument === 'string') return Buffer.from(argument).toString('base64');
     if (name === 'Fn::Length' && Array.isArray(argument)) return argument.length;
@@ -293,7 +305,7 @@ function topOf(stack: AssemblyStack): AssemblyStack {
   return stack.parent ? topOf(stack.parent.stack) : stack;
 }
 
-/** A resolved value as text: numbers and booleans as CloudFormation writes them. */
+/** Converts a resolved value to text. Numbers and booleans have the form that CloudFormation writes. */
 function scalar(value: Json | undefined): Text {
   if (value === undefined || value === null) return '';
   return isUnresolved(value) ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -2,9 +2,9 @@ import { constructPath, type Assembly, type AssemblyStack } from './assembly';
 import { resourcesOf, type JsonObject } from './template';
 import type { Source } from './types';
 
-/** A resource of a template, or one that a SAM transform, an OpenAPI document or quick create adds to it. */
+/** A resource of a template, or a resource that a SAM transform, an OpenAPI document or quick create adds. */
 export interface Resource {
-  /** The stack's ID, `#` and the logical ID. */
+  /** The ID of the stack, `#` and the logical ID. */
   readonly id: string;
   readonly stack: AssemblyStack;
   readonly logicalId: string;
@@ -13,16 +13,16 @@ export interface Resource {
   readonly metadata: JsonObject;
   readonly condition?: string;
   readonly construct?: string;
-  /** Additional data about the source of the resource. */
+  /** The parts of the element's source that differ from the resource, such as a JSON pointer. */
   readonly origin?: Pick<Source, 'logicalId' | 'pointer' | 'sam'>;
 }
 
-/** The resources of an assembly by stack and logical ID. */
+/** The resources of an assembly, by stack and logical ID. */
 export class Resources {
   private readonly byStack = new Map<string, Map<string, Resource>>();
-  /** Resources by names that the SAM transform accepts beside logical IDs, such as `Orders.Alias`, by stack. */
+  /** The resources by names that SAM accepts in addition to logical IDs, such as `Orders.Alias`. */
   private readonly named = new Map<string, Resource>();
-  /** The resources by type, filled when a type is first read. */
+  /** The resources by type. The map is created when a type is read for the first time. */
   private byType: Map<string, Resource[]> | undefined;
 
   constructor(readonly assembly: Assembly) {
@@ -44,7 +44,7 @@ export class Resources {
     }
   }
 
-  /** Adds a resource that the template does not have itself, and returns it. */
+  /** Adds a resource that the template does not contain, and returns the resource. */
   add(parent: Pick<Resource, 'stack' | 'condition' | 'construct'>, resource: AddedResource): Resource {
     const { stack, condition, construct } = parent;
     const added = { metadata: {}, id: `${stack.id}#${resource.logicalId}`, stack, condition, construct, ...resource };
@@ -53,28 +53,28 @@ export class Resources {
     return added;
   }
 
-  /** Makes a resource known by another name, too. */
+  /** Adds another name for a resource. */
   name(name: string, resource: Resource): void {
     this.named.set(`${resource.stack.id}#${name}`, resource);
   }
 
-  /** The resource with a logical ID, or another name. */
+  /** Returns the resource of a stack by its logical ID or another name. */
   get(stack: AssemblyStack, logicalId: string): Resource | undefined {
     return this.byStack.get(stack.id)?.get(logicalId) ?? this.named.get(`${stack.id}#${logicalId}`);
   }
 
-  /** The resource with an ID. */
+  /** Returns the resource with the given ID. */
   byId(id: string): Resource | undefined {
     const [stack, ...logicalId] = id.split('#');
     return this.byStack.get(stack)?.get(logicalId.join('#'));
   }
 
-  /** The resources of a stack. */
+  /** Returns the resources of a stack. */
   of(stack: AssemblyStack): Resource[] {
     return [...(this.byStack.get(stack.id)?.values() ?? [])];
   }
 
-  /** All resources of a type, in the order of the assembly. */
+  /** Returns all resources of a type, in the order of the assembly. */
   ofType(type: string): Resource[] {
     if (!this.byType) {
       this.byType = new Map();
@@ -90,6 +90,6 @@ export class Resources {
   }
 }
 
-/** The input of `Resources.add`. */
+/** The properties of a resource that `Resources.add` adds. */
 export type AddedResource = Pick<Resource, 'logicalId' | 'type' | 'properties' | 'origin'> &
   Partial<Pick<Resource, 'metadata' | 'condition' | 'construct'>>;

@@ -6,7 +6,7 @@ import type { Json, Link, Route, RouteResponse, Text } from './types';
 import { asJson, conditional } from './unresolved';
 import { isUnresolved } from './values';
 
-/** The route that a resource defines. */
+/** Reads a route from a resource. */
 export function routeOf(context: Context, resource: Resource): Route {
   const fields = fieldsOfResource(context, resource);
   const key = fields.text('RouteKey') ?? '';
@@ -29,7 +29,7 @@ export function routeOf(context: Context, resource: Resource): Route {
   });
 }
 
-/** The route response that a resource defines, and the route that it belongs to. */
+/** Reads a route response from a resource, and finds its route. */
 export function routeResponseOf(context: Context, resource: Resource): { route: Text; response: RouteResponse } {
   const fields = fieldsOfResource(context, resource);
   return {
@@ -43,19 +43,22 @@ export function routeResponseOf(context: Context, resource: Resource): { route: 
   };
 }
 
-/** Method and path of an HTTP API route key. A path with parts that are known only at deployment counts as unresolved. */
+/**
+ * Splits the route key of an HTTP API into method and path. A path with parts that are known only at deployment counts
+ * as unresolved.
+ */
 function methodAndPath(key: Text): Pick<Route, 'method' | 'path'> {
   const [, method, path] =
     (typeof key === 'string' && key.match(/^(ANY|GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS) (\/.*)$/)) || [];
   return method === undefined ? {} : { method, path };
 }
 
-/** `integrations/` and the ID of the integration. */
+/** Returns a link to the integration that a target such as `integrations/<id>` names. */
 function integrationLink(target: Text): Link {
   return linkTo(integrationId(target), 'AWS::ApiGatewayV2::Integration');
 }
 
-/** The ID of the integration, also in the outcomes of a condition. */
+/** Returns the integration ID of a target. In a condition, the prefix is removed from both values. */
 function integrationId(target: Text): Text {
   const [part] = isUnresolved(target) && target.parts.length === 1 ? target.parts : [];
   if (typeof part === 'object' && part.kind === 'condition') {

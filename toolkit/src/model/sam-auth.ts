@@ -4,7 +4,7 @@ import { asObject, entries, pick } from './sam-values';
 import { isObject, type JsonObject } from './template';
 import type { Json } from './types';
 
-/** The authorization of the route of an event. */
+/** Returns the authorization properties of the route that an event creates. */
 export function authorizationOf(api: Resource | undefined, sam: JsonObject, event: JsonObject): JsonObject {
   const { DefaultAuthorizer, Authorizers, EnableIamAuthorizer } = authOf(sam);
   const name = event.Authorizer ?? DefaultAuthorizer;
@@ -24,12 +24,15 @@ export function authorizationOf(api: Resource | undefined, sam: JsonObject, even
   };
 }
 
-/** Whether the body of an API is a document that the template has. */
+/** Whether the body of an API is an OpenAPI document in the template. */
 export function isDocument(body: Json | undefined): boolean {
   return isObject(body) && isObject(body.paths);
 }
 
-/** A document with SAM's authorizers as security schemes, and the default one if operations have no security. */
+/**
+ * Adds SAM's authorizers to an OpenAPI document as security schemes. The default authorizer applies if an operation
+ * has no security.
+ */
 export function withAuth(body: JsonObject, sam: JsonObject): JsonObject {
   const { Authorizers, DefaultAuthorizer: used } = authOf(sam);
   if (!isDocument(body) || (Authorizers === undefined && used === undefined)) return body;
@@ -49,7 +52,7 @@ export function withAuth(body: JsonObject, sam: JsonObject): JsonObject {
   };
 }
 
-/** Properties of an authorizer as the extension of OpenAPI documents names them. */
+/** Converts authorizer properties to the names that OpenAPI extensions use. */
 function documentForm({ IdentitySource: sources, JwtConfiguration: jwt, ...others }: JsonObject): JsonObject {
   const { Issuer, Audience } = asObject(jwt);
   return {
@@ -65,7 +68,7 @@ function documentForm({ IdentitySource: sources, JwtConfiguration: jwt, ...other
   };
 }
 
-/** The properties of an authorizer for CloudFormation. */
+/** Converts a SAM authorizer to the CloudFormation properties of an authorizer. */
 export function authorizerOf(sam: JsonObject): JsonObject {
   if (sam.JwtConfiguration !== undefined) return jwtAuthorizer(sam, sam.JwtConfiguration);
   return sam.FunctionArn === undefined ? {} : lambdaAuthorizer(sam);
@@ -109,7 +112,7 @@ export function authOf(sam: JsonObject): JsonObject {
   return asObject(sam.Auth);
 }
 
-/** The URI by which API Gateway invokes a function. */
+/** Returns the URI by which API Gateway invokes a function. */
 export function invocationUri(arn: Json): Json {
   const uri = 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Arn}/invocations';
   return { 'Fn::Sub': [uri, { Arn: arn }] };

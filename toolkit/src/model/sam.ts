@@ -5,7 +5,7 @@ import { asObject, entries, pick } from './sam-values';
 import { isObject, type JsonObject, type Template } from './template';
 import type { Json } from './types';
 
-/** The logical ID of the API that SAM creates for events without `ApiId`. */
+/** The logical ID of the API that SAM creates for events without an `ApiId`. */
 const implicitApi = 'ServerlessHttpApi';
 
 /** Adds the resources that the SAM transform creates from the HTTP APIs and functions of the templates. */
@@ -18,7 +18,7 @@ export function addSamResources(context: Context): void {
   }
 }
 
-/** An API of a template, its stage, and the properties of the SAM resource. */
+/** An API in a template, its stage, and the properties of the SAM resource. */
 interface SamApi {
   readonly api: Resource;
   readonly stage: Resource;
@@ -137,7 +137,7 @@ class Transform {
     }
   }
 
-  /** The target of events: the function, or the alias that SAM publishes. */
+  /** Returns the function that an event invokes, or the alias that SAM publishes for the function. */
   private addAlias(handler: Resource, { AutoPublishAlias: name }: JsonObject): Json {
     if (name === undefined) return { 'Fn::GetAtt': [handler.logicalId, 'Arn'] };
     const logicalId = `${handler.logicalId}Alias${typeof name === 'string' ? name : ''}`;
@@ -159,7 +159,7 @@ class Transform {
     const ref = isObject(event.ApiId) ? event.ApiId.Ref : undefined;
     const apiId = event.ApiId === undefined ? implicitApi : typeof ref === 'string' ? ref : undefined;
     if (apiId === implicitApi && !this.apis.has(implicitApi)) {
-      // The implicit API does not have its own construct or condition.
+      // The implicit API has neither a construct nor a condition.
       const parent = { ...handler, construct: undefined, condition: undefined };
       this.addApi(parent, implicitApi, asObject(this.template.Globals?.HttpApi));
     }
@@ -207,7 +207,7 @@ const functionProperties =
     ' ',
   );
 
-/** SAM's CORS: `true`, an origin, or the configuration of CloudFormation. */
+/** Converts the `CorsConfiguration` of SAM, which can be `true`, an origin, or the CloudFormation object. */
 function corsOf(cors: Json): Json {
   if (cors === true) return { AllowOrigins: ['*'] };
   return typeof cors === 'string' ? { AllowOrigins: [cors] } : cors;
@@ -221,7 +221,10 @@ function methodAndPath(method: Json, path: Json): Json {
     : { 'Fn::Join': [' ', [shown, path]] };
 }
 
-/** The properties of a resource, with those of `Globals` as defaults: maps are merged, lists are appended, other values are replaced. */
+/**
+ * Merges the properties of a resource with the defaults from `Globals`. Maps are merged, lists are appended, and other
+ * values are replaced.
+ */
 function withGlobals(globals: Json | undefined, own: Json): JsonObject {
   const result: JsonObject = { ...asObject(globals) };
   for (const [key, value] of Object.entries(asObject(own))) {

@@ -5,7 +5,7 @@ import { concat } from './texts';
 import type { Deployment, Json, Known, RouteSettings, Stage, Text } from './types';
 import { isUnresolved } from './values';
 
-/** The stage that a resource defines. `endpoint` is the default endpoint of its API. */
+/** Reads a stage from a resource. `endpoint` is the default endpoint of the API. */
 export function stageOf(context: Context, resource: Resource, endpoint: Text): Stage {
   const fields = fieldsOfResource(context, resource);
   const name = fields.text('StageName') ?? '';
@@ -29,7 +29,7 @@ export function stageOf(context: Context, resource: Resource, endpoint: Text): S
   });
 }
 
-/** The deployment that a resource defines. */
+/** Reads a deployment from a resource. */
 export function deploymentOf(context: Context, resource: Resource): Deployment {
   const fields = fieldsOfResource(context, resource);
   return elementOf<Deployment>(context, resource, {
@@ -38,7 +38,7 @@ export function deploymentOf(context: Context, resource: Resource): Deployment {
   });
 }
 
-/** The URL of a stage. That of `$default` is the endpoint itself. */
+/** Returns the URL of a stage. The URL of `$default` is the endpoint itself. */
 export function stageUrl(endpoint: Text, stage: Text): Text {
   return stage === '$default' ? concat([endpoint, '/']) : concat([endpoint, '/', stage]);
 }

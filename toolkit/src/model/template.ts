@@ -27,19 +27,19 @@ export interface TemplateResource {
 /** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 
-/** Whether a value is a JSON object (not a list). */
+/** Whether a value is a JSON object, which excludes lists. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads a JSON or YAML file. Throws a `ToolkitError` for a missing or broken file. */
+/** Reads a JSON or YAML file. Throws a `ToolkitError` if the file is missing or invalid. */
 export function readDataFile(path: string): Json {
   if (!existsSync(path)) throw new ToolkitError('FileNotFound', `The file ${path} does not exist.`);
   if (statSync(path).isDirectory()) throw new ToolkitError('NotAFile', `${path} is a folder, not a file.`);
   return parseData(readFileSync(path, 'utf8'), path);
 }
 
-/** Parses JSON, or YAML with the short forms of CloudFormation. Errors contain `name`. */
+/** Parses JSON, or YAML with the short forms of CloudFormation. Error messages contain `name`. */
 export function parseData(text: string, name: string): Json {
   const trimmed = text.trimStart();
   if (trimmed === '') throw new ToolkitError('BrokenFile', `${name} is empty.`);
@@ -66,7 +66,10 @@ export function parseData(text: string, name: string): Json {
   }
 }
 
-/** Checks that a value is a template. Errors contain `name`. Stacks of an assembly can be without resources. */
+/**
+ * Checks that a value is a template. Error messages contain `name`. With `ofAssembly`, a template without resources is
+ * valid.
+ */
 export function templateOf(data: Json, name: string, { ofAssembly = false } = {}): Template {
   if (!isObject(data) || !isObject(data.Resources ?? (ofAssembly ? {} : undefined))) {
     throw new ToolkitError('NotATemplate', `${name} is not a CloudFormation template: it has no Resources.`);
@@ -75,40 +78,40 @@ export function templateOf(data: Json, name: string, { ofAssembly = false } = {}
   for (const [id, resource] of Object.entries(value.Resources ?? {})) {
     if (id.startsWith('Fn::')) continue;
     if (!isObject(resource) || typeof resource.Type !== 'string') {
-      throw new ToolkitError('BrokenTemplate', `The resource ${id} of ${name} has no Type.`);
+      throw new ToolkitError('BrokenTemplate', `The resource ${id} in ${name} has no Type.`);
     }
     if (resource.Properties !== undefined && !isObject(resource.Properties)) {
-      throw new ToolkitError('BrokenTemplate', `The Properties of resource ${id} of ${name} are not an object.`);
+      throw new ToolkitError('BrokenTemplate', `The Properties of resource ${id} in ${name} must be an object.`);
     }
   }
   for (const section of ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Globals', 'Metadata']) {
     const content = value[section];
     if (content !== undefined && content !== null && !isObject(content)) {
-      throw new ToolkitError('BrokenTemplate', `The ${section} of ${name} are not an object.`);
+      throw new ToolkitError('BrokenTemplate', `The section ${section} of ${name} must be an object.`);
     }
   }
   for (const section of ['Parameters', 'Outputs']) {
     for (const [id, entry] of Object.entries((value[section] ?? {}) as JsonObject)) {
       if (!isObject(entry) && !id.startsWith('Fn::')) {
-        throw new ToolkitError('BrokenTemplate', `${id} of the ${section} of ${name} is not an object.`);
+        throw new ToolkitError('BrokenTemplate', `${id} in the section ${section} of ${name} must be an object.`);
       }
     }
   }
   return value as Template;
 }
 
-/** The resources of a template, without loops over values that are known only at deployment. */
+/** Returns the resources of a template, without `Fn::ForEach` loops that cannot be expanded. */
 export function resourcesOf({ Resources }: Template): [string, TemplateResource][] {
   return Object.entries(Resources ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }
 
-/** The outputs of a template, without loops over values that are known only at deployment. */
+/** Returns the outputs of a template, without `Fn::ForEach` loops that cannot be expanded. */
 export function outputsOf({ Outputs }: Template): [string, NonNullable<Template['Outputs']>[string]][] {
   return Object.entries(Outputs ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }
 
 function yaml(text: string) {
-  // Templates of CDK are JSON. Loading the parser takes longer than reading an app.
+  // Loading the YAML parser takes longer than reading an app, and templates of CDK are JSON.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- callers are synchronous.
   const { parseDocument } = require('yaml') as typeof import('yaml');
   return parseDocument(text, { customTags: shortForms, version: '1.2', merge: true, logLevel: 'silent' });
@@ -123,7 +126,7 @@ const shortForms: (ScalarTag | CollectionTag)[] = [
   ...functions.split(' ').flatMap((name) => shortForm(name, `Fn::${name}`)),
 ];
 
-/** `!Name value`, whose value can be a scalar, a list or a map. */
+/** Defines the YAML tag `!Name`, whose value can be a scalar, a list or a map. */
 function shortForm(tag: string, key: string): (ScalarTag | CollectionTag)[] {
   const wrap = (value: unknown) =>
     key === 'Fn::GetAtt' && typeof value === 'string'
@@ -137,7 +140,10 @@ function shortForm(tag: string, key: string): (ScalarTag | CollectionTag)[] {
   ] as (ScalarTag | CollectionTag)[];
 }
 
-/** Wraps a collection node when it becomes JavaScript, since its own tags are resolved only then. */
+/**
+ * Delays the conversion of a collection until YAML becomes JavaScript, because tags inside of it are resolved only
+ * then.
+ */
 function lazily<T extends { toJSON: (...args: never[]) => unknown }>(node: T, wrap: (value: unknown) => unknown): T {
   const toJSON = node.toJSON.bind(node) as (...args: unknown[]) => unknown;
   node.toJSON = ((...args: unknown[]) => wrap(toJSON(...args))) as T['toJSON'];

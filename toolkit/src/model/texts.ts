@@ -1,7 +1,10 @@
 import { isUnresolved, partsOf } from './values';
 import type { Json, Part, Text } from './types';
 
-/** Joins strings to one. `raw` is the value in the template. Without it, a `Fn::Join` of the strings is used. */
+/**
+ * Concatenates strings. `raw` is the value in the template. Without `raw`, the result contains a `Fn::Join` of the
+ * strings.
+ */
 export function concat(texts: Text[], raw?: Json): Text {
   if (!texts.some(isUnresolved)) return texts.join('');
   const parts: Part[] = [];
@@ -18,8 +21,8 @@ export function concat(texts: Text[], raw?: Json): Text {
 }
 
 /**
- * A string in a form that regular expressions can be used on: each reference is a single character of the private use area.
- * `decode` turns a piece of it back into a string.
+ * Encodes a string for regular expressions: each reference becomes one character of the private use area. `decode`
+ * converts a piece of the result back to a string.
  */
 export function encode(value: Text): Encoded {
   const references: Reference[] = [];
@@ -40,13 +43,13 @@ export function encode(value: Text): Encoded {
   return { text, references, decode, reference: (char) => references[char.charCodeAt(0) - 0xe000] };
 }
 
-/** A string for regular expressions. */
+/** A string that is encoded for regular expressions. */
 export interface Encoded {
   readonly text: string;
   readonly references: Reference[];
-  /** The text for a piece of the encoded text. */
+  /** Converts a piece of the encoded text back to a string. */
   readonly decode: (piece: string) => Text;
-  /** The reference for a character of the encoded text. */
+  /** Returns the reference that a character of the encoded text stands for. */
   readonly reference: (character: string) => Reference | undefined;
 }
 

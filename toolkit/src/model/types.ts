@@ -5,15 +5,14 @@ import type { LambdaFunction, Permission } from './function-types';
 import type { ApiKey, UsagePlan } from './usage-plan-types';
 
 /**
- * The types of the API model: plain JSON data that says what a synthesized app defines with API Gateway v2.
+ * The types of the API model: plain JSON data about the API Gateway v2 resources of a synthesized app.
  *
- * - Every element has an `id` (unique in its model) and a `source` (where it comes from). Elements refer to each
- * other by
- *   a `Link`.
- * - A value that is known only at deployment is an `Unresolved`: a text for people, and its parts for programs. It is
- * never guessed and never left out.
- * - A property that the template does not set is absent. Defaults of API Gateway are not filled in, except if a
- *   docstring says so.
+ * - Every element has an `id`, which is unique in its model, and a `source`, which names its stack and resource. An
+ *   element refers to another element by a `Link`.
+ * - A value that is known only at deployment is an `Unresolved`, with a text for people and parts for programs. Such
+ *   a value is never guessed and never left out.
+ * - A property that the template does not set is absent. Defaults of API Gateway are added only if a docstring says
+ *   so.
  */
 
 export * from './value-types';
@@ -22,95 +21,95 @@ export * from './domain-types';
 export * from './function-types';
 export * from './usage-plan-types';
 
-/** The version of the model that this release writes. It grows when a reader of older models would misread new ones. */
+/**
+ * The version of the model that this release writes. The version increases when an older reader would misread the new
+ * model.
+ */
 export const MODEL_VERSION = 1;
 
-/** The APIs, domain names and related resources of a synthesized app. */
+/** The model of a synthesized app: its APIs, domain names and related resources. */
 export interface ApiModel {
-  /** The version of this data structure: 1. Readers reject a greater one. */
+  /** The version of this data structure, which is 1. Readers reject a greater version. */
   version: number;
   /**
-   * The absolute path of the cloud assembly. Paths of the model are relative to it. Absent for a template from
+   * The absolute path of the cloud assembly, which the paths in the model are relative to. Absent for a template from
    * standard input.
    */
   directory?: string;
-  /** The stacks, in the order of the assembly. A nested stack follows its parent. */
+  /** The stacks of the app, in the order of the assembly. A nested stack follows its parent. */
   stacks: Stack[];
-  /** The APIs, and those of other apps to which this one adds routes or stages. */
+  /** The APIs of the app, and the APIs of other apps to which this app adds routes or stages. */
   apis: Api[];
-  /** The custom domain names, and those of other apps to which this one adds mappings. */
+  /** The custom domain names of the app, and those of other apps to which this app adds API mappings. */
   domainNames: DomainName[];
-  /** The VPC links. */
+  /** The VPC links of the app. */
   vpcLinks: VpcLink[];
-  /**
-   * The Lambda functions that APIs, integrations, authorizers or permissions of API Gateway use, and all others of
-   * the app.
-   */
+  /** The Lambda functions of the app, and those of other apps that APIs, authorizers or permissions refer to. */
   functions: LambdaFunction[];
-  /** The permissions of API Gateway to invoke functions. */
+  /** The permissions that allow API Gateway to invoke functions. */
   permissions: Permission[];
   /** The usage plans that cover a stage of an API of the model. */
   usagePlans: UsagePlan[];
-  /** The API keys. */
+  /** The API keys of the app. */
   apiKeys: ApiKey[];
-  /** The parts that could not be read, such as an OpenAPI document in an S3 bucket. */
+  /** The notices about parts that could not be read, such as an OpenAPI document in an S3 bucket. */
   notices: Notice[];
 }
 
-/** A missing part of the model, and the reason. */
+/** A notice about a missing part of the model, with the reason. */
 export interface Notice {
-  /** A PascalCase code, such as `OpenApiNotRead`. */
+  /** The code of the notice in PascalCase, such as `OpenApiNotRead`. */
   code: string;
-  /** One or more sentences. */
+  /** The text of the notice, which has one or more sentences. */
   message: string;
-  /** The element concerned. */
+  /** The source of the element that the notice is about. */
   source?: Source;
 }
 
 /** A stack of the app, or a nested stack. */
 export interface Stack {
-  /** The artifact ID. For nested stacks, `/` and the logical ID in the parent follow. */
+  /** The artifact ID of the stack. For nested stacks, `/` and the logical ID in the parent stack follow. */
   id: string;
-  /** The construct path, such as `Prod/Shop`. The ID if it is unknown. */
+  /** The construct path of the stack, such as `Prod/Shop`. The ID of the stack if the path is unknown. */
   path: string;
-  /** The name in CloudFormation. Absent for nested stacks and single templates. */
+  /** The stack name in CloudFormation. Absent for nested stacks and single templates. */
   name?: string;
-  /** The template file. */
+  /** The path of the template file. */
   template?: string;
   /** The ID of the stack that contains this nested stack. */
   parent?: string;
-  /** The account, if the assembly specifies it. */
+  /** The AWS account of the stack, if the assembly specifies it. */
   account?: string;
-  /** The Region, if the assembly specifies it. */
+  /** The Region of the stack, if the assembly specifies it. */
   region?: string;
-  /** The parameters, without those of the CDK itself. */
+  /** The parameters of the template, without those that CDK adds. */
   parameters: Parameter[];
-  /** The conditions. */
+  /** The conditions of the template. */
   conditions: Condition[];
-  /** The outputs. */
+  /** The outputs of the stack. */
   outputs: Output[];
-  /** The name of the condition of a nested stack in its parent. */
+  /** The name of the condition that the parent stack sets for this nested stack. */
   condition?: string;
 }
 
 /** A parameter of a template. */
 export interface Parameter {
-  /** The name. */
+  /** The name of the parameter. */
   name: string;
-  /** The type, such as `String`. */
+  /** The type of the parameter, such as `String`. */
   type: string;
-  /** The default. */
+  /** The default value of the parameter. */
   default?: string;
-  /** The value that the parent stack passes, for a parameter of a nested stack. */
+  /** The value that the parent stack passes to the parameter of a nested stack. */
   value?: Known<Json>;
 }
 
 /** A condition of a template. */
 export interface Condition {
-  /** The name. */
+  /** The name of the condition. */
   name: string;
   /**
-   * The expression (`Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, `Condition`), with values resolved as far as they
+   * The expression (`Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, `Condition`), with resolved values if they
    * are known.
    */
   expression: Json;
@@ -118,249 +117,257 @@ export interface Condition {
 
 /** An output of a stack. */
 export interface Output {
-  /** The logical ID. */
+  /** The logical ID of the output. */
   name: string;
-  /** The value. */
+  /** The value of the output. */
   value: Known<Json>;
-  /** The description. */
+  /** The description of the output. */
   description?: string;
-  /** The name of the export. */
+  /** The export name of the output. */
   exportName?: Text;
-  /** The name of the condition on which the output exists. */
+  /** The name of the condition of the output. */
   condition?: string;
 }
 
-/** An API. */
+/** An HTTP API or a WebSocket API. */
 export interface Api extends Element {
-  /** The name. Empty if the template has none. */
+  /** The name of the API. Empty if the template does not set a name. */
   name: Text;
-  /** The protocol. `UNKNOWN` for an API of another app, or if it is known only at deployment. */
+  /** The protocol of the API. `UNKNOWN` for an API of another app, or if the protocol is known only at deployment. */
   protocol: 'HTTP' | 'WEBSOCKET' | 'UNKNOWN';
-  /** Whether another app defines the API and this one adds to it. Then `id` contains the API's ID. */
+  /**
+   * Whether another app defines the API and this app only adds routes or stages. The `id` of such an element contains
+   * the API ID.
+   */
   imported: boolean;
   /** The API ID of an imported API. */
   apiId?: Text;
-  /** The description. */
+  /** The description of the API. */
   description?: Text;
-  /** The version. */
+  /** The version of the API. */
   apiVersion?: Text;
-  /** The default endpoint, without stage: `https://…` or `wss://…`. */
+  /** The default endpoint of the API without a stage: `https://…` or `wss://…`. */
   endpoint: Text;
-  /** Whether the default endpoint is disabled. */
+  /** Whether the default endpoint of the API is disabled. */
   disableExecuteApiEndpoint?: Known<boolean>;
-  /** `ipv4` or `dualstack`. */
+  /** The IP address type, `ipv4` or `dualstack`. */
   ipAddressType?: Text;
   /** The expression that selects the route of a WebSocket message. */
   routeSelectionExpression?: Text;
   /** The expression that selects the API key of a WebSocket request. */
   apiKeySelectionExpression?: Text;
-  /** Whether models are validated when they are created. */
+  /** Whether API Gateway skips the validation of models when a deployment is created. */
   disableSchemaValidation?: Known<boolean>;
-  /** The CORS configuration. */
+  /** The CORS configuration of the API. */
   cors?: Known<Cors>;
-  /** The OpenAPI document from which API Gateway imports the API. Its routes are among `routes`. */
+  /** The OpenAPI document that API Gateway imports the API from. Routes of the document are part of `routes`. */
   openApi?: OpenApiSource;
-  /** The routes, in the order of the templates. */
+  /** The routes of the API, in the order of the templates. */
   routes: Route[];
-  /** The integrations. */
+  /** The integrations of the API. */
   integrations: Integration[];
-  /** The authorizers. */
+  /** The authorizers of the API. */
   authorizers: Authorizer[];
-  /** The stages. */
+  /** The stages of the API. */
   stages: Stage[];
   /** The models of a WebSocket API. */
   models: Model[];
-  /** The deployments that the template creates itself. */
+  /** The deployments that the template itself creates. */
   deployments: Deployment[];
-  /** The tags. */
+  /** The tags of the API. */
   tags?: Known<Record<string, Text>>;
 }
 
 /** The location of the OpenAPI document of an API. */
 export interface OpenApiSource {
   /**
-   * In the template (`inline`), an asset of the assembly (`asset`), a file in the folder of the template (`file`) or a bucket
-   * that is not read (`s3`).
+   * The kind of location: the template (`inline`), an asset of the assembly (`asset`), a file in the folder of the
+   * template (`file`) or an S3 bucket, which is not read (`s3`).
    */
   kind: 'inline' | 'asset' | 'file' | 's3';
-  /** The file. */
+  /** The path of the document file. */
   path?: string;
-  /** The S3 location. */
+  /** The S3 URI of the document. */
   location?: Text;
-  /** The document, as far as it was read, with resolved values if they are known. */
+  /** The content of the document, if the document was read. Its values are resolved if they are known. */
   document?: Json;
 }
 
-/** A CORS configuration. */
+/** The CORS configuration of an HTTP API. */
 export interface Cors {
-  /** `Access-Control-Allow-Credentials`. */
+  /** Whether responses have the header `Access-Control-Allow-Credentials`. */
   allowCredentials?: Known<boolean>;
-  /** The headers that a request may have. */
+  /** The headers that cross-origin requests may contain. */
   allowHeaders?: Known<Text[]>;
-  /** The methods. */
+  /** The methods that cross-origin requests may use. */
   allowMethods?: Known<Text[]>;
-  /** The origins. */
+  /** The origins that may send cross-origin requests. */
   allowOrigins?: Known<Text[]>;
-  /** The headers that a browser shows to scripts. */
+  /** The response headers that browsers expose to scripts. */
   exposeHeaders?: Known<Text[]>;
-  /** The time for which a browser may cache the preflight response, in seconds. */
+  /** The time in seconds for which browsers may cache the preflight response. */
   maxAge?: Known<number>;
 }
 
-/** A route. */
+/** A route of an HTTP API or a WebSocket API. */
 export interface Route extends Element {
-  /** The route key: `GET /books/{id}`, `$default`, `$connect`, `sendMessage`. */
+  /** The route key, such as `GET /books/{id}`, `$default`, `$connect` or `sendMessage`. */
   key: Text;
   /** The method of an HTTP API route, or `ANY`. Absent for `$default`, WebSocket routes and unresolved keys. */
   method?: string;
   /** The path of an HTTP API route. Absent for `$default`, WebSocket routes and unresolved keys. */
   path?: string;
   /**
-   * The authorization type: `NONE` (also if the template does not set it), `AWS_IAM`, `JWT` or `CUSTOM` (a Lambda
-   * authorizer).
+   * The authorization type: `NONE` (also if the template does not set the type), `AWS_IAM`, `JWT` or `CUSTOM` (a
+   * Lambda authorizer).
    */
   authorization: Text;
-  /** The authorizer. */
+  /** The authorizer of the route. */
   authorizer?: Link;
-  /** The scopes, one of which a token needs. Empty if it has none. */
+  /** The authorization scopes. A token needs at least one of them. Empty if the route has no scopes. */
   scopes: Known<Text[]>;
-  /** Whether a WebSocket route needs an API key. `false` if the template does not set it. */
+  /** Whether a WebSocket route requires an API key. `false` if the template does not set the property. */
   apiKeyRequired: Known<boolean>;
-  /** The integration. */
+  /** The integration of the route. */
   integration?: Link;
-  /** The operation name. */
+  /** The operation name of the route. */
   operationName?: Text;
   /** The expression that selects the model of a WebSocket message. */
   modelSelectionExpression?: Text;
-  /** The models of a WebSocket message, by the key that the expression selects. The values are names of models. */
+  /** The request models of a WebSocket route: model names by the key that the selection expression returns. */
   requestModels?: Known<Record<string, Text>>;
   /**
-   * The request parameters with whether each is required, such as `{ 'route.request.header.Authorization': {
-   * Required: true } }`.
+   * The request parameters of the route. Each value states whether the parameter is required, such as
+   * `{ 'route.request.header.Authorization': { Required: true } }`.
    */
   requestParameters?: Known<Record<string, Json>>;
-  /** The expression that selects the route response, such as `$default`. Two-way WebSocket routes have one. */
+  /**
+   * The route response selection expression, such as `$default`. Only WebSocket routes that send a response have an
+   * expression.
+   */
   routeResponseSelectionExpression?: Text;
-  /** The route responses of a WebSocket route. */
+  /** The responses of a WebSocket route. */
   responses: RouteResponse[];
 }
 
-/** A route response of a WebSocket route. */
+/** A response of a WebSocket route. */
 export interface RouteResponse extends Element {
-  /** The key, such as `$default`. */
+  /** The route response key, such as `$default`. */
   key: Text;
-  /** The expression that selects the model. */
+  /** The expression that selects the response model. */
   modelSelectionExpression?: Text;
-  /** The models. */
+  /** The response models: model names by the key that the selection expression returns. */
   responseModels?: Known<Record<string, Text>>;
-  /** The response parameters with whether each is required. */
+  /** The response parameters. Each value states whether the parameter is required. */
   responseParameters?: Known<Record<string, Json>>;
 }
 
-/** An integration. */
+/** An integration of an HTTP API or a WebSocket API. */
 export interface Integration extends Element {
-  /** `AWS_PROXY`, `HTTP_PROXY`, `AWS`, `HTTP` or `MOCK`. */
+  /** The integration type: `AWS_PROXY`, `HTTP_PROXY`, `AWS`, `HTTP` or `MOCK`. */
   type: Text;
-  /** The target that API Gateway calls, as far as the template specifies it. */
+  /** The target that the integration calls, as far as the template specifies the target. */
   target: Target;
-  /** The integration URI. */
+  /** The integration URI in the template. */
   uri?: Text;
-  /** The service action of an HTTP API's service integration, such as `SQS-SendMessage`. */
+  /** The integration subtype, which is the service action of an HTTP API integration, such as `SQS-SendMessage`. */
   subtype?: Text;
-  /** The method of the request to the target. */
+  /** The HTTP method of the request to the target. */
   method?: Text;
-  /** The payload format version, `1.0` or `2.0`. */
+  /** The payload format version of the integration, `1.0` or `2.0`. */
   payloadFormatVersion?: Text;
-  /** The timeout in milliseconds. */
+  /** The timeout of the integration in milliseconds. */
   timeoutMillis?: Known<number>;
-  /** `INTERNET` or `VPC_LINK`. */
+  /** The connection type, `INTERNET` or `VPC_LINK`. */
   connectionType?: Text;
-  /** The VPC link. */
+  /** The VPC link of the integration. */
   vpcLink?: Link;
   /** The IAM role with which API Gateway calls the target. */
   credentials?: Text;
   /**
-   * The mappings of the request, by their left side, such as `append:header.x` or `integration.request.header.x`. For
-   * a service action: its parameters.
+   * The request parameters: the mapped values by their destination, such as `append:header.x` or
+   * `integration.request.header.x`. For a service action, the parameters of the action.
    */
   requestParameters?: Known<Record<string, Json>>;
-  /** The mappings of the responses of an HTTP API integration, by status code and left side. */
+  /** The response parameters of an HTTP API integration, by status code and destination. */
   responseParameters?: Known<Record<string, Known<Record<string, Text>>>>;
-  /** The templates of a WebSocket integration's request, by the key that the expression selects. */
+  /** The request templates of a WebSocket integration, by the key that the template selection expression returns. */
   requestTemplates?: Known<Record<string, Text>>;
-  /** The expression that selects the template. */
+  /** The template selection expression of a WebSocket integration. */
   templateSelectionExpression?: Text;
-  /** `WHEN_NO_MATCH`, `WHEN_NO_TEMPLATES` or `NEVER`. */
+  /** The passthrough behavior: `WHEN_NO_MATCH`, `WHEN_NO_TEMPLATES` or `NEVER`. */
   passthroughBehavior?: Text;
-  /** `CONVERT_TO_BINARY` or `CONVERT_TO_TEXT`. */
+  /** The content handling strategy, `CONVERT_TO_BINARY` or `CONVERT_TO_TEXT`. */
   contentHandlingStrategy?: Text;
-  /** The server name of the target's certificate (`TlsConfig`). */
+  /** The server name that the certificate of the target must match (`TlsConfig`). */
   tlsServerName?: Text;
-  /** The description. */
+  /** The description of the integration. */
   description?: Text;
-  /** The integration responses of a WebSocket integration. */
+  /** The responses of a WebSocket integration. */
   responses: IntegrationResponse[];
 }
 
-/** An integration response of a WebSocket integration. */
+/** A response of a WebSocket integration. */
 export interface IntegrationResponse extends Element {
-  /** The key: `$default`, or a regular expression between slashes, such as `/4\d\d/`. */
+  /** The integration response key: `$default`, or a regular expression between slashes, such as `/4\\d\\d/`. */
   key: Text;
-  /** The templates of the response. */
+  /** The response templates of the integration response. */
   responseTemplates?: Known<Record<string, Text>>;
-  /** The mappings of the response. */
+  /** The response parameters of the integration response. */
   responseParameters?: Known<Record<string, Json>>;
-  /** The expression that selects the template. */
+  /** The template selection expression of the integration response. */
   templateSelectionExpression?: Text;
-  /** `CONVERT_TO_BINARY` or `CONVERT_TO_TEXT`. */
+  /** The content handling strategy, `CONVERT_TO_BINARY` or `CONVERT_TO_TEXT`. */
   contentHandlingStrategy?: Text;
 }
 
 /** The target that an integration calls. */
 export type Target = FunctionTarget | HttpTarget | PrivateTarget | ServiceTarget | MockTarget | UnresolvedTarget;
 
-/** A Lambda function. */
+/** A target that is a Lambda function. */
 export interface FunctionTarget {
   kind: 'function';
-  /** The function. */
+  /** The Lambda function that the integration invokes. */
   function: FunctionLink;
 }
 
-/** A URL. */
+/** A target that is a URL. */
 export interface HttpTarget {
   kind: 'http';
-  /** The URL, with parameters such as `{proxy}` and `${stageVariables.host}`. */
+  /** The URL of the target, with parameters such as `{proxy}` and `${stageVariables.host}`. */
   url: Text;
-  /** The HTTP method. Absent if the integration uses the method of the request. */
+  /** The HTTP method of the request to the URL. Absent if the integration uses the method of the client's request. */
   method?: Text;
 }
 
-/** A listener of a load balancer or a Cloud Map service behind a VPC link. */
+/** A target behind a VPC link: a listener of a load balancer, or a Cloud Map service. */
 export interface PrivateTarget {
   kind: 'private';
-  /** The ARN of the listener or service, or a URL. */
+  /** The ARN of the listener or Cloud Map service, or a URL. */
   uri: Text;
-  /** The VPC link. */
+  /** The VPC link that connects to the target. */
   vpcLink?: Link;
-  /** The HTTP method. Absent if the integration uses the method of the request. */
+  /**
+   * The HTTP method of the request to the target. Absent if the integration uses the method of the client's request.
+   */
   method?: Text;
 }
 
-/** An action of an AWS service. */
+/** A target that is an action of an AWS service. */
 export interface ServiceTarget {
   kind: 'service';
-  /** The service in lower case, such as `sqs`, `dynamodb`, `states`, `events`. */
+  /** The name of the AWS service in lower case, such as `sqs`, `dynamodb`, `states` or `events`. */
   service: string;
-  /** The action, such as `SendMessage`, or the path for services that are called by path. */
+  /** The action of the service, such as `SendMessage`. For services that are called by a path, the path. */
   action: Text;
   /**
-   * The resource that the action applies to, such as a queue URL or a table, if the mapped parameters of an HTTP API
-   * name it.
+   * The resource that the action applies to, such as a queue URL or a table, if a mapped parameter of an HTTP API
+   * specifies the resource.
    */
   resource?: Text;
 }
 
-/** A mock target: API Gateway accepts the message without calling a backend. */
+/** A mock target: API Gateway accepts the request without calling a backend. */
 export interface MockTarget {
   kind: 'mock';
 }
@@ -368,118 +375,120 @@ export interface MockTarget {
 /** A target that is known only at deployment. */
 export interface UnresolvedTarget {
   kind: 'unresolved';
-  /** The value in the template. */
+  /** The integration URI in the template. */
   uri: Text;
 }
 
-/** An authorizer. */
+/** An authorizer of an HTTP API or a WebSocket API. */
 export interface Authorizer extends Element {
-  /** The name. */
+  /** The name of the authorizer. */
   name: Text;
-  /** `JWT` or `REQUEST` (a Lambda authorizer). */
+  /** The authorizer type, `JWT` or `REQUEST` (a Lambda authorizer). */
   type: Text;
-  /** The identity sources, such as `$request.header.Authorization`. Empty if it has none. */
+  /**
+   * The identity sources of the authorizer, such as `$request.header.Authorization`. Empty if the authorizer has none.
+   */
   identitySources: Known<Text[]>;
   /** The issuer and audiences that a JWT authorizer verifies. */
   jwt?: Known<JwtConfiguration>;
-  /** The function of a Lambda authorizer. */
+  /** The function that a Lambda authorizer invokes. */
   function?: FunctionLink;
-  /** The URI of a Lambda authorizer. */
+  /** The URI of the function that a Lambda authorizer invokes. */
   uri?: Text;
-  /** The IAM role with which API Gateway calls the function. */
+  /** The IAM role with which API Gateway invokes the function of a Lambda authorizer. */
   credentials?: Text;
-  /** The payload format version, `1.0` or `2.0`. */
+  /** The payload format version of a Lambda authorizer, `1.0` or `2.0`. */
   payloadFormatVersion?: Text;
-  /** Whether the function returns a boolean instead of an IAM policy. */
+  /** Whether the function of a Lambda authorizer returns a boolean instead of an IAM policy. */
   enableSimpleResponses?: Known<boolean>;
-  /** The time for which API Gateway caches a result, in seconds. */
+  /** The time in seconds for which API Gateway caches a result of the authorizer. */
   resultTtlSeconds?: Known<number>;
-  /** The validation expression of the template. */
+  /** The identity validation expression of the authorizer. */
   identityValidationExpression?: Text;
 }
 
 /** The issuer and audiences that a JWT authorizer verifies. */
 export interface JwtConfiguration {
-  /** The issuer. */
+  /** The issuer of the tokens. */
   issuer?: Text;
-  /** The audiences, one of which a token needs. */
+  /** The accepted audiences. A token needs at least one of them. */
   audience?: Known<Text[]>;
 }
 
-/** A stage. */
+/** A stage of an API. */
 export interface Stage extends Element {
-  /** The name, `$default` included. */
+  /** The name of the stage, such as `$default`. */
   name: Text;
-  /** The URL on the default endpoint, also if it is disabled. */
+  /** The URL of the stage on the default endpoint, even if the default endpoint is disabled. */
   url: Text;
-  /** Whether changes of the API are deployed at once. */
+  /** Whether changes of the API are deployed to the stage automatically. */
   autoDeploy?: Known<boolean>;
-  /** The deployment of a stage without automatic deployment. */
+  /** The deployment of a stage that does not deploy automatically. */
   deployment?: Link;
-  /** The description. */
+  /** The description of the stage. */
   description?: Text;
-  /** The stage variables. */
+  /** The stage variables, by name. */
   variables?: Known<Record<string, Text>>;
-  /** The settings of all routes. */
+  /** The default settings for all routes of the stage. */
   defaultRouteSettings?: Known<RouteSettings>;
-  /** The settings of single routes, by route key. */
+  /** The settings of individual routes, by route key. */
   routeSettings?: Known<Record<string, Known<RouteSettings>>>;
-  /** The access log. */
+  /** The access log settings of the stage. */
   accessLog?: Known<AccessLog>;
   /** The client certificate of a WebSocket API. */
   clientCertificateId?: Text;
-  /** The tags. */
+  /** The tags of the stage. */
   tags?: Known<Record<string, Text>>;
 }
 
-/** Settings of routes on a stage. */
+/** The settings for routes on a stage, such as throttling. */
 export interface RouteSettings {
-  /** The number of requests that can exceed the rate for a moment. */
+  /** The burst limit, which is the number of requests that may exceed the rate limit for a moment. */
   throttlingBurstLimit?: Known<number>;
-  /** Requests a second. */
+  /** The rate limit in requests per second. */
   throttlingRateLimit?: Known<number>;
-  /** `OFF`, `ERROR` or `INFO`. WebSocket APIs only. */
+  /** The logging level: `OFF`, `ERROR` or `INFO`. Only WebSocket APIs have a logging level. */
   loggingLevel?: Text;
-  /** Whether the log has whole requests and responses. WebSocket APIs only. */
+  /** Whether the log contains complete requests and responses. Only WebSocket APIs support this setting. */
   dataTraceEnabled?: Known<boolean>;
-  /** Whether metrics are published by route. */
+  /** Whether API Gateway publishes metrics for each route. */
   detailedMetricsEnabled?: Known<boolean>;
 }
 
-/** The access log of a stage. */
+/** The access log settings of a stage. */
 export interface AccessLog {
-  /** The ARN of the log group or delivery stream. */
+  /** The ARN of the log group or delivery stream that receives the access log. */
   destination?: Text;
-  /** The format. */
+  /** The format of an access log entry. */
   format?: Text;
 }
 
 /** A model of a WebSocket API. */
 export interface Model extends Element {
-  /** The name. */
+  /** The name of the model. */
   name: Text;
-  /** The content type. */
+  /** The content type of the model. */
   contentType?: Text;
-  /** The description. */
+  /** The description of the model. */
   description?: Text;
-  /** The JSON schema (draft 4). */
+  /** The JSON schema of the model (draft 4). */
   schema: Known<Json>;
 }
 
 /** A deployment that the template creates. */
 export interface Deployment extends Element {
-  /** The name of the stage that it updates. */
+  /** The name of the stage that the deployment updates. */
   stageName?: Text;
-  /** The description. */
+  /** The description of the deployment. */
   description?: Text;
 }
 
-/** A VPC link. */
+/** A VPC link for private integrations. */
 export interface VpcLink extends Element {
-  /** The name. */
+  /** The name of the VPC link. */
   name: Text;
-  /** The subnets. */
+  /** The IDs of the VPC link's subnets. */
   subnetIds: Known<Text[]>;
-  /** The security groups. */
+  /** The IDs of the VPC link's security groups. */
   securityGroupIds: Known<Text[]>;
 }

@@ -2,7 +2,7 @@ import type { AssemblyStack } from './assembly';
 import type { ConditionalReference, Json, Part, PseudoParameterReference, Text, Unresolved } from './types';
 import { textOf } from './values';
 
-/** The value of a pseudo parameter, if the assembly contains it. */
+/** Returns the value of a pseudo parameter if the assembly specifies it, otherwise an `Unresolved`. */
 export function pseudo(stack: AssemblyStack, name: PseudoParameterReference['name']): Json {
   const { account, region, parent } = stack;
   if (name === 'AWS::AccountId' && account) return account;
@@ -19,7 +19,7 @@ function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** A text with dynamic references such as `{{resolve:ssm:/orders/table}}`. */
+/** Returns an `Unresolved` for text with dynamic references such as `{{resolve:ssm:/orders/table}}`. */
 export function dynamic(value: string): Json {
   const pieces = value.split(/(\{\{resolve:[^}]*\}\})/).filter((piece) => piece !== '');
   const parts = pieces.map((piece): Part =>
@@ -28,7 +28,7 @@ export function dynamic(value: string): Json {
   return asJson({ unresolved: value, parts, raw: value });
 }
 
-/** The value that depends on a condition of a template. */
+/** Returns an `Unresolved` whose value depends on a condition of a template. */
 export function conditional(
   { condition, stack }: Pick<ConditionalReference, 'condition' | 'stack'>,
   then: Json | undefined,
@@ -44,7 +44,7 @@ export function conditional(
   });
 }
 
-/** An `Unresolved` with one reference. */
+/** Returns an `Unresolved` that consists of one reference. */
 export function unresolved(text: string, reference: WithoutText<Exclude<Part, string>>): Json {
   const { kind, ...others } = reference;
   return asJson({ unresolved: text, parts: [{ kind, text, ...others } as Part], raw: null });
@@ -52,7 +52,10 @@ export function unresolved(text: string, reference: WithoutText<Exclude<Part, st
 
 type WithoutText<T> = T extends unknown ? Omit<T, 'text'> : never;
 
-/** An `Unresolved` is JSON data too, but TypeScript does not assign interfaces to index signatures. */
+/**
+ * Converts the type of a value to `Json`. An `Unresolved` is JSON data, but TypeScript does not assign interfaces to
+ * index signatures.
+ */
 export function asJson(value: Text | Unresolved): Json {
   return value as unknown as Json;
 }

@@ -1,56 +1,56 @@
 import type { Known, Text } from './value-types';
 import type { Element, Link } from './element-types';
 
-/** A usage plan. */
+/** A usage plan for API keys. */
 export interface UsagePlan extends Element {
-  /** The name. */
+  /** The name of the usage plan. */
   name?: Text;
-  /** The stages that the plan covers. Stages of REST APIs have an external link. */
+  /** The stages that the usage plan covers. Stages of REST APIs have an external link. */
   stages: Known<UsagePlanStage[]>;
-  /** Throttling of each API key. */
+  /** The throttling limits of each API key. */
   throttle?: Known<Throttle>;
-  /** The quota of each API key. */
+  /** The request quota of each API key. */
   quota?: Known<Quota>;
-  /** The API keys. */
+  /** The API keys of the usage plan. */
   keys: Link[];
 }
 
-/** A stage of a usage plan. */
+/** A stage that a usage plan covers. */
 export interface UsagePlanStage {
-  /** The API. */
+  /** The API of the stage. */
   api: Link;
   /** The name of the stage. */
   stage: Text;
-  /** Throttling by route. */
+  /** The throttling limits of individual routes, by route key. */
   throttle?: Known<Record<string, Known<Throttle>>>;
 }
 
-/** A limit of requests. */
+/** Throttling limits for requests. */
 export interface Throttle {
-  /** The number of requests that can exceed the rate for a moment. */
+  /** The burst limit, which is the number of requests that may exceed the rate limit for a moment. */
   burstLimit?: Known<number>;
-  /** Requests a second. */
+  /** The rate limit in requests per second. */
   rateLimit?: Known<number>;
 }
 
-/** A number of requests in a time. */
+/** A quota: the maximum number of requests in a period. */
 export interface Quota {
-  /** The number. */
+  /** The maximum number of requests in the period. */
   limit?: Known<number>;
-  /** `DAY`, `WEEK` or `MONTH`. */
+  /** The period: `DAY`, `WEEK` or `MONTH`. */
   period?: Text;
-  /** The number of requests that are subtracted from the first period. */
+  /** The number of requests that are subtracted from the limit in the first period. */
   offset?: Known<number>;
 }
 
 /** An API key. */
 export interface ApiKey extends Element {
-  /** The name. */
+  /** The name of the API key. */
   name?: Text;
-  /** The value, if the template sets one. */
+  /** The value of the API key, if the template sets a value. */
   value?: Text;
-  /** Whether clients can use the key. */
+  /** Whether the API key is enabled. */
   enabled?: Known<boolean>;
-  /** The description. */
+  /** The description of the API key. */
   description?: Text;
 }

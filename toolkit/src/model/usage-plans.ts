@@ -5,7 +5,7 @@ import type { Resource } from './resources';
 import type { ApiKey, Json, Known, Throttle, UsagePlan, UsagePlanStage } from './types';
 import { isUnresolved } from './values';
 
-/** The usage plans that cover a stage of an API of the model, or whose stages are known only at deployment. */
+/** Returns the usage plans that cover a stage of an API in the model, or whose stages are known only at deployment. */
 export function usagePlansOf(context: Context, apis: Apis): UsagePlan[] {
   const plans = context.resources.ofType('AWS::ApiGateway::UsagePlan').flatMap((resource) => {
     if (isLeftOut(context, resource)) return [];
@@ -22,7 +22,7 @@ export function usagePlansOf(context: Context, apis: Apis): UsagePlan[] {
   return plans;
 }
 
-/** The API keys of the app. */
+/** Returns the API keys of the app. */
 export function apiKeysOf(context: Context): ApiKey[] {
   const resources = context.resources.ofType('AWS::ApiGateway::ApiKey');
   return resources.flatMap((resource) => {

@@ -1,32 +1,32 @@
-/** Any JSON value. In places that can contain values of a template, an object can also be an `Unresolved`. */
+/** Any JSON value. In values of a template, an object can also be an `Unresolved`. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** A value that is known now, or known only at deployment. */
+/** A value that is known at synthesis, or an `Unresolved` that is known only at deployment. */
 export type Known<T> = T | Unresolved;
 
-/** A string that is known now, or known only at deployment. */
+/** A string that is known at synthesis, or an `Unresolved` that is known only at deployment. */
 export type Text = Known<string>;
 
-/** A value that is known only at deployment. `isUnresolved` detects it. */
+/** A value that is known only at deployment. The function `isUnresolved` detects it. */
 export interface Unresolved {
   /**
-   * The value for people, such as `<Orders.Arn>` or `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`.
-   * Constructs are named by their path without the stack.
+   * The text of the value in reports, such as `<Orders.Arn>` or
+   * `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`. Constructs are named by their path without the stack.
    */
   unresolved: string;
   /**
-   * The value in parts, in order: literal text and references. References to other stacks (exports, stack outputs,
-   * parameters of nested stacks) already name the resource that produces them. A value that is not text (a list, an
+   * The parts of the value, in order: literal text and references. References to other stacks (exports, stack outputs,
+   * parameters of nested stacks) name the resource that produces the value. A value that is not text (a list, an
    * object) has a single part.
    */
   parts: Part[];
-  /** The value in the template, with the logical IDs of the stack in the element's `source`. */
+  /** The value in the template. Its logical IDs are those of the stack in the element's `source`. */
   raw: Json;
 }
 
 /**
- * A part of an unresolved value. Each reference has its text for people, such as `<Orders.Arn>`; all texts joined are
- * `unresolved`.
+ * A part of an unresolved value: literal text, or a reference with its text in reports, such as `<Orders.Arn>`. All
+ * texts joined are `unresolved`.
  */
 export type Part =
   | string
@@ -38,27 +38,27 @@ export type Part =
   | DynamicReference
   | IntrinsicReference;
 
-/** The `Ref` or an attribute of a resource of the app. */
+/** A reference to a resource of the app, by `Ref` or `Fn::GetAtt`. */
 export interface ResourceReference {
   kind: 'resource';
   /** The text of the reference in reports. */
   text: string;
   /**
-   * The ID of the resource. It is the `id` of an element if the model contains the resource, such as an API or a
-   * function.
+   * The ID of the resource. If the model contains the resource, such as an API or a function, this is the `id` of its
+   * element.
    */
   id: string;
   /** The attribute of `Fn::GetAtt`, such as `Arn`. Absent for `Ref`. */
   attribute?: string;
-  /** The CloudFormation type, such as `AWS::Lambda::Function`. */
+  /** The CloudFormation type of the resource, such as `AWS::Lambda::Function`. */
   type: string;
-  /** The construct path, if the template has path metadata. */
+  /** The construct path of the resource, if the template has path metadata. */
   construct?: string;
-  /** The name that the template sets for the resource (such as `QueueName`), if it is known. */
+  /** The physical name that the template sets for the resource (such as `QueueName`), if the name is known. */
   physicalName?: string;
 }
 
-/** A pseudo parameter whose value the assembly does not contain. */
+/** A reference to a pseudo parameter whose value the assembly does not contain. */
 export interface PseudoParameterReference {
   kind: 'pseudo';
   /** The text of the reference in reports. */
@@ -72,24 +72,24 @@ export interface PseudoParameterReference {
     | 'AWS::StackId'
     | 'AWS::StackName'
     | 'AWS::URLSuffix';
-  /** The ID of the stack. */
+  /** The ID of the stack that contains the reference. */
   stack: string;
 }
 
-/** A parameter of a stack. Its value is chosen at deployment. */
+/** A reference to a parameter of a stack. The value of the parameter is chosen at deployment. */
 export interface ParameterReference {
   kind: 'parameter';
   /** The text of the reference in reports. */
   text: string;
   /** The name of the parameter. */
   name: string;
-  /** The ID of the stack. */
+  /** The ID of the stack that has the parameter. */
   stack: string;
-  /** The default of the template. */
+  /** The default value of the parameter. */
   default?: string;
 }
 
-/** An export that no stack of the assembly has. */
+/** A reference to an export that no stack of the assembly defines. */
 export interface ImportReference {
   kind: 'import';
   /** The text of the reference in reports. */
@@ -98,14 +98,14 @@ export interface ImportReference {
   name: string;
 }
 
-/** One of two values (`Fn::If`). */
+/** A value that is one of two values, by a condition (`Fn::If`). */
 export interface ConditionalReference {
   kind: 'condition';
   /** The text of the reference in reports. */
   text: string;
   /** The name of the condition. Its expression is in `conditions` of the stack. */
   condition: string;
-  /** The ID of the stack. */
+  /** The ID of the stack that has the condition. */
   stack: string;
   /** The value if the condition is true. Absent for `AWS::NoValue`. */
   then?: Json;
@@ -118,17 +118,17 @@ export interface DynamicReference {
   kind: 'dynamic';
   /** The text of the reference in reports. */
   text: string;
-  /** The whole reference, braces included. */
+  /** The whole reference, including the braces. */
   reference: string;
 }
 
-/** Any other intrinsic function, or a reference to a name that the template does not have. */
+/** An intrinsic function that is not resolved, or a reference to a name that the template does not define. */
 export interface IntrinsicReference {
   kind: 'intrinsic';
   /** The text of the reference in reports. */
   text: string;
-  /** The name of the function, such as `Fn::FindInMap`. */
+  /** The name of the intrinsic function, such as `Fn::FindInMap`. */
   name: string;
-  /** The argument, with its own values resolved if they are known. */
+  /** The argument of the function, with resolved values if they are known. */
   value: Json;
 }

@@ -10,19 +10,19 @@ export function isUnresolved(value: unknown): value is Unresolved {
   );
 }
 
-/** The value, or `undefined` if it is known only at deployment. */
+/** Returns the value, or `undefined` if the value is known only at deployment. */
 export function known<T>(value: Known<T> | undefined): T | undefined {
   return isUnresolved(value) ? undefined : value;
 }
 
-/** The text of a value in reports. An unknown value is, for example, `<Orders.Arn>`. */
+/** Returns the text of a value in reports. The text of an unresolved value is, for example, `<Orders.Arn>`. */
 export function textOf(value: Known<unknown> | undefined): string {
   if (value === undefined || value === null) return '';
   if (isUnresolved(value)) return value.unresolved;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The parts of a string, whether it is known or not. */
+/** Returns the parts of a string. A known string has one part. */
 export function partsOf(value: Text): Unresolved['parts'] {
   return isUnresolved(value) ? value.parts : value === '' ? [] : [value];
 }

@@ -2,7 +2,10 @@ import { ToolkitError } from '../model/errors';
 import type { Api, ApiModel, Element } from '../model/types';
 import { textOf } from '../model/values';
 
-/** The model with those APIs only that a name means. Throws if there are none, naming the APIs that there are. */
+/**
+ * Returns the model with only the APIs that a name selects. Throws a `ToolkitError` with all API names if the name
+ * selects none.
+ */
 export function selectApis(model: ApiModel, name: string): ApiModel {
   const apis = model.apis.filter((api) => namesOf(api).includes(name));
   if (apis.length > 0) return { ...model, apis };
@@ -11,14 +14,14 @@ export function selectApis(model: ApiModel, name: string): ApiModel {
   throw new ToolkitError('UnknownApi', `No API has the name ${name}. ${known}`);
 }
 
-/** The names by which a user can select an API: its name, construct path, construct ID and logical ID. */
+/** Returns the names that select an API: its name, construct path, construct ID and logical ID. */
 function namesOf({ name, source, apiId, imported }: Api): string[] {
   if (imported) return [textOf(apiId)];
   const { construct, logicalId } = source;
   return [textOf(name), logicalId, ...(construct === undefined ? [] : [construct, construct.split('/').at(-1)!])];
 }
 
-/** The name of an element for people: the construct path without the stack, or else the logical ID. */
+/** Returns the name of an element in reports: the construct path without the stack, or else the logical ID. */
 export function labelOf(model: ApiModel, { source }: Element): string {
   const { construct, logicalId, stack: id } = source;
   if (construct === undefined) return logicalId;
@@ -30,13 +33,13 @@ export function labelOf(model: ApiModel, { source }: Element): string {
   return stack && construct.startsWith(`${stack.path}/`) ? construct.slice(stack.path.length + 1) : construct;
 }
 
-/** An API for people, such as `HTTP API bookstore`. */
+/** Returns the title of an API in reports, such as `HTTP API bookstore`. */
 export function titleOf(model: ApiModel, api: Api): string {
   const protocol = { HTTP: 'HTTP API', WEBSOCKET: 'WebSocket API', UNKNOWN: 'API' }[protocolOf(api)];
   return `${protocol} ${textOf(api.name) || labelOf(model, api)}${api.imported ? ' (of another app)' : ''}`;
 }
 
-/** The protocol of an API. The protocol of an API of another app is derived from its route keys. */
+/** Returns the protocol of an API. The protocol of an API of another app is derived from its route keys. */
 export function protocolOf({ protocol, routes }: Api): Api['protocol'] {
   if (protocol !== 'UNKNOWN') return protocol;
   const keys = routes.map(({ key }) => key).filter((key) => typeof key === 'string' && key !== '$default');
@@ -44,7 +47,7 @@ export function protocolOf({ protocol, routes }: Api): Api['protocol'] {
   return routes.some(({ path }) => path !== undefined) ? 'HTTP' : 'WEBSOCKET';
 }
 
-/** Elements by ID. */
+/** Returns a map of elements by ID. */
 export function indexById<T extends Element>(elements: T[]): Map<string, T> {
   return new Map(elements.map((element) => [element.id, element]));
 }

@@ -17,8 +17,9 @@ import { indexById, labelOf, protocolOf } from './apis';
 import { conditionIn, targetVariantsOf, variantsOf, wordIf } from './variants';
 
 /**
- * The kind of protection of a route. `public` routes have none, `connection` routes rely on the authorization of
- * `$connect`, and `unknown` is known only at deployment. An API key alone does not protect a route.
+ * The kind of protection of a route. `public` routes have none. `connection` routes rely on the authorization of
+ * `$connect`. The protection of `unknown` routes is known only at deployment. An API key alone does not protect a
+ * route.
  */
 export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
 
@@ -34,17 +35,17 @@ export class Descriptions {
     this.functions = indexById(model.functions);
   }
 
-  /** The integration of a route. */
+  /** Returns the integration of a route. */
   integrationOf({ integration }: Route): Integration | undefined {
     return integration && 'id' in integration ? this.integrations.get(integration.id) : undefined;
   }
 
-  /** The authorizer of a route. */
+  /** Returns the authorizer of a route. */
   authorizerOf({ authorizer }: Route): Authorizer | undefined {
     return authorizer && 'id' in authorizer ? this.authorizers.get(authorizer.id) : undefined;
   }
 
-  /** The callers of a route, such as `JWT Login, scope books/write`. */
+  /** Returns the callers of a route in words, such as `JWT Login, scope books/write`. */
   callersOf(api: Api, route: Route): string {
     const variants = variantsOf(route);
     if (variants) {
@@ -55,7 +56,7 @@ export class Descriptions {
     return `${this.authorizationOf(api, route)}${key}`;
   }
 
-  /** The kind of protection of a route. */
+  /** Returns the kind of protection of a route. */
   accessOf(api: Api, { authorization, key }: Route): Access {
     if (authorization === 'NONE')
       return protocolOf(api) === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
@@ -67,7 +68,7 @@ export class Descriptions {
     const { authorization, scopes, authorizer: link } = route;
     const access = this.accessOf(api, route);
     if (access === 'public') return 'everybody';
-    if (access === 'connection') return 'whoever is connected';
+    if (access === 'connection') return 'connected clients';
     if (access === 'iam') return 'IAM';
     const authorizer = this.authorizerOf(route);
     const name = authorizer ? textOf(authorizer.name) || labelOf(this.model, authorizer) : externalText(link);
@@ -77,7 +78,7 @@ export class Descriptions {
     return scopes.length > 0 ? `${who}, scope ${scopes.map(textOf).join(' or ')}` : who;
   }
 
-  /** The target of a route, such as `Lambda Books` or `SQS SendMessage <Queue>`. */
+  /** Returns the target of a route in words, such as `Lambda Books` or `SQS SendMessage <Queue>`. */
   targetOf(route: Route): string {
     const variants = targetVariantsOf(route);
     if (variants) {
@@ -106,14 +107,14 @@ export class Descriptions {
     }
   }
 
-  /** The name of a function, with its alias. */
+  /** Returns the name of a function, with its alias or version. */
   functionName(link: FunctionLink): string {
     const found = 'id' in link ? this.functions.get(link.id) : undefined;
     const name = found ? labelOf(this.model, found) : 'id' in link ? link.id : textOf(link.external);
     return link.qualifier === undefined ? name : `${name}:${textOf(link.qualifier)}`;
   }
 
-  /** The throttling of a route: one text if all stages agree. */
+  /** Returns the throttling of a route in words. If stages differ, the text names each stage. */
   throttlingOf({ stages }: Api, { key }: Route): string {
     const limits = stages.map((stage) => ({ name: textOf(stage.name), limit: limitOf(stage, textOf(key)) }));
     const [first] = limits;
@@ -135,7 +136,10 @@ const serviceNames: Record<string, string> = {
   states: 'Step Functions',
 };
 
-/** The limits of a route on a stage, such as `100/s, burst 200`. Settings of the route replace those of all routes. */
+/**
+ * Returns the throttling limits of a route on a stage, such as `100/s, burst 200`. Settings of the route replace the
+ * default route settings.
+ */
 function limitOf(stage: Stage, key: string): string {
   const own = isUnresolved(stage.routeSettings) ? stage.routeSettings : stage.routeSettings?.[key];
   const settings = own ?? stage.defaultRouteSettings;

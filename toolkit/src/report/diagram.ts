@@ -5,13 +5,13 @@ import { Descriptions, type Access } from './describe';
 import { mermaidText } from './mermaid-text';
 import { wordIf } from './variants';
 
-/** The most routes that a node lists. */
+/** The maximum number of routes that a node of the diagram lists. */
 const MAX_LINES = 40;
 
-/** Options of a diagram. */
+/** Options for a diagram. */
 export interface DiagramOptions {
   /**
-   * Whether domain names also show their mappings to APIs that the model does not have, such as REST APIs.
+   * Whether the diagram shows mappings of domain names to APIs that are not part of the model, such as REST APIs.
    *
    * @default true
    */
@@ -19,14 +19,14 @@ export interface DiagramOptions {
 }
 
 /**
- * The APIs as the text of a Mermaid flowchart: domain names, stages, the API, who may call, routes and targets. Routes of one target and with
- * the same callers share a node, so that an API of 30 routes stays readable.
+ * Draws the APIs as a Mermaid flowchart: domain names, stages, APIs, callers, routes and targets. Routes with the same
+ * callers and the same target share a node, so that a large API stays readable.
  */
 export function diagramOf(model: ApiModel, options: DiagramOptions = {}): string {
   return new Diagram(model, options).text();
 }
 
-/** Routes that the same callers may call. */
+/** The routes of an API that have the same callers. */
 interface Group {
   readonly callers: string;
   readonly access: Access;
@@ -35,7 +35,7 @@ interface Group {
 
 const guarded = ':::guarded';
 
-/** The style of who may call, by how the routes are protected. */
+/** The Mermaid class of a caller node, by the protection of the routes. */
 const classes: Record<Access, string> = {
   public: ':::public',
   iam: guarded,
@@ -95,7 +95,7 @@ class Diagram {
     this.lines.push('end', ...targets);
   }
 
-  /** The keys of routes by who may call them and then by target. */
+  /** Groups the route keys by callers, and then by target. */
   private groups(api: Api): Group[] {
     const groups = new Map<string, Group>();
     for (const route of api.routes) {
@@ -138,7 +138,7 @@ class Diagram {
     this.lines.push(`${this.nodeOf('domain', domain)} -->${words === '' ? '' : `|${quoted(words)}|`} ${to}`);
   }
 
-  /** The node with a text. The text is written at its first use. */
+  /** Returns the node for a text. The result contains the text only when the node is used for the first time. */
   private nodeOf(kind: 'target' | 'domain' | 'other', text: string): string {
     const key = `${kind} ${text}`;
     const known = this.nodes.get(key);

@@ -1,7 +1,10 @@
-// Mermaid reads formulas after entities.
+// Mermaid parses formulas after it replaces entities, so an entity cannot hide a dollar sign.
 const ZERO_WIDTH_SPACE = '#8203;';
 
-/** Text that Mermaid shows unchanged in quotes: without HTML, Markdown, formulas, directives or entities of Mermaid. */
+/**
+ * Escapes text for a quoted Mermaid label, so that Mermaid does not interpret it as HTML, Markdown, a formula, a
+ * directive or an entity.
+ */
 export function mermaidText(text: string): string {
   return text
     .replace(/\s+/g, ' ')

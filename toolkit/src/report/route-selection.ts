@@ -1,24 +1,24 @@
 import type { Route } from '../model/types';
 
 /**
- * Returns the route that API Gateway selects for a method and a path: literal segments before path
- * parameters, those before a greedy parameter, the method before `ANY`, and `$default` last. A path parameter of `path`
- * can have any value, so a literal segment does not match it.
+ * Returns the route that API Gateway selects for a method and a path. Literal segments take precedence over path
+ * parameters, and path parameters over a greedy parameter. The method takes precedence over `ANY`, and `$default` is
+ * last. A path parameter in `path` can have any value, so a literal segment does not match it.
  */
 export function selectRoute(routes: readonly Route[], method: string, path: string): Route | undefined {
   const tree = treeOf(routes);
   return select(tree, method, path.split('/'), 0) ?? tree.fallback;
 }
 
-/** The routes whose paths share their first segments. */
+/** A node of the tree of routes. Its routes have the same first path segments. */
 interface Tree {
   readonly literal: Map<string, Tree>;
   parameter?: Tree;
   /** The routes whose next segment is a greedy parameter, by method. */
   readonly greedy: Map<string, Route>;
-  /** The routes whose path ends here, by method. */
+  /** The routes whose path ends at this node, by method. */
   readonly ending: Map<string, Route>;
-  /** The route `$default`. */
+  /** The `$default` route. */
   fallback?: Route;
 }
 

@@ -8,9 +8,9 @@ import { wordIf } from './variants';
 
 /** The routes and URLs of an API, in words. */
 export interface ApiRoutes {
-  /** `HTTP API Bookstore`. */
+  /** The title of the API, such as `HTTP API Bookstore`. */
   readonly title: string;
-  /** The construct path. */
+  /** The construct path of the API. */
   readonly path: string;
   readonly isHttp: boolean;
   readonly rows: RouteRow[];
@@ -35,13 +35,13 @@ export interface UrlRow {
   readonly note: string;
 }
 
-/** The table that `apigwv2 routes` prints. */
+/** Creates the table of routes that `apigwv2 routes` prints. */
 export interface RoutesReport {
   readonly apis: ApiRoutes[];
   readonly notices: string[];
 }
 
-/** The routes and URLs of all APIs of a model. */
+/** Describes the routes and URLs of all APIs in a model. */
 export function routesReport(model: ApiModel): RoutesReport {
   const descriptions = new Descriptions(model);
   return {
@@ -69,7 +69,7 @@ function apiRoutes(model: ApiModel, api: Api, descriptions: Descriptions): ApiRo
   };
 }
 
-/** Splits the key of an HTTP API route, also one that is partly unresolved. */
+/** Splits the key of an HTTP API route into method and path, even if the path is known only at deployment. */
 function methodAndPath(key: string, isHttp: boolean): { method: string; path: string } {
   const [, method, path] = (isHttp && key.match(/^([A-Z]+) (\/.*)$/s)) || [];
   return method === undefined ? { method: '', path: key } : { method, path };
@@ -110,7 +110,10 @@ function mutualTls({ mutualTls }: DomainName): string {
   return isUnresolved(mutualTls) ? `mutual TLS: ${mutualTls.unresolved}` : 'mutual TLS';
 }
 
-/** The columns of the table of routes: those of WebSocket APIs have no method, and conditions are rare. */
+/**
+ * Returns the columns of the table of routes. WebSocket APIs have no method column, and the condition column is
+ * optional.
+ */
 function columnsOf({ isHttp, rows }: ApiRoutes): { head: string[]; cells: (row: RouteRow) => string[] } {
   const hasCondition = rows.some(({ condition }) => condition !== '');
   return {
@@ -131,7 +134,7 @@ function columnsOf({ isHttp, rows }: ApiRoutes): { head: string[]; cells: (row: 
   };
 }
 
-/** The report as text for a terminal. */
+/** Returns the report as text for a terminal. */
 export function routesText({ apis, notices }: RoutesReport, { color }: { color: boolean }): string {
   const { bold, dim, green, yellow } = createColors(color);
   const sections = apis.map((api) => {
@@ -160,17 +163,19 @@ export function routesText({ apis, notices }: RoutesReport, { color }: { color: 
   return `${text}${notices.map((notice) => `\n${yellow('Note:')} ${notice}\n`).join('')}`;
 }
 
-/** The columns with texts of the template, which Markdown shows as code. */
+/** The columns with text from the template, which Markdown shows as code. */
 const codeColumns = ['path', 'route', 'stage', 'URL'];
 
-/** The report as Markdown. */
+/** Returns the report as Markdown. */
 export function routesMarkdown({ apis, notices }: RoutesReport): string {
   if (apis.length + notices.length === 0) return 'The app has no API Gateway v2 APIs.\n';
   const sections = apis.map((api) => {
     const { head, cells } = columnsOf(api);
     return [
       `### ${api.title}`,
-      ...(api.rows.length > 0 ? [markdownTable([head, ...api.rows.map(cells)], codeColumns)] : ['No routes.']),
+      ...(api.rows.length > 0
+        ? [markdownTable([head, ...api.rows.map(cells)], codeColumns)]
+        : ['The API has no routes.']),
       ...(api.urls.length > 0
         ? [
             markdownTable(

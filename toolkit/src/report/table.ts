@@ -1,6 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Rows in columns, two spaces from the left and three between columns. Colours do not count as width. */
+/**
+ * Formats rows as columns of text, with an indent of two spaces and three spaces between columns. Color codes do not
+ * count as width.
+ */
 export function textTable(rows: string[][]): string {
   const widths: number[] = [];
   for (const row of rows)
@@ -11,7 +14,7 @@ export function textTable(rows: string[][]): string {
     .join('\n');
 }
 
-/** The width of a text in columns of a terminal: wide characters of East Asian scripts and emoji have two. */
+/** Returns the width of a text in terminal columns. Wide East Asian characters and emoji have a width of two. */
 function widthOf(text: string): number {
   const plain = stripVTControlCharacters(oneLine(text));
   let width = 0;
@@ -26,7 +29,9 @@ function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');
 }
 
-/** Rows as a Markdown table, of which the first is the head. Cells of the specified columns are shown as code. */
+/**
+ * Formats rows as a Markdown table. The first row is the header. Cells of the specified columns are formatted as code.
+ */
 export function markdownTable([head, ...rows]: string[][], codeColumns: string[] = []): string {
   const isCode = head.map((name) => codeColumns.includes(name));
   return markdownRows([
@@ -35,18 +40,18 @@ export function markdownTable([head, ...rows]: string[][], codeColumns: string[]
   ]);
 }
 
-/** Rows of Markdown as a table, of which the first is the head. */
+/** Formats rows of Markdown as a table. The first row is the header. */
 export function markdownRows([head, ...rows]: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Text that Markdown shows unchanged in a table. */
+/** Escapes text for a Markdown table cell. */
 export function escapeCell(text: string): string {
   return oneLine(text).replace(/[\\`*_{}<>[\]|$~]/g, '\\$&');
 }
 
-/** Text as code. A backtick inside needs a longer fence. */
+/** Formats text as Markdown code. If the text contains backticks, the delimiter is longer. */
 export function codeCell(text: string): string {
   if (text === '') return '';
   const line = oneLine(text).replaceAll('|', '\\|');

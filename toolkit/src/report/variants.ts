@@ -1,14 +1,14 @@
 import type { ConditionalReference, Known, Link, Route, Text } from '../model/types';
 import { isUnresolved } from '../model/values';
 
-/** The two variants of a route: with a condition that is true, and with one that is false. */
+/** The two variants of a route: if a condition is true, and if the condition is false. */
 export interface Variants {
   readonly condition: ConditionalReference;
   readonly holds: Route;
   readonly fails: Route;
 }
 
-/** The two routes that a route can be, if who may call it depends on a condition of the template (`Fn::If`). */
+/** Returns the two variants of a route whose callers depend on a condition of the template (`Fn::If`). */
 export function variantsOf(route: Route): Variants | undefined {
   const { authorization, authorizer, scopes, apiKeyRequired } = route;
   const external = authorizer && 'external' in authorizer ? authorizer.external : undefined;
@@ -17,7 +17,7 @@ export function variantsOf(route: Route): Variants | undefined {
   return { condition, holds: variant(route, condition, true), fails: variant(route, condition, false) };
 }
 
-/** The two routes that a route can be, if what it calls depends on a condition of the template. */
+/** Returns the two variants of a route whose target depends on a condition of the template (`Fn::If`). */
 export function targetVariantsOf(route: Route): Variants | undefined {
   const { integration: link, ...others } = route;
   const condition = link && 'external' in link ? conditionIn(link.external) : undefined;
@@ -29,7 +29,7 @@ export function targetVariantsOf(route: Route): Variants | undefined {
   return { condition, holds: variantOf(condition.then), fails: variantOf(condition.else) };
 }
 
-/** A word for a boolean, such as `disabled` or `disabled if Production`. Empty for `false`. */
+/** Returns a word for a boolean, such as `disabled` or `disabled if Production`. Empty for `false`. */
 export function wordIf(word: string, value: Known<boolean> | undefined): string {
   if (!isUnresolved(value)) return value === true ? word : '';
   const condition = conditionIn(value);
@@ -39,7 +39,7 @@ export function wordIf(word: string, value: Known<boolean> | undefined): string 
   return `${word} if ${value.unresolved}`;
 }
 
-/** Whether a route has an authorizer, even if that depends on a condition. */
+/** Whether a route uses an authorizer, including routes that use the authorizer only under a condition. */
 export function usesAuthorizer(route: Route, id: string): boolean {
   const variants = variantsOf(route);
   if (variants) return usesAuthorizer(variants.holds, id) || usesAuthorizer(variants.fails, id);
@@ -59,14 +59,14 @@ function variant(route: Route, condition: ConditionalReference, holds: boolean):
   };
 }
 
-/** The value for an outcome of the condition. `undefined` for `AWS::NoValue`. */
+/** Returns the value for one outcome of the condition. `undefined` for `AWS::NoValue`. */
 function choose<T>(value: Known<T> | undefined, { condition, stack }: ConditionalReference, holds: boolean) {
   const found = conditionIn(value);
   if (found?.condition !== condition || found.stack !== stack) return value;
   return (holds ? found.then : found.else) as Known<T> | undefined;
 }
 
-/** The condition that a whole value depends on. */
+/** Returns the condition of a value that consists of a single `Fn::If`. */
 export function conditionIn(value: unknown): ConditionalReference | undefined {
   const [part] = isUnresolved(value) && value.parts.length === 1 ? value.parts : [];
   return typeof part === 'object' && part.kind === 'condition' ? part : undefined;

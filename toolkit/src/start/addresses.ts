@@ -3,34 +3,37 @@ import { pathOf } from '../gateway/names';
 import { StandInValues } from '../gateway/values';
 import type { Api, ApiModel, DomainName } from '../model/types';
 
-/** The address of a stage of an API. */
+/** The local address of a stage, and its address in the gateway. */
 export interface Address {
   readonly api: Api;
   readonly stage: string;
-  /** The path that local URLs start with, such as `/bookstore/live`. */
+  /** The path prefix of the stage's local URLs, such as `/bookstore/live`. */
   readonly prefix: string;
-  /** The host of the stage in the gateway: the default endpoint, or a custom domain if that is disabled. */
+  /**
+   * The host of the stage in the gateway: the default endpoint, or a custom domain name if the default endpoint is
+   * disabled.
+   */
   readonly host: string;
-  /** The path at that host, such as `/live`. Empty for the root. */
+  /** The path of the stage at `host`, such as `/live`. Empty for the root. */
   readonly base: string;
 }
 
-/** A stage by a custom domain. */
+/** A stage that a custom domain name maps to. */
 export interface DomainAddress {
   readonly api: Api;
   readonly stage: string;
   readonly domainName: string;
-  /** The path with the mapping key, such as `/v1`. Empty without a key. */
+  /** The path of the API mapping, such as `/v1`. Empty without a mapping key. */
   readonly base: string;
 }
 
-/** Host and path in the gateway. */
+/** The host and path of a request in the gateway. */
 export interface GatewayAddress {
   readonly host: string;
   readonly path: string;
 }
 
-/** The local URLs of an app: a path prefix for each API and stage, and the custom domain names. */
+/** The local URLs of an app, which have a path prefix for each API and stage, and the URLs at custom domain names. */
 export class Addresses {
   readonly stages: readonly Address[];
   readonly domains: readonly DomainAddress[];
@@ -67,12 +70,12 @@ export class Addresses {
     );
   }
 
-  /** Whether the `Host` of a request is a custom domain or default endpoint of the app. */
+  /** Whether a host is a custom domain name or a default endpoint of the app. */
   isHost(host: string): boolean {
     return this.hosts.has(host) || this.wildcards.some((suffix) => host.endsWith(suffix));
   }
 
-  /** Host and path for a local URL. `undefined` if no API has the prefix. */
+  /** Returns the host and path in the gateway for the path of a local URL. `undefined` if no API has the prefix. */
   resolve(path: string): GatewayAddress | undefined {
     const [, name = '', first = ''] = path.split('/');
     const api = this.byName.get(name);
@@ -80,7 +83,7 @@ export class Addresses {
     const own = this.stages.filter((stage) => stage.api === api);
     const stage =
       own.find((one) => one.stage === first && first !== '$default') ?? own.find((one) => one.stage === '$default');
-    // Without a stage, the response of the gateway names the missing part.
+    // If the API does not have the stage, the gateway responds with an error that names the missing part.
     const { prefix, host, base } = stage ?? { prefix: `/${name}`, host: this.hostOf(api), base: '' };
     return { host, path: `${base}${path.slice(prefix.length)}` || '/' };
   }
@@ -92,7 +95,9 @@ export class Addresses {
 
 type TextOf = (value: Parameters<StandInValues['textIfKnown']>[0]) => string | undefined;
 
-/** The first path segment of each API: its name, or the construct path if names are not unique. */
+/**
+ * Returns the first path segment of each API, which is its name, or its construct path if several APIs have the name.
+ */
 function namesOf(apis: readonly Api[], text: TextOf): Map<Api, string> {
   const segment = (value: string) => value.replace(/[^A-Za-z0-9._~-]+/g, '-').replace(/^[-.]+|-+$/g, '') || 'api';
   const names = apis.map((api) => segment(text(api.name) || pathOf(api).split('/').at(-1)!));

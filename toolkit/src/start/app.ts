@@ -8,25 +8,25 @@ import { readEnvironment } from './environment-file';
 import { Generation } from './generation';
 import { readReplacements } from './replacements';
 
-/** The app that was synthesized or read. */
+/** An app that was synthesized or read from a file. */
 export interface ReadApp {
   readonly model: ApiModel;
-  /** Removes temporary files. */
+  /** Removes the temporary files of the app. */
   readonly dispose: () => void;
 }
 
-/** The settings of the user besides the app. */
+/** The settings of `apigwv2 start` that are not part of the app. */
 export interface AppSettings {
   readonly envFile?: string;
   readonly functionsFile?: string;
   readonly targets: NonNullable<LocalGatewayOptions['targets']>;
-  /** Whether functions need a grant to call `@connections`. */
+  /** Whether a function needs an IAM permission to call `@connections`. */
   readonly enforceRoles: boolean;
-  /** The test credentials, which are valid for each generation. */
+  /** The test credentials. They stay valid when the app is synthesized again. */
   readonly credentials: TestCredentials;
 }
 
-/** Makes a gateway for an app with the present settings. */
+/** Creates a gateway for an app with the current settings. */
 export async function generationOf(
   app: ReadApp,
   { envFile, functionsFile, targets, enforceRoles, credentials }: AppSettings,
@@ -46,8 +46,8 @@ export async function generationOf(
 }
 
 /**
- * The folders and files with the code of a function and of its layers, as its author edits them: without inline code,
- * bundled code and the copies in a cloud assembly.
+ * Returns the source folders and files of a function and its layers. Inline code, bundled code and copies in a cloud
+ * assembly are left out.
  */
 export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { directory = '.' }: ApiModel): string[] {
   const pathOf = (one: FunctionCode | null) => (one?.kind === 'asset' || one?.kind === 'path' ? [one.path] : []);
@@ -57,12 +57,12 @@ export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { direct
     .map((path) => resolve(directory, path));
 }
 
-/** Whether the path of an asset is that of a copy or of bundled code, which a synthesis writes. */
+/** Whether the path of an asset is a copy or bundled code, which a synthesis writes. */
 function isCopy(path: string): boolean {
   return /^asset\.[0-9a-f]{64}/.test(path) || /(?:^|[\\/])bundling-temp-[0-9a-f]+$/.test(path);
 }
 
-/** Whether two models define the same. The folder of the assembly differs from synthesis to synthesis. */
+/** Whether two models are equal. Their folders are ignored, because each synthesis uses a new folder. */
 export function isSame(one: ApiModel, other: ApiModel): boolean {
   const text = (model: ApiModel) => JSON.stringify({ ...model, directory: undefined });
   return text(one) === text(other);

@@ -7,8 +7,8 @@ import { isObject } from '../model/template';
 import type { ApiModel } from '../model/types';
 
 /**
- * The environment variables of a file. `KEY=VALUE` lines (`.env`) are for every function; a JSON file has variables by
- * function (name, construct ID or path).
+ * Reads environment variables from a file. `KEY=VALUE` lines (`.env`) apply to all functions. A JSON file has
+ * variables by function (name, construct ID or construct path).
  */
 export function readEnvironment(file: string, model: ApiModel): EnvironmentOption {
   const text = readText(file);
@@ -36,5 +36,8 @@ function parseJson(file: string, text: string): EnvironmentOption {
   const isMap = (one: unknown) => isObject(one) && Object.values(one).every((own) => typeof own === 'string');
   if (isObject(value) && Object.values(value).every(isMap)) return value as EnvironmentOption;
   const example = '{ "Orders": { "TABLE": "orders" } }';
-  throw new ToolkitError('EnvironmentNotRead', `${file} must have variables by function, such as ${example}.`);
+  throw new ToolkitError(
+    'EnvironmentNotRead',
+    `${file} must contain an object with the variables of each function, such as ${example}.`,
+  );
 }

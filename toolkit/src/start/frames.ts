@@ -1,15 +1,15 @@
 /**
- * Reads the headers of the frames that a client sends, since a WebSocket library shows whole messages only, and API
- * Gateway limits the size of frames too.
+ * Reads the sizes of the WebSocket frames that a client sends. API Gateway limits the size of a frame, but the
+ * WebSocket library shows only whole messages.
  */
 export class FrameSizes {
-  /** The largest frame of each whole message, the oldest first. */
+  /** The size of the largest frame of each complete message. The oldest message is first. */
   private readonly messages: number[] = [];
   private header = Buffer.alloc(0);
   private skip = 0;
   private largest = 0;
 
-  /** Accepts received bytes. */
+  /** Reads the received bytes. */
   read(data: Buffer): void {
     let rest = data;
     while (rest.length > 0) {
@@ -29,7 +29,7 @@ export class FrameSizes {
     }
   }
 
-  /** The largest frame of the next message. */
+  /** Returns the size of the largest frame of the next message. */
   next(): number | undefined {
     return this.messages.shift();
   }
@@ -37,7 +37,7 @@ export class FrameSizes {
   private frame(header: Buffer): void {
     const length = lengthOf(header);
     this.skip = length;
-    // Control frames, such as pings, come between the frames of a message.
+    // Control frames, such as pings, can arrive between the frames of a message.
     if ((header[0] & 0x08) !== 0) return;
     this.largest = Math.max(this.largest, length);
     if ((header[0] & 0x80) === 0) return;
@@ -46,7 +46,7 @@ export class FrameSizes {
   }
 }
 
-/** The size of a header, which depends on its second byte. */
+/** Returns the size of a frame header, which depends on its second byte. */
 function headerSize(header: Buffer): number | undefined {
   if (header.length < 2) return undefined;
   const mask = (header[1] & 0x80) === 0 ? 0 : 4;

@@ -2,7 +2,7 @@ import type { LocalGateway } from '../gateway/gateway';
 import type { ApiModel } from '../model/types';
 import { Addresses } from './addresses';
 
-/** An app as it was synthesized once, and the gateway that serves it until the next synthesis. */
+/** An app as a synthesis produced it, with the gateway that handles requests until the next synthesis. */
 export class Generation {
   readonly addresses: Addresses;
   private users = 0;
@@ -15,7 +15,7 @@ export class Generation {
     this.addresses = new Addresses(model, gateway);
   }
 
-  /** Runs a function with the gateway. `idle` waits for it. */
+  /** Calls a function with the gateway. The method `idle` waits until the function ends. */
   async use<T>(work: (gateway: LocalGateway) => Promise<T>): Promise<T> {
     this.users++;
     try {
@@ -26,7 +26,7 @@ export class Generation {
     }
   }
 
-  /** Waits until all requests have a response. */
+  /** Waits until all requests have received a response. */
   async idle(): Promise<void> {
     if (this.users > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
   }

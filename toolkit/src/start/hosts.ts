@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** The host of a `Host` header, without the port, in lower case. */
+/** Returns the host of a `Host` header in lower case, without the port. */
 export function hostnameOf(host: string): string {
   return host
     .toLowerCase()
@@ -10,15 +10,15 @@ export function hostnameOf(host: string): string {
 }
 
 /**
- * Whether a host means this server. An attacker can make a domain name of theirs point here (DNS rebinding), but neither
- * an IP address nor `localhost`.
+ * Whether a host name belongs to this server. In a DNS rebinding attack, an attacker's domain name resolves to this
+ * computer, but an IP address or `localhost` cannot be misused this way.
  */
 export function isOwnHost(host: string, listensOn: string): boolean {
   const name = hostnameOf(host);
   return name === 'localhost' || name.endsWith('.localhost') || isIP(name) !== 0 || name === listensOn.toLowerCase();
 }
 
-/** Whether an address is only reachable from this computer. */
+/** Whether only this computer can connect to an address. */
 export function isLoopback(address: string): boolean {
   return address === 'localhost' || address === '::1' || address.startsWith('127.');
 }

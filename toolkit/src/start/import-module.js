@@ -1,9 +1,10 @@
-// Loads a module of the user. It is not TypeScript, since tsc would turn import() into require(), which loads no URLs.
+// Loads a module of the user. This file is JavaScript, because tsc would compile import() to require(), which does not
+// load URLs.
 const { pathToFileURL } = require('node:url');
 
 let count = 0;
 
-/** Loads a file, and again when it is called again. Modules that the file itself imports are loaded once. */
+/** Loads a file again on each call. Modules that the file imports are loaded only once. */
 exports.importModule = async function importModule(file) {
   delete require.cache[file];
   const url = pathToFileURL(file);

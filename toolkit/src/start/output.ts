@@ -1,19 +1,22 @@
 import { createColors } from 'picocolors';
 import type { LiveRecord } from './records';
 
-/** The output of `apigwv2 start`. */
+/** The options for the output of `apigwv2 start`. */
 export interface OutputOptions {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly color: boolean;
-  /** Whether only one line of JSON goes to standard output, and problems go to standard error. */
+  /** Whether standard output receives only one line of JSON. Problems are written to standard error. */
   readonly json: boolean;
 }
 
-/** The limit of the output to standard error in JSON mode: a test that never reads it must not stop the server. */
+/**
+ * The maximum number of characters written to standard error in JSON mode. A test that never reads standard error must
+ * not block the server.
+ */
 const maximumJsonErrors = 32_000;
 
-/** Writes events: a line for each request, the output of functions, reloads and problems. */
+/** Writes the events of `apigwv2 start`: requests, the output of functions, reloads and problems. */
 export class Output {
   private left = maximumJsonErrors;
   private readonly colors: ReturnType<typeof createColors>;
@@ -22,7 +25,7 @@ export class Output {
     this.colors = createColors(options.color);
   }
 
-  /** Writes a text unchanged. */
+  /** Writes text without changes. */
   text(text: string): void {
     if (!this.options.json) this.options.out(text);
   }
@@ -32,21 +35,21 @@ export class Output {
     if (this.options.json) this.options.out(`${JSON.stringify(value)}\n`);
   }
 
-  /** Writes that something was reloaded. */
+  /** Writes a message about a reload. */
   note(message: string): void {
     this.text(`${this.colors.cyan(message)}\n`);
   }
 
-  /** Writes a line that the user needs, also in JSON mode. */
+  /** Writes a problem that the user must see. In JSON mode, standard error receives the message. */
   problem(message: string): void {
     if (!this.options.json) return this.text(`${this.colors.red(message)}\n`);
     if (this.left <= 0) return;
     this.left -= message.length;
     this.options.err(`${message}\n`);
-    if (this.left <= 0) this.options.err('Further problems are not printed.\n');
+    if (this.left <= 0) this.options.err('Further problems are not shown.\n');
   }
 
-  /** Writes a line of a function or of the gateway. */
+  /** Writes a log line of a function or of the gateway. */
   line({ about, level, message }: LiveRecord['logs'][number]): void {
     const { dim } = this.colors;
     const name = about.split('/').at(-1)!;
@@ -55,7 +58,7 @@ export class Output {
     else this.text(lines.map((line) => `${dim(line)}\n`).join(''));
   }
 
-  /** Writes the line of a request: status, route, time, function. */
+  /** Writes a line about a request with its status, route, duration and functions. */
   request({ status, method, path, route, milliseconds = 0, invocations, logs }: LiveRecord): void {
     const { dim } = this.colors;
     const called = `${method} ${path}`;

@@ -12,17 +12,17 @@ import { pathOf } from '../gateway/names';
 import type { GatewayObserver } from '../gateway/observer';
 import { Redactor } from './redact';
 
-/** The record of a request or of a message of a WebSocket connection. It has no secrets. */
+/** The record of a request, or of a message on a WebSocket connection. Secrets are removed from the record. */
 export interface LiveRecord {
   readonly id: string;
   readonly kind: 'request' | 'message';
-  /** The time of arrival, in milliseconds since 1970. */
+  /** The time at which the request arrived, in milliseconds since 1970. */
   readonly time: number;
   /** The construct path of the API. */
   api?: string;
   method: string;
   path: string;
-  /** The route key. */
+  /** The key of the matched route. */
   route?: string;
   status?: number;
   milliseconds?: number;
@@ -32,7 +32,7 @@ export interface LiveRecord {
   accessLog?: string;
 }
 
-/** The data of a request after its response was sent. */
+/** The data about a request that is known after its response was sent. */
 export interface Finished {
   readonly staged: StagedRequest | undefined;
   readonly routeKey: string | undefined;
@@ -42,25 +42,25 @@ export interface Finished {
   readonly milliseconds: number;
 }
 
-/** The callbacks of a recorder. */
+/** The options and callbacks of a recorder. */
 export interface RecorderOptions {
-  /** Whether events, responses and access logs are kept, which takes time and memory. */
+  /** Whether the recorder keeps events, responses and access logs, which takes time and memory. */
   readonly details: boolean;
-  /** Called when a request or message is finished, with its log lines. */
+  /** Receives the record of a request or message when it is finished. */
   readonly onFinish: (record: LiveRecord) => void;
-  /** Called for a line that comes later, or that belongs to no request. */
+  /** Receives a log line that arrives after its request is finished, or that belongs to no request. */
   readonly onLine: (line: LiveRecord['logs'][number]) => void;
 }
 
-/** The records that are kept for a console that is opened later. */
+/** The maximum number of finished records that the recorder keeps. */
 const maximumRecords = 200;
 
-/** The lines of a log that are kept of a request. */
+/** The maximum number of log lines that a record keeps. */
 const maximumLines = 500;
 
-/** Collects the events of gateways by request. */
+/** Collects the events of the gateway in one record for each request. */
 export class Recorder implements GatewayObserver {
-  /** Finished records, the oldest first. */
+  /** The finished records. The oldest record is first. */
   readonly records: LiveRecord[] = [];
   private readonly byId = new Map<string, LiveRecord>();
   private readonly redactors = new WeakMap<LiveRecord, Redactor>();
@@ -69,19 +69,22 @@ export class Recorder implements GatewayObserver {
 
   constructor(private readonly options: RecorderOptions) {}
 
-  /** Calls back for each finished record, and again if something is added to it. Returns a function that stops this. */
+  /**
+   * Calls the listener for each finished record, and again when the record changes. Returns a function that removes
+   * the listener.
+   */
   listen(listener: (record: LiveRecord) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** A request arrived at an API. */
+  /** Starts the record of a request that arrived at an API. */
   begin({ requestId, time, api, request }: StagedRequest): void {
     const { method, path } = request;
     this.add({ id: requestId, kind: 'request', time, api: pathOf(api), method, path }, new Redactor(request));
   }
 
-  /** A request has its response. */
+  /** Finishes the record of a request, which now has a response. */
   finish({ staged, routeKey, method, path, response, milliseconds }: Finished): LiveRecord {
     const record =
       this.byId.get(staged?.requestId ?? '') ??
@@ -95,7 +98,7 @@ export class Recorder implements GatewayObserver {
     return record;
   }
 
-  /** A message or `$connect` of a WebSocket API arrived. */
+  /** Starts the record of a message or a `$connect` request of a WebSocket API. */
   arrived({ requestId, time, api, stageName, request, webSocket }: RoutedRequest): LiveRecord {
     const { eventType = 'MESSAGE', connectionId = '' } = webSocket ?? {};
     const path = `/${stageName} ${connectionId}`;
@@ -103,7 +106,7 @@ export class Recorder implements GatewayObserver {
     return this.add(known, new Redactor(request));
   }
 
-  /** A message, `$connect` or `$disconnect` of a WebSocket API was handled. */
+  /** Finishes the record of a message, or of a `$connect` or `$disconnect` request, of a WebSocket API. */
   handled(request: RoutedRequest, status: number): void {
     const { requestId, time, routeKey } = request;
     const record = this.byId.get(requestId) ?? this.arrived(request);
@@ -143,7 +146,10 @@ export class Recorder implements GatewayObserver {
     });
   }
 
-  /** A function of a WebSocket API is invoked with a message, and no request announced it. */
+  /**
+   * Starts the record of a message whose arrival was not announced, when the message invokes a function of a WebSocket
+   * API.
+   */
   private messageOf(id: string, context: Record<string, unknown> | undefined): LiveRecord | undefined {
     if (typeof context?.connectionId !== 'string') return undefined;
     const { routeKey, stage, connectionId } = context;
@@ -198,7 +204,7 @@ function shown({ headers, body }: GatewayResponse, redactor: Redactor): LiveReco
     return [name, safe];
   });
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8', 0, 40_000);
-  // The last character can be cut.
+  // The last character can be incomplete, because the body was shortened.
   const isText = !text.slice(0, -3).includes('\ufffd');
   return { headers: fields, body: isText ? redactor.text(text) : `(${body.length} bytes that are not text)` };
 }

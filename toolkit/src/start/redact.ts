@@ -1,29 +1,32 @@
 import type { GatewayRequest } from '../gateway/contracts';
 import { parseQuery } from '../gateway/http/decoding';
 
-/** Names of header fields, parameters and members of events whose values are secret. */
+/** Matches the names of headers, parameters and event members whose values are secret. */
 const secretNames =
   /^(?:(?:proxy-)?authorization|cookies?|set-cookie|x-api-key|api_?key|x-amz-(?:security-token|signature)|authorizationtoken|identitysource|(?:access_|id_|refresh_)?token)$/i;
 
 const secretParameters =
   /(^|[?&])((?:access_|id_|refresh_)?token|api_?key|x-amz-(?:security-token|signature))=[^&\s"]*/gi;
 
-/** JSON Web Tokens, wherever they are: functions print and return them too. */
+/** Matches JSON Web Tokens in any text, because functions can also print and return tokens. */
 const jsonWebTokens = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g;
 
-/** The longest text that is kept of a body or log line. */
+/** The maximum length of a body or log line. Longer texts are shortened. */
 const maximumText = 10_000;
 
 const cut = '[cut]';
 
-/** The shortest secret that is cut wherever it occurs. Shorter ones, such as names, are cut by the names of their fields. */
+/**
+ * The minimum length of a secret that is removed from all texts. Shorter secrets are removed only from the fields that
+ * contain them.
+ */
 const minimumSecret = 8;
 
-/** Copies values for the output, without secrets and with shortened texts. */
+/** Copies values for the output. Secrets are removed, and long texts are shortened. */
 export class Redactor {
   private readonly secrets: readonly string[];
 
-  /** @param request whose secrets are cut wherever they occur: functions print and return them too */
+  /** Creates a redactor that also removes the secrets of a request from all texts, because functions can print them. */
   constructor(request?: Pick<GatewayRequest, 'headers' | 'query'>) {
     const { headers = [], query = '' } = request ?? {};
     this.secrets = [...headers, ...parseQuery(query)]
@@ -31,7 +34,7 @@ export class Redactor {
       .flatMap(([name, value]) => partsOf(name, value));
   }
 
-  /** A copy of JSON data. */
+  /** Copies JSON data without secrets. */
   value(value: unknown): unknown {
     if (typeof value === 'string') return this.text(value);
     if (Array.isArray(value)) return value.slice(0, 1000).map((one) => this.value(one));
@@ -43,7 +46,7 @@ export class Redactor {
     return Object.fromEntries(entries) as Record<string, unknown>;
   }
 
-  /** A copy of a text. */
+  /** Copies text without secrets. */
   text(text: string): string {
     const rest = text.length - maximumText;
     const start = rest > 0 ? `${text.slice(0, maximumText)}… (${rest} characters more)` : text;
@@ -52,7 +55,7 @@ export class Redactor {
   }
 }
 
-/** The secret parts of a value: without the scheme of an authorization, and without the names of cookies. */
+/** Returns the secret parts of a header or parameter, without authorization schemes and cookie names. */
 function partsOf(name: string, value: string): string[] {
   const parts = name.endsWith('cookie')
     ? value.split(';').map((one) => one.slice(one.indexOf('=') + 1))
@@ -60,7 +63,7 @@ function partsOf(name: string, value: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part.length >= minimumSecret);
 }
 
-/** Keeps the scheme of an authorization, such as `Bearer`. */
+/** Replaces a secret, but keeps an authorization scheme such as `Bearer`. */
 function cutValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(cutValue);
   if (value === null || value === undefined) return value;

@@ -7,51 +7,57 @@ import type { Output } from './output';
 import type { Recorder } from './records';
 import { contains, Watcher } from './watch';
 
-/** The input of a reloader. */
+/** The options of a reloader. */
 export interface ReloaderOptions {
-  /** Synthesizes or reads the app. */
+  /** Synthesizes the app, or reads it from a file. */
   readonly read: () => Promise<ReadApp>;
-  /** The folders and files of the app: the folder of `cdk.json`, an assembly or a template. */
+  /** The folders and files to watch: the folder of `cdk.json`, an assembly or a template. */
   readonly sources: readonly string[];
   readonly settings: AppSettings;
   readonly recorder: Recorder;
   readonly output: Output;
-  /** The folder that messages name files from. */
+  /** The folder that file paths in messages are relative to. */
   readonly cwd: string;
-  /** Called when another generation serves. */
+  /** Receives a message after a changed app or changed settings are loaded. */
   readonly onChange: (message: string) => void;
 }
 
-/** A change this soon after a line was printed can be that of the file that the output goes to. */
+/**
+ * The time after a message in which a file change can result from the message itself, if the output is redirected to a
+ * watched file.
+ */
 const echoMillis = 500;
 
-const keepsServing = 'The last good version keeps serving.';
+const keepsServing = 'The last working version keeps running.';
 
-/** Serves the current state of the app: reloads functions whose code changed, and synthesizes the app again. */
+/**
+ * Keeps the running app up to date: reloads functions whose code changed, and synthesizes the app again when its other
+ * files change.
+ */
 export class Reloader {
   private readonly watcher = new Watcher((paths) => this.changed(paths));
   private app: ReadApp | undefined;
   private generation: Generation | undefined;
   private reloading = Promise.resolve();
   private rebuilding: Promise<void> | undefined;
-  /** The changes during a synthesis. */
+  /** The paths that changed during the current synthesis. */
   private meanwhile = new Set<string>();
-  /** Files that change during a synthesis and have no effect, such as compiled code. */
+  /** The paths that a synthesis changes without effect on the app, such as compiled code. */
   private generated = new Set<string>();
-  /** The result of the last synthesis without effect, and the time at which it was printed. */
+  /** The result of the last synthesis that did not change the app, and the time at which the result was printed. */
   private last: { readonly result: string; readonly time: number } | undefined;
-  /** Closes replaced gateways that still handle requests. */
+  /** The functions that close replaced gateways, which may still handle requests. */
   private readonly retiring = new Set<() => Promise<void>>();
   private isClosed = false;
 
   constructor(private readonly options: ReloaderOptions) {}
 
-  /** The gateway that serves at present. */
+  /** The current app and its gateway. */
   get current(): Generation {
     return this.generation!;
   }
 
-  /** Synthesizes the app for the first time, and starts to watch. */
+  /** Synthesizes the app for the first time, and starts to watch for changes. */
   async start(): Promise<Generation> {
     const { read, settings, recorder } = this.options;
     this.app = await read();
@@ -74,7 +80,7 @@ export class Reloader {
     this.app?.dispose();
   }
 
-  /** Watches the sources, the settings, and the code of functions wherever it is. */
+  /** Watches the source folders, the files with settings, and the code of all functions. */
   private async watch(): Promise<void> {
     const { sources, settings } = this.options;
     const { model } = this.app!;
@@ -95,7 +101,7 @@ export class Reloader {
     if (functions.length > 0) this.reloading = this.reloading.then(() => this.reload(functions, paths));
     const codes = functions.flatMap((fn) => codePathsOf(fn, model));
     const isSource = (path: string) => sources.some((source) => contains(source, path));
-    // A folder with both the app and the code of a function is ambiguous.
+    // If a folder contains both the app and the code of a function, a change in it counts as a change of both.
     const isCode = (path: string) =>
       codes.some((code) => contains(code, path) && !sources.some((source) => contains(code, source)));
     const isSetting = (path: string) => this.settingsFiles(settings).includes(path);
@@ -103,7 +109,7 @@ export class Reloader {
     if (own.length > 0) this.rebuild(own);
   }
 
-  /** Replaces the workers of functions. */
+  /** Reloads the code of functions by replacing their workers. */
   private async reload(functions: readonly LambdaFunction[], paths: readonly string[]): Promise<void> {
     const { output } = this.options;
     const start = performance.now();
@@ -131,7 +137,9 @@ export class Reloader {
     }
   }
 
-  /** Synthesizes again. One synthesis runs at a time. A change during a synthesis starts another one. */
+  /**
+   * Synthesizes the app again. Only one synthesis runs at a time. Changes during a synthesis start another synthesis.
+   */
   private rebuild(paths: readonly string[], isFollowUp = false): void {
     if (this.rebuilding) {
       paths.forEach((path) => this.meanwhile.add(path));
@@ -140,7 +148,7 @@ export class Reloader {
     if (!isFollowUp) this.generated.clear();
     this.rebuilding = this.rebuildOnce(paths).then((hasEffect) => {
       this.rebuilding = undefined;
-      // The synthesis itself writes such files: they must not start it again.
+      // The synthesis itself writes these files, so they must not start another synthesis.
       if (isFollowUp && !hasEffect) paths.forEach((path) => this.generated.add(path));
       const again = [...this.meanwhile].filter((path) => !this.generated.has(path));
       this.meanwhile.clear();
@@ -148,7 +156,7 @@ export class Reloader {
     });
   }
 
-  /** Returns whether the result is another one than before. */
+  /** Synthesizes the app once. Returns whether the result differs from the previous one. */
   private async rebuildOnce(paths: readonly string[]): Promise<boolean> {
     const { read, settings, recorder, output, onChange } = this.options;
     const start = performance.now();
@@ -159,7 +167,7 @@ export class Reloader {
       app = isSettings ? this.app! : await read();
       if (this.isClosed || (!isSettings && isSame(app.model, this.app!.model))) {
         app.dispose();
-        this.report('The APIs are the same.', start, (result) => output.note(`${changed} ${result}`));
+        this.report('The APIs did not change.', start, (result) => output.note(`${changed} ${result}`));
         return false;
       }
       const next = await generationOf(app, settings, recorder);
@@ -180,8 +188,9 @@ export class Reloader {
   }
 
   /**
-   * Prints the result of a synthesis without effect. It is not printed again if the change came with the last time, since
-   * the output can go to a watched file, which would start a synthesis forever. Returns whether the result is new.
+   * Prints the result of a synthesis without effect, and returns whether the result is new. If the output is
+   * redirected to a watched file, each message causes another synthesis. The same result shortly after a message is
+   * therefore not printed.
    */
   private report(result: string, start: number, print: (result: string) => void): boolean {
     const isSameResult = this.last?.result === result;
@@ -196,7 +205,7 @@ export class Reloader {
     [this.app, this.generation] = [app, next];
     next.gateway.adopt(old.gateway);
     const end = async () => {
-      // Connections that were being opened when the generation changed.
+      // These connections were opened while the app was replaced.
       if (!this.isClosed) this.generation!.gateway.adopt(old.gateway);
       await old.gateway.close();
       if (oldApp !== app) oldApp.dispose();

@@ -7,8 +7,8 @@ import { ToolkitError } from '../model/errors';
 type Import = (file: string) => Promise<Record<string, unknown>>;
 
 /**
- * Loads the module of `--functions`: handlers or URLs by function, as the default export, or `module.exports`, or named
- * exports.
+ * Loads the module that `--functions` names. The module exports handlers or URLs by function, as the default export,
+ * `module.exports` or named exports.
  */
 export async function readReplacements(file: string): Promise<FunctionsOption> {
   if (!existsSync(file)) throw new ToolkitError('FunctionsNotRead', `The file of --functions does not exist: ${file}.`);

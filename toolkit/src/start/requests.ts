@@ -3,11 +3,12 @@ import type { GatewayRequest, GatewayResponse, HeaderField, SentAddress } from '
 import { maximumBody } from '../gateway/http/limits';
 
 /**
- * The size that a client can send beyond the quota before the connection is closed, so that it can read the response.
+ * The maximum number of bytes that the server reads from a request. If a body is larger than the quota of API Gateway,
+ * the rest is read and discarded, so that the client can receive the response.
  */
 const maximumDiscarded = 64 * 1024 * 1024;
 
-/** The header fields of a request, in order, names in lower case. */
+/** Returns the header fields of a request in their order, with names in lower case. */
 export function fieldsOf({ rawHeaders }: IncomingMessage): HeaderField[] {
   const fields: HeaderField[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -16,14 +17,20 @@ export function fieldsOf({ rawHeaders }: IncomingMessage): HeaderField[] {
   return fields;
 }
 
-/** Path and query of a request. `undefined` if it is not a path, such as the URL in a request to a proxy. */
+/**
+ * Returns the path and query of a request. `undefined` if the request does not contain a path, as in requests to a
+ * proxy.
+ */
 export function targetOf({ url = '' }: IncomingMessage): { path: string; query: string } | undefined {
   if (!url.startsWith('/')) return undefined;
   const mark = url.indexOf('?');
   return mark < 0 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }
 
-/** Reads a body. Bytes beyond the quota are discarded, except for the first one, which shows that the body is too large. */
+/**
+ * Reads the body of a request. Bytes beyond the quota are discarded, except for the first byte, which shows that the
+ * body is too large.
+ */
 export function readBody(request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -42,14 +49,14 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array> {
   });
 }
 
-/** The request in the form of the gateway. */
+/** Converts an HTTP request to a request of the gateway. */
 export function gatewayRequest(
   request: IncomingMessage,
   { host, path }: { host: string; path: string },
   { path: localPath, query }: { path: string; query: string },
   body: Uint8Array,
 ): GatewayRequest {
-  // The gateway finds the API by its own host, regardless of the address of this server.
+  // The gateway selects the API by the host of the API, not by the address of this server.
   const fields = fieldsOf(request).map((field): HeaderField => (field[0] === 'host' ? ['host', host] : field));
   return {
     method: (request.method ?? 'GET').toUpperCase(),
@@ -63,12 +70,12 @@ export function gatewayRequest(
   };
 }
 
-/** The address of a request as its client knows it, which it signs. */
+/** Returns the host and path that the client sent, because the signature of the request contains them. */
 export function sentAddress({ headers }: IncomingMessage, path: string): SentAddress {
   return { host: headers.host ?? '', path };
 }
 
-/** The address of the client. */
+/** Returns the IP address of the client. */
 export function addressOf({ socket }: IncomingMessage): string {
   return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
@@ -86,7 +93,7 @@ export function send(
   response.end(isEmpty ? undefined : body);
 }
 
-/** Sends a short JSON message. */
+/** Sends a short message as a JSON response. */
 export function sendMessage(request: IncomingMessage, response: ServerResponse, status: number, message: string): void {
   const body = Buffer.from(JSON.stringify({ message }));
   const headers: HeaderField[] = [

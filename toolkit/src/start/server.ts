@@ -11,16 +11,16 @@ import type { Recorder } from './records';
 import { gatewayRequest, readBody, send, sendMessage, targetOf } from './requests';
 import type { Sockets } from './sockets';
 
-/** The input of a server. */
+/** The options of a server. */
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  /** The gateway that serves at present. Requests that arrive before the app is synthesized wait. */
+  /** Returns the current app and its gateway. Requests wait until the first synthesis ends. */
   readonly current: () => Promise<Generation>;
   readonly recorder: Recorder;
   readonly console: Console | undefined;
   readonly sockets: Sockets;
-  /** Reports an error that the user must correct. */
+  /** Receives the message of an error that the user must correct. */
   readonly onProblem: (message: string) => void;
 }
 
@@ -31,7 +31,7 @@ type Destination =
   | { readonly kind: 'redirect' }
   | { readonly kind: 'rejected'; readonly status: number; readonly message: string; readonly reason: string };
 
-/** The server: one port for all APIs and the console. */
+/** The HTTP server, which serves all APIs and the console on one port. */
 export class Server {
   private readonly http: HttpServer;
   private readonly connections = new Set<Duplex>();
@@ -48,7 +48,7 @@ export class Server {
     this.http.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => reject(error, socket));
   }
 
-  /** Listens. Returns the port. */
+  /** Starts to listen, and returns the port. */
   listen(): Promise<number> {
     const { host, port } = this.options;
     return new Promise((resolve, fail) => {
@@ -94,7 +94,10 @@ export class Server {
     }
   }
 
-  /** Chooses by the host first: custom domain names and default endpoints do not have the console. */
+  /**
+   * Returns the destination of a request. The host is checked first, because custom domain names and default endpoints
+   * do not have a console.
+   */
   private destinationOf({ addresses }: Generation, request: IncomingMessage, path: string): Destination {
     const { host: listensOn, console } = this.options;
     const { host: header = 'localhost' } = request.headers;
@@ -106,13 +109,18 @@ export class Server {
     }
     if (path === '/_apigwv2' || path.startsWith('/_apigwv2/')) {
       if (console) return { kind: 'console', path: path.slice('/_apigwv2'.length) };
-      return { kind: 'rejected', status: 404, message: 'Not Found', reason: 'The console is off (--no-console).' };
+      return {
+        kind: 'rejected',
+        status: 404,
+        message: 'Not Found',
+        reason: 'The option --no-console disables the console.',
+      };
     }
     if (path === '/' && console && request.method === 'GET') return { kind: 'redirect' };
     const resolved = addresses.resolve(path);
     if (resolved) return { kind: 'gateway', ...resolved };
     const prefixes = addresses.stages.map(({ prefix }) => prefix).join(', ');
-    const reason = `No API has this path prefix. Prefixes: ${prefixes}.`;
+    const reason = `No API has this path prefix. Use one of: ${prefixes}.`;
     return { kind: 'rejected', status: 404, message: 'Not Found', reason };
   }
 
@@ -170,8 +178,9 @@ export class Server {
   }
 
   /**
-   * Reads a request again that offers an upgrade to another protocol, such as HTTP/2, which Java clients do: a server
-   * can ignore the offer, but Node.js has none of the request's body.
+   * Handles a request that offers an upgrade to another protocol, such as HTTP/2. Java clients send such offers, and a
+   * server can ignore them. The request is parsed again without the offer, because Node.js does not read the body of
+   * an upgrade request.
    */
   private withoutUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.removeAllListeners();
@@ -180,7 +189,7 @@ export class Server {
   }
 }
 
-/** The request without the offer to upgrade, as its client sent it. */
+/** Returns the head of a request as its client sent it, without the headers that offer an upgrade. */
 function withoutUpgradeFields({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -190,7 +199,7 @@ function withoutUpgradeFields({ method, url, httpVersion, rawHeaders }: Incoming
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** Responds to data that is not HTTP. */
+/** Responds to a client that sends invalid HTTP. */
 function reject({ code }: NodeJS.ErrnoException, socket: Duplex): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status =
@@ -205,14 +214,14 @@ function reject({ code }: NodeJS.ErrnoException, socket: Duplex): void {
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): ToolkitError {
   const { code } = error;
   if (code === 'EADDRINUSE') {
-    const message = `Port ${port} of ${host} is in use. Choose another one: apigwv2 start --port ${port === 65_535 ? 3000 : port + 1}.`;
+    const message = `Port ${port} of ${host} is in use. Choose another port: apigwv2 start --port ${port === 65_535 ? 3000 : port + 1}.`;
     return new ToolkitError('PortInUse', message, { cause: error });
   }
   const reason =
     code === 'EACCES'
-      ? 'you may not use this port'
+      ? 'you do not have permission to use the port'
       : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
-        ? 'this computer does not have the address'
+        ? 'the address does not belong to this computer'
         : error.message;
   return new ToolkitError('NotListening', `apigwv2 cannot listen on port ${port} of ${host}: ${reason}.`, {
     cause: error,

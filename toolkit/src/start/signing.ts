@@ -5,23 +5,23 @@ import type { Api, ApiModel } from '../model/types';
 import { known } from '../model/values';
 import type { Generation } from './generation';
 
-/** The credentials of `apigwv2 start`, for routes with IAM authorization and for `@connections`. */
+/** The test credentials of `apigwv2 start`, for routes with IAM authorization and for `@connections`. */
 export interface StartCredentials extends TestCredentials {
-  /** The Region that requests are signed for. */
+  /** The Region in the signature of requests. */
   readonly region: string;
 }
 
-/** A request that the console signs. */
+/** A request that the console signs with the test credentials. */
 export interface RequestToSign {
   readonly method: string;
   /** The `Host` header of the server. */
   readonly host: string;
-  /** Path and query at the server. */
+  /** The path and query of the request. */
   readonly url: string;
   readonly body: string;
 }
 
-/** The credentials with the Region of the app. `undefined` if nothing in it needs a signature. */
+/** Returns the test credentials with the Region of the app. `undefined` if no API of the app needs signed requests. */
 export function credentialsOf({ model }: Generation, credentials: TestCredentials): StartCredentials | undefined {
   const signed = model.apis.find((api) => isIam(api) || api.protocol === 'WEBSOCKET');
   return signed && { ...credentials, region: new StandInValues(model).region(signed.source.stack) };
@@ -36,7 +36,7 @@ function isIam({ routes }: Api): boolean {
   return routes.some(({ authorization }) => known(authorization) === 'AWS_IAM');
 }
 
-/** The header fields that sign a request. */
+/** Returns the headers that sign a request. */
 export function signedFields(
   { method, host, url, body }: RequestToSign,
   { accessKeyId, secretAccessKey, region }: StartCredentials,
@@ -55,7 +55,9 @@ export function signedFields(
   };
 }
 
-/** The path and query with a signature, since browsers send no header fields of a page with a WebSocket request. */
+/**
+ * Returns the path and query with a signature in the query, because browsers cannot add headers to WebSocket requests.
+ */
 export function signedUrl(
   { host, url }: Pick<RequestToSign, 'host' | 'url'>,
   { accessKeyId, secretAccessKey, region }: StartCredentials,

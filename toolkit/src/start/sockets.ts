@@ -7,22 +7,22 @@ import { FrameSizes } from './frames';
 import type { Generation } from './generation';
 import { addressOf, fieldsOf, sentAddress } from './requests';
 
-/** The destination of a WebSocket connection. */
+/** The host, path and query of a WebSocket connection in the gateway. */
 export interface SocketDestination {
   readonly host: string;
   readonly path: string;
   readonly query: string;
-  /** The path at this server. */
+  /** The path that the client requested from this server. */
   readonly localPath: string;
 }
 
-/** The largest message that is read. API Gateway closes connections with smaller ones already. */
+/** The maximum size of a message that the server reads. API Gateway already closes connections for smaller messages. */
 const maximumRead = 256 * 1024;
 
-/** The size that may wait for a client that does not read. */
+/** The maximum number of bytes that wait for a slow client. The server then closes the connection. */
 const maximumWaiting = 16 * 1024 * 1024;
 
-/** Header fields of the handshake, which the WebSocket library sends. */
+/** The headers of the handshake that the WebSocket library itself sends. */
 const ofHandshake = new Set([
   'connection',
   'upgrade',
@@ -31,7 +31,7 @@ const ofHandshake = new Set([
   'content-length',
 ]);
 
-/** The WebSocket connections of the server: sockets of clients, each with a connection of the gateway behind it. */
+/** The WebSocket connections of the server. Each socket of a client belongs to a connection of the gateway. */
 export class Sockets {
   private readonly accepted = new WeakMap<IncomingMessage, Accepted>();
   private readonly server: WebSocketServer;
@@ -48,7 +48,10 @@ export class Sockets {
     });
   }
 
-  /** Opens a connection, or sends the response of the gateway that does not accept it. Returns the status. */
+  /**
+   * Opens a connection in the gateway. If the gateway rejects the connection, the client receives the response.
+   * Returns the status code.
+   */
   async open(
     generation: Generation,
     request: IncomingMessage,
@@ -58,7 +61,8 @@ export class Sockets {
   ): Promise<number> {
     const invalid = invalidHandshake(request);
     if (invalid !== undefined) return reject(socket, { status: invalid, headers: [], body: Buffer.alloc(0) });
-    // A client that sends frames before the response breaks the protocol, and one can leave while `$connect` runs.
+    // The client can close the connection while `$connect` runs. Frames that a client sends before the response violate
+    // the protocol.
     let isGone = false;
     socket.once('close', () => (isGone = true));
     const protocols = request.headers['sec-websocket-protocol']?.split(',').map((one) => one.trim()) ?? [];
@@ -82,19 +86,19 @@ export class Sockets {
       isConnected = true;
       connect(webSocket, socket, head, opened);
     });
-    // The library does not call back for a socket that ended meanwhile.
+    // The library does not call the function if the socket was closed in the meantime.
     if (!isConnected) opened.close(1006);
     return 101;
   }
 
-  /** Closes all connections, as API Gateway does when it goes away. */
+  /** Closes all connections with the code 1001, which API Gateway also uses. */
   close(): void {
     for (const client of this.server.clients) client.close(1001, 'Going away');
     this.server.close();
   }
 }
 
-/** Passes messages on, in both directions. */
+/** Connects a client's socket to a connection of the gateway, and forwards messages in both directions. */
 function connect(webSocket: WebSocket, socket: Duplex, head: Buffer, connection: Accepted): void {
   const frames = new FrameSizes();
   frames.read(head);
@@ -103,7 +107,7 @@ function connect(webSocket: WebSocket, socket: Duplex, head: Buffer, connection:
     const bytes = bytesOf(data);
     connection.send(isBinary ? bytes : bytes.toString(), frames.next());
   });
-  // An error in the protocol ends the connection. The event `close` has the code.
+  // A protocol error closes the connection, and the event `close` has the code.
   webSocket.on('error', () => {});
   webSocket.on('close', (code, reason) => connection.close(code, reason.toString()));
   connection.onMessage((data) => {
@@ -122,14 +126,14 @@ function bytesOf(data: RawData): Buffer {
   return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }
 
-/** The status for an upgrade that is not a handshake of WebSocket. */
+/** Returns the error status for an invalid WebSocket handshake. `undefined` if the handshake is valid. */
 function invalidHandshake({ method, headers }: IncomingMessage): number | undefined {
   if (headers.upgrade?.toLowerCase() !== 'websocket') return 400;
   if (method !== 'GET' || !/^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '')) return 400;
   return headers['sec-websocket-version'] === '13' ? undefined : 426;
 }
 
-/** Sends a response instead of the upgrade. */
+/** Sends an HTTP response instead of accepting the WebSocket connection. */
 function reject(socket: Duplex, { status, headers, body }: Omit<Rejected, 'accepted'>): number {
   const fields: HeaderField[] = [
     ...headers.filter(([name]) => name !== 'connection' && name !== 'content-length'),

@@ -16,7 +16,7 @@ import { Sockets } from './sockets';
 import { tokenFor, type TokenRequest } from './tokens';
 import { routesText, urlsOf, type PrintedToken, type Urls } from './urls';
 
-/** The options of `apigwv2 start`. */
+/** The options of the function `start`. */
 export interface StartOptions extends OutputOptions, Pick<ReloaderOptions, 'read' | 'sources' | 'cwd'> {
   readonly settings: Omit<AppSettings, 'credentials'>;
   readonly host: string;
@@ -25,14 +25,14 @@ export interface StartOptions extends OutputOptions, Pick<ReloaderOptions, 'read
   readonly tokens: readonly TokenRequest[];
 }
 
-/** A server that runs. */
+/** A running server. */
 export interface Started {
   readonly urls: Urls;
   /** Closes all connections and stops all functions. */
   close(): Promise<void>;
 }
 
-/** Serves an app on a port, and prints the URLs. */
+/** Starts a server for the APIs of an app, and prints the URLs. */
 export async function start(options: StartOptions): Promise<Started> {
   const { host, port, json } = options;
   const output = new Output(options);
@@ -69,7 +69,7 @@ export async function start(options: StartOptions): Promise<Started> {
     await server.close();
     await reloader.close();
   };
-  // The port first: if it is in use, the error appears before the synthesis.
+  // The server listens before the synthesis, so that a port in use causes an error at once.
   const actual = await server.listen();
   try {
     const generation = await reloader.start();
@@ -91,7 +91,7 @@ export async function start(options: StartOptions): Promise<Started> {
   }
 }
 
-/** A token for each user, and for each JWT authorizer that has another issuer or audience. */
+/** Creates a token for each user, and for each JWT authorizer with a different issuer or audience. */
 async function tokensOf({ model, gateway }: Generation, requests: readonly TokenRequest[]): Promise<PrintedToken[]> {
   if (requests.length === 0) return [];
   const values = new StandInValues(model);
@@ -99,7 +99,7 @@ async function tokensOf({ model, gateway }: Generation, requests: readonly Token
     authorizers.filter(({ type }) => values.textIfKnown(type) === 'JWT'),
   );
   const different = new Map(all.map((one) => [JSON.stringify(one.jwt), pathOf(one)]));
-  // Without a route, the response of the gateway says so.
+  // If the app has no JWT authorizer, the gateway throws an error with the reason.
   const authorizers = different.size === 0 ? [undefined] : [...different.values()];
   return Promise.all(
     requests.flatMap((request) =>
@@ -121,7 +121,7 @@ function tokensText(tokens: readonly PrintedToken[]): string {
     .join('');
 }
 
-/** The credentials for a terminal, if a route has IAM authorization. */
+/** Returns the test credentials as text for a terminal, if a route has IAM authorization. */
 function credentialsText({ model }: Generation, credentials: StartCredentials | undefined): string {
   if (credentials === undefined || !hasIamRoutes(model)) return '';
   const { accessKeyId, secretAccessKey, region } = credentials;
@@ -133,7 +133,7 @@ function credentialsText({ model }: Generation, credentials: StartCredentials | 
 
 function warningOf(host: string, hasConsole: boolean): string {
   const console = hasConsole
-    ? ' The console shows events and signs tokens for all of them: --no-console disables it.'
+    ? ' They can also use the console, which shows events and creates tokens. To disable the console, pass --no-console.'
     : '';
   return `Warning: --host ${host} lets other computers call the APIs and the functions behind them.${console}`;
 }

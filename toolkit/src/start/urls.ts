@@ -6,41 +6,41 @@ import { textTable } from '../report/table';
 import type { Generation } from './generation';
 import type { StartCredentials } from './signing';
 
-/** The output of `--json`: the URLs of all APIs. */
+/** The output of `apigwv2 start --json`, with the URLs of all APIs. */
 export interface Urls {
-  /** The URL of the server. */
+  /** The base URL of the server. */
   readonly url: string;
-  /** The URL of the console. Absent with `--no-console`. */
+  /** The URL of the console page. Absent with `--no-console`. */
   readonly console?: string;
   readonly apis: readonly {
     readonly name: string;
-    /** The construct path. */
+    /** The construct path of the API. */
     readonly path: string;
     readonly protocol: string;
     readonly stages: readonly {
       readonly name: string;
-      /** Starts with `http://` for HTTP APIs, and with `ws://` for WebSocket APIs. */
+      /** The URL of the stage, which starts with `http://` for HTTP APIs and with `ws://` for WebSocket APIs. */
       readonly url: string;
-      /** Custom domain names of the stage: the URL works with this `Host` header. */
+      /** The custom domain names of the stage. Each URL works only with `host` as the `Host` header. */
       readonly domainNames: readonly { readonly host: string; readonly url: string }[];
     }[];
   }[];
-  /** The tokens of `--token`. */
+  /** The tokens that the option `--token` requests. */
   readonly tokens: readonly PrintedToken[];
-  /** Test credentials, if the app has routes with IAM authorization or WebSocket APIs. */
+  /** The test credentials, if the app has routes with IAM authorization or WebSocket APIs. */
   readonly credentials?: StartCredentials;
 }
 
-/** A token that is printed. */
+/** A test token in the output. */
 export interface PrintedToken {
   readonly user: string;
   readonly scopes: readonly string[];
-  /** The construct path of the JWT authorizer that accepts it. */
+  /** The construct path of the JWT authorizer that accepts the token. */
   readonly authorizer: string;
   readonly token: string;
 }
 
-/** The URLs of an app that is served at `origin`, such as `http://127.0.0.1:3000`. */
+/** Returns the URLs of an app whose server has the base URL `origin`, such as `http://127.0.0.1:3000`. */
 export function urlsOf(
   { model, addresses }: Generation,
   origin: string,
@@ -72,7 +72,7 @@ export function urlsOf(
   };
 }
 
-/** The routes with their local URLs, for a terminal. */
+/** Returns the routes with their local URLs as text for a terminal. */
 export function routesText(generation: Generation, { url, apis, console }: Urls): string {
   const { model } = generation;
   const descriptions = new Descriptions(model);
@@ -91,7 +91,9 @@ export function routesText(generation: Generation, { url, apis, console }: Urls)
     );
     const head = isWebSocket ? ['route', 'URL'] : ['method', 'URL'];
     const table =
-      rows.length > 0 ? textTable([[...head, 'who may call it', 'target'], ...rows]) : '  no routes or stages';
+      rows.length > 0
+        ? textTable([[...head, 'who may call it', 'target'], ...rows])
+        : '  The API has no routes or no stages.';
     return `${titleOf(model, api)}\n${table}\n${[...new Set(domains)].join('')}`;
   });
   const notices = model.notices.map(({ message }) => `Note: ${message}\n`);

@@ -2,17 +2,22 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 
-/** Folders with the output of tools and with installed packages. */
+/** The folders that are not watched, because they contain output of tools or installed packages. */
 const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'coverage']);
 
-/** Changes that come together, such as those of a formatter or `git switch`, are one. */
+/**
+ * The time without changes after which changes are reported. Changes in quick succession, such as those by
+ * `git switch`, are reported together.
+ */
 const quietMillis = 30;
 
-/** The longest time until changes of the first paths are detected, and of paths that are added later. */
+/**
+ * The maximum time to wait until changes in the first watched paths, or in paths that are added later, are detected.
+ */
 const firstMillis = 2000;
 const laterMillis = 100;
 
-/** Watches files and folders, and reports changes a moment after the last one. */
+/** Watches files and folders, and reports their changes together after a short time without further changes. */
 export class Watcher {
   private readonly watcher: FSWatcher;
   private readonly changed = new Set<string>();
@@ -31,11 +36,11 @@ export class Watcher {
       if (event !== 'addDir') this.report(path);
     });
     this.watcher.on('error', () => {
-      // The folder was removed. Its files were already reported.
+      // A watched folder was removed. The changes of its files were already reported.
     });
   }
 
-  /** Watches exactly these files and folders from now on. Resolves when changes are detected. */
+  /** Replaces the watched files and folders. The promise resolves when changes in them are detected. */
   async set(paths: readonly string[]): Promise<void> {
     const wanted = new Set(outermost(paths));
     for (const path of this.watched) {
@@ -48,7 +53,7 @@ export class Watcher {
     added.forEach((path) => this.watched.add(path));
     const isReady = new Promise<void>((done) => this.watcher.once('ready', () => done()));
     this.watcher.add(added);
-    // The watcher reports that it is ready for the first paths only.
+    // The watcher reports only once that it is ready, for the first paths.
     const limit = this.isReady ? laterMillis : firstMillis;
     await Promise.race([isReady, new Promise((done) => setTimeout(done, limit).unref())]);
     this.isReady = true;
@@ -69,27 +74,30 @@ export class Watcher {
     }, quietMillis);
   }
 
-  /** Ignores folders below a watched one. A watched folder itself can have any name. */
+  /**
+   * Whether a path is ignored, such as a hidden folder in a watched folder. The watched folder itself can have any
+   * name.
+   */
   private isIgnored(path: string): boolean {
     const roots = [...this.watched].filter((one) => contains(one, path));
     return roots.every((root) => isHidden(root, path));
   }
 }
 
-/** Whether a path is a folder or below it. */
+/** Whether a path is the given folder, or is in it. */
 export function contains(folder: string, path: string): boolean {
   const below = relative(folder, path);
   return below === '' || (below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below));
 }
 
-/** Whether a path is in a folder below `root` that is not watched, or is a log. */
+/** Whether a path below `root` is a log, or is in a folder that is not watched. */
 function isHidden(root: string, path: string): boolean {
   const parts = relative(root, path).split(sep);
   const isOwn = (part: string) => ignoredFolders.has(part) || part.endsWith('.log');
   return parts.some((part) => isOwn(part) || (part.startsWith('.') && part.length > 1));
 }
 
-/** The paths that exist, without those that are watched with a folder above them. */
+/** Returns the existing paths, without paths in a folder that is watched itself. */
 function outermost(paths: readonly string[]): string[] {
   const there = [...new Set(paths.map((path) => resolve(path)))].filter((path) => existsSync(path));
   const folders = there.filter((path) => statSync(path).isDirectory());

@@ -8,7 +8,7 @@ const executable = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
-/** A suite that needs a browser. Without one, it is skipped with a message. In CI it fails instead. */
+/** A suite that needs a browser. Without a browser, the suite is skipped with a message. In CI, the suite fails instead. */
 export function describeInBrowser(name: string, suite: () => void): void {
   if (executable !== undefined || process.env.CI === 'true') return describe(name, suite);
   console.warn(
@@ -22,6 +22,6 @@ export function describeInBrowser(name: string, suite: () => void): void {
 export async function launchChromium(): Promise<Browser> {
   if (executable === undefined)
     throw new Error('Chromium is not installed. Run `apt-get install chromium`, or set CHROMIUM_PATH.');
-  // As root, Chromium does not start with its sandbox. It only opens pages that the tests wrote.
+  // The root user cannot start Chromium with its sandbox. Chromium opens only pages of the tests.
   return chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }

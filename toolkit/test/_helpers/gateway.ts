@@ -24,7 +24,7 @@ export interface ApiOptions {
   readonly api?: Partial<CfnApiProps>;
   /** The stages by name. Default: `$default`. */
   readonly stages?: Readonly<Record<string, Partial<CfnStageProps>>>;
-  /** @default - the function `Echo` by payload 2.0 */
+  /** @default - the function `Echo` with payload format 2.0 */
   readonly integration?: Partial<CfnIntegrationProps>;
   /** @default 'HTTP' */
   readonly protocol?: string;

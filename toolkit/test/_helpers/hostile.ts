@@ -17,7 +17,7 @@ export const hostile = [
   '\\"\\u0022</style>',
 ];
 
-/** A template with this text in names, a route key, a target and a stage. */
+/** A template with a text in names, a route key, a target and a stage. */
 export function hostileTemplate(text: string): string {
   return JSON.stringify({
     Resources: {

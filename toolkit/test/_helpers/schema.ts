@@ -4,7 +4,7 @@ import schema from '../../schema/api-model.json';
 
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<ApiModel>(schema);
 
-/** Expects that a model is valid by the committed JSON schema, and does not change as JSON. */
+/** Expects that a model matches the committed JSON schema, and that JSON keeps all its values. */
 export function expectValid(model: ApiModel): void {
   const data = JSON.parse(JSON.stringify(model));
   validate(data);

@@ -61,20 +61,20 @@ describeInBrowser('the console', () => {
 
   const textOf = (page: Page, selector: string) => page.locator(selector).innerText();
 
-  test('a protected route: 401, then 200 with a token, all by the keyboard', async () => {
+  test('the keyboard is enough to call a protected route: 401 without a token, then 200 with a token', async () => {
     const { url } = await startApp(folder());
     const { page, complaints, hosts } = await open(url);
     const use = page.getByRole('button', { name: 'Use PUT /books/{id}' });
     await use.focus();
     await page.keyboard.press('Enter');
-    // The path now has the focus, and the form has the route.
+    // The field of the path now has the focus, and the form has the route.
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('/books/7');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^401 / }).waitFor();
     await page.getByLabel('User').fill('alice');
-    await page.getByRole('button', { name: 'Take a token' }).press('Enter');
-    await page.getByText('The token of alice is among the headers.').waitFor();
+    await page.getByRole('button', { name: 'Create a token' }).press('Enter');
+    await page.getByText('The token of alice was added to the headers.').waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
     await page.getByRole('heading', { name: /^200 / }).waitFor();
     expect(await textOf(page, '#response')).toContain('"user": "alice"');
@@ -82,7 +82,7 @@ describeInBrowser('the console', () => {
     expect([...hosts]).toEqual([new URL(url).host]);
   });
 
-  test('two WebSocket connections and a broadcast, by the keyboard', async () => {
+  test('the keyboard is enough to open two WebSocket connections and to broadcast a message', async () => {
     const { url } = await startApp(appFolder(chat(), chatHandler));
     const { page, complaints, hosts } = await open(url);
     const button = page.getByRole('button', { name: 'Connect', exact: true });
@@ -100,7 +100,7 @@ describeInBrowser('the console', () => {
         .waitFor();
     }
     await page.getByRole('button', { name: 'Close 2' }).press('Enter');
-    await state('Connection 2: closed with 1005');
+    await state('Connection 2: closed with the code 1005');
     // The live requests also show the messages.
     await page.locator('#records li').filter({ hasText: 'MESSAGE' }).first().locator('summary').press('Enter');
     await page.getByText('"eventType": "MESSAGE"').waitFor();
@@ -108,7 +108,7 @@ describeInBrowser('the console', () => {
     expect([...hosts]).toEqual([new URL(url).host]);
   });
 
-  test('routes with IAM authorization: 403 without a signature, and 200 with the test credentials', async () => {
+  test('a route with IAM authorization responds with 403 without a signature, and with 200 with the test credentials', async () => {
     const iam = { AuthorizationType: 'AWS_IAM' };
     const sockets = chat();
     Object.assign(sockets.Connect.Properties!, iam);
@@ -132,11 +132,11 @@ describeInBrowser('the console', () => {
     await state('Connection 1: open');
     await page.locator('#sign-socket').uncheck();
     await connect.press('Enter');
-    await state('Connection 2: rejected; the status is under Requests');
+    await state('Connection 2: rejected; the status is shown under Requests');
     expect(complaints.filter((one) => !one.includes('WebSocket connection'))).toEqual([]);
   });
 
-  test('live requests have event, response, log lines and access log, and no token', async () => {
+  test('live requests show the event, the response, log lines and the access log, but no token', async () => {
     const { url } = await startApp(folder(), ['--json', '--token', 'alice:write']);
     const { page, complaints } = await open(url);
     const { token } = (await (
@@ -170,7 +170,7 @@ describeInBrowser('the console', () => {
     expect(await page.getByRole('button', { name: 'Use GET /books' }).count()).toBe(0);
   });
 
-  test('texts of the app and of requests are never HTML', async () => {
+  test('texts of the app and of requests are never rendered as HTML', async () => {
     const evil = '<img src=x onerror="document.title=\'pwned\'">';
     const resources = shop({ 'GET /books': {} });
     Object.assign(resources.Api.Properties!, { Name: evil, Description: evil });
@@ -191,7 +191,7 @@ describeInBrowser('the console', () => {
     ['light', { colorScheme: 'light' }],
     ['dark', { colorScheme: 'dark' }],
     ['on a phone', { viewport: { width: 390, height: 844 } }],
-  ])('axe finds nothing: %s', async (_, options) => {
+  ])('axe has no findings for %s', async (_, options) => {
     const { url } = await startApp(folder());
     const { page } = await open(url, options);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -210,7 +210,7 @@ describeInBrowser('the console', () => {
     expect(wide).toBeLessThanOrEqual(0);
   });
 
-  test('a page of another site can neither read it nor get a token', async () => {
+  test('a page of another site can neither read the console nor get a token', async () => {
     const { url } = await startApp(folder());
     const other = await startApp(folder());
     const { page } = await open(other.url);

@@ -200,7 +200,7 @@ describeInBrowser('the report', () => {
     test.each([
       ['a desktop', 1280, 900],
       ['a phone', 360, 740],
-    ])('axe finds nothing on %s, and the page is not wider than the screen', async (_, width, height) => {
+    ])('axe has no findings on %s, and the page is not wider than the screen', async (_, width, height) => {
       const { opened } = await open(withFindings, { colorScheme, viewport: { width, height } });
       await opened.evaluate(axe);
       const violations = await opened.evaluate(async () => {

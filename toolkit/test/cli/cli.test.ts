@@ -55,17 +55,20 @@ describe('wrong input prints one line, with exit status 2', () => {
     [['broken.yaml'], /broken\.yaml is not valid YAML: /],
     [['empty.json'], /empty\.json is empty\.$/],
     [['list.json'], /list\.json is not a CloudFormation template: it has no Resources\.$/],
-    [['untyped.json'], /The resource A of untyped\.json has no Type\.$/],
+    [['untyped.json'], /The resource A in untyped\.json has no Type\.$/],
     [['nested.json'], /The template of the nested stack nested\/N is missing: .*gone\.yaml does not exist\.$/],
     [['model.json'], /model\.json is a model of version 99/],
-    [['cut.json'], /cut\.json is not a whole model: its functions are missing or broken\. Save it again by/],
-    [['edited.json'], /edited\.json is not a whole model: its apis are missing or broken\./],
-    [['edited-api.json'], /edited-api\.json is not a whole model: its routes are missing or broken\./],
-    [['newer'], /version 99 of the cloud assembly schema, and this release reads versions up to 55\. Update/],
+    [
+      ['cut.json'],
+      /cut\.json is not a complete model: the list functions is missing or invalid\. Save the model again by/,
+    ],
+    [['edited.json'], /edited\.json is not a complete model: the list apis is missing or invalid\./],
+    [['edited-api.json'], /edited-api\.json is not a complete model: the list routes is missing or invalid\./],
+    [['newer'], /version 99 of the cloud assembly schema, but this release reads versions up to 55\. Update/],
     [['lost'], /The template S\.template\.json of stack S is not in /],
-    [['plain'], /plain is not a cloud assembly: it has no manifest\.json\.$/],
+    [['plain'], /plain is not a cloud assembly, because it has no manifest\.json\.$/],
     [[], /^.* has no cdk\.json\. Pass a template, or a cloud assembly by --assembly cdk\.out\.$/],
-    [['a', 'b'], /one argument too many: b\.$/],
+    [['a', 'b'], /^The argument b is not expected\. /],
     [['a', '--assembly', 'b'], /not both\.$/],
     [['--app', 'true', '--assembly', 'newer'], /^Pass --app or --assembly newer, not both\.$/],
     [['--app', 'true', 'list.json'], /^Pass --app or list\.json, not both\.$/],
@@ -88,7 +91,7 @@ describe('wrong input prints one line, with exit status 2', () => {
   test('an unknown command prints the names of the commands', async () => {
     expect(await apigwv2(['nonsense'])).toMatchObject({
       status: 2,
-      err: expect.stringContaining('The commands are: routes'),
+      err: expect.stringContaining('Use one of: routes'),
     });
   });
 

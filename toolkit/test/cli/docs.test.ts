@@ -28,7 +28,7 @@ test.each(commands.map(({ name, options }) => [name, options] as const))(
   },
 );
 
-test('the README states the size of all dependencies that are installed', () => {
+test('the README states the size of all installed dependencies', () => {
   const lock = JSON.parse(text('package-lock.json')) as {
     packages: Record<string, { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }>;
   };

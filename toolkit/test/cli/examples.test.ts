@@ -29,10 +29,10 @@ test('the routes of the bookstore are printed from its app', async () => {
   $default   https://api.bookstore.example.com/v1
 
 WebSocket API bookstore-notifications  Bookstore/Notifications
-  route         who may call it        target                      throttle
-  $connect      Lambda Customers       Lambda ConnectionsHandler   100/s, burst 200
-  $disconnect   whoever is connected   Lambda ConnectionsHandler   100/s, burst 200
-  $default      whoever is connected   Lambda ConnectionsHandler   100/s, burst 200
+  route         who may call it     target                      throttle
+  $connect      Lambda Customers    Lambda ConnectionsHandler   100/s, burst 200
+  $disconnect   connected clients   Lambda ConnectionsHandler   100/s, burst 200
+  $default      connected clients   Lambda ConnectionsHandler   100/s, burst 200
 
   stage   URL
   live    wss://<Notifications>.execute-api.<AWS::Region>.<AWS::URLSuffix>/live

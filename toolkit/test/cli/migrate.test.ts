@@ -33,7 +33,11 @@ Ran \`npm install cdk-apigatewayv2@^0.1.0\`
 `);
   expect(read(cwd, 'npm.log')).toBe('install cdk-apigatewayv2@^0.1.0\n');
   expect(read(cwd, 'lib/stack.ts')).toContain("from 'cdk-apigatewayv2'; // the API");
-  expect(await apigwv2(['migrate'], { cwd })).toEqual({ status: 0, out: 'No imports to rewrite.\n', err: '' });
+  expect(await apigwv2(['migrate'], { cwd })).toEqual({
+    status: 0,
+    out: 'The app has no imports to rewrite.\n',
+    err: '',
+  });
 }, 120_000);
 
 test('--dry-run prints the diff and changes nothing, and --skip does not change a file', async () => {
@@ -54,7 +58,7 @@ test('a tree with changes that are not committed needs --force', async () => {
   writeFileSync(join(cwd, 'lib/stack.ts'), `${STACK}// changed\n`);
   const { status, out, err } = await apigwv2(['migrate'], { cwd });
   expect([status, out]).toEqual([2, '']);
-  expect(err).toMatch(/^The git tree has changes that are not committed: .*lib\/stack\.ts.* or pass --force\.\n$/);
+  expect(err).toMatch(/^The git working tree has uncommitted changes: .*lib\/stack\.ts.* or pass --force\.\n$/);
   const forced = await apigwv2(['migrate', '--force'], { cwd });
   expect([forced.status, forced.err]).toEqual([0, '']);
   expect(forced.out).toContain('0 template differences in 4 stacks\n');
@@ -73,7 +77,7 @@ test('an app that does not synthesize does not change', async () => {
   const cwd = app(STACK.replace('super(scope, id);', `super(scope, id);\n    throw new Error('broken here');`));
   const { status, err } = await apigwv2(['migrate'], { cwd });
   expect(status).toBe(2);
-  expect(err).toContain('The app does not synthesize before the migration. No file was changed.');
+  expect(err).toContain('The app fails to synthesize before the migration. No file was changed.');
   expect(err).toContain('broken here');
   expect(git(cwd, 'status', '--porcelain', 'lib')).toBe('');
 }, 60_000);
@@ -112,7 +116,7 @@ test.each([
   ['a folder that is not there', ['nowhere'], /nowhere is not a folder\./],
   ['an assembly as app', ['--app', 'cdk.out', '--force'], /a folder that was synthesized before/],
   ['a file to skip that is not there', ['--skip', 'x.ts'], /x\.ts cannot be skipped/],
-  ['two folders', ['a', 'b'], /one argument too many: b/],
+  ['two folders', ['a', 'b'], /^The argument b is not expected\. /],
 ])('%s prints one line, with exit status 2', async (_, args, message) => {
   const cwd = app();
   mkdirSync(join(cwd, 'cdk.out'));

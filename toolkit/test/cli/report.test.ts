@@ -5,7 +5,7 @@ import { apigwv2 } from '../_helpers/cli';
 
 const [, folder] = snapshots.find(([name]) => name === 'http-authorizers')!;
 
-test('report writes the page of an assembly with the changes since a saved model', async () => {
+test('apigwv2 report writes the page of an assembly with the changes since a saved model', async () => {
   const cwd = temporaryFolder();
   expect(await apigwv2(['report', folder, '--html', 'a.html'], { cwd })).toEqual({
     status: 0,
@@ -31,10 +31,10 @@ test.each(snapshots)('the page of the snapshot %s is deterministic', async (_, s
 });
 
 test.each([
-  ['no --html', ['report', folder], /^Pass the page to write: apigwv2 report --html report\.html\.\n$/],
-  ['a folder that is not there', ['report', folder, '--html', 'no/a.html'], /^no\/a\.html cannot be written: ENOENT/],
+  ['a missing option --html', ['report', folder], /^Pass the page to write: apigwv2 report --html report\.html\.\n$/],
+  ['a folder that does not exist', ['report', folder, '--html', 'no/a.html'], /^no\/a\.html cannot be written: ENOENT/],
   [
-    'an old model that is not there',
+    'an old model that does not exist',
     ['report', folder, '--html', 'a.html', '--against', 'x'],
     /^x does not exist\.\n$/,
   ],

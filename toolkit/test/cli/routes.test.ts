@@ -41,7 +41,7 @@ Resources:
   Send: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Chat, RouteKey: send, ApiKeyRequired: true } }
 `;
 
-test('routes prints the tables of a template', async () => {
+test('apigwv2 routes prints the tables of a template', async () => {
   const { status, out } = await apigwv2(['routes', '-'], { input: template });
   expect(status).toBe(0);
   expect(out).toBe(`HTTP API shop  Api
@@ -53,13 +53,13 @@ test('routes prints the tables of a template', async () => {
   $default   https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>/   disabled
 
 WebSocket API chat  Chat
-  route      who may call it                         target    throttle
-  $connect   IAM                                     nothing
-  send       whoever is connected, with an API key   nothing
+  route      who may call it                      target    throttle
+  $connect   IAM                                  nothing
+  send       connected clients, with an API key   nothing
 `);
 });
 
-test('routes prints Markdown', async () => {
+test('apigwv2 routes prints Markdown', async () => {
   const { out } = await apigwv2(['routes', '-', '--markdown', '--api', 'shop'], { input: template });
   expect(out).toBe(`### HTTP API shop
 
@@ -94,7 +94,7 @@ test('--json prints the model, which can be read again', async () => {
   expect((await apigwv2(['routes', file])).out).toBe((await apigwv2(['routes', snapshot])).out);
 });
 
-test('routes says that an app has no APIs', async () => {
+test('apigwv2 routes states that an app has no APIs', async () => {
   const { status, out } = await apigwv2(['routes', '-'], { input: '{"Resources":{}}' });
   expect([status, out]).toEqual([0, 'The app has no API Gateway v2 APIs.\n']);
 });

@@ -77,7 +77,7 @@ beforeAll(async () => {
 
 const id = (api: string) => the.gateway.api(api).id;
 
-/** The event of a request with all that a client can send. */
+/** The event of a request with all values that a client can send. */
 async function eventOf(api: string, headers: Record<string, string> = {}): Promise<Event> {
   const init = {
     method: 'POST',
@@ -97,18 +97,18 @@ async function eventOf(api: string, headers: Record<string, string> = {}): Promi
   return the.event();
 }
 
-test('A request without an authorizer, in both payload formats.', async () => {
+test('The events of a request without an authorizer match the fixtures of both payload formats.', async () => {
   expect(await eventOf('Public2')).toEqual(requestOfVersion2(id('Public2')));
   const none = { claims: null, scopes: null };
   expect(await eventOf('Public1')).toEqual(requestOfVersion1(id('Public1'), none));
 });
 
-test('A request without anything that is optional.', async () => {
+test('The event of a request without optional values matches the fixture.', async () => {
   await the.gateway.api('Jwt2').fetch('/', { sourceIp: '203.0.113.7' });
   expect(the.event()).toEqual(plainOfVersion2(id('Jwt2')));
 });
 
-test('A request with a token, in both payload formats.', async () => {
+test('The events of a request with a token match the fixtures of both payload formats.', async () => {
   const token = await the.gateway.token(
     { sub: 'alice', scope: 'books', admin: true },
     { authorizer: 'JwtAuthorizer2' },
@@ -131,7 +131,7 @@ test('A request with a token, in both payload formats.', async () => {
   );
 });
 
-test('A request with a Lambda authorizer, in both payload formats, and the event of the authorizer.', async () => {
+test('The events of a request with a Lambda authorizer, and the event of the authorizer, match the fixtures.', async () => {
   const context = { level: 3, isOwner: true };
   const arn = (api: string) => `arn:aws:execute-api:us-east-1:123456789012:${id(api)}/dev/POST/books/1 2`;
 
@@ -166,7 +166,7 @@ test('A request with a Lambda authorizer, in both payload formats, and the event
   });
 });
 
-test('A signed request, in both payload formats.', async () => {
+test('The events of a signed request match the fixtures of both payload formats.', async () => {
   const key = the.gateway.credentials({ userArn: 'arn:aws:iam::111122223333:user/alice' });
   const user = expect.stringMatching(/^AIDA\w{17}$/) as string;
   for (const version of ['2', '1']) {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 export interface Fact {
   readonly id: string;
   readonly behaviour: string;
-  /** D documented, R recorded, M reported, E claimed by an emulator, U uncertain. */
+  /** The evidence: D is documented, R is recorded, M is reported, E is claimed by an emulator, U is uncertain. */
   readonly grade: 'D' | 'R' | 'M' | 'E' | 'U';
   readonly here: 'same' | 'different';
-  /** The difference, or the behavior of the gateway if AWS documents none. */
+  /** The difference from API Gateway, or the behavior of the local gateway if AWS documents none. */
   readonly note?: string;
-  /** The function of an `undocumented` file that decides, where AWS documents nothing. */
+  /** The function of an `undocumented` file that implements the behavior, if AWS does not document it. */
   readonly function?: string;
 }
 

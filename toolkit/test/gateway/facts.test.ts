@@ -12,10 +12,10 @@ test.each(facts.map(({ id }) => id))('The fact %s has one test.', (id) => {
   expect(tested.filter((one) => one === id)).toHaveLength(1);
 });
 
-// The facts of WebSocket APIs are in files of their own.
+// The facts of WebSocket APIs are in separate files.
 const ofHttp = topics.filter(({ topic }) => !topic.startsWith('WebSocket')).flatMap((topic) => topic.facts);
 
-test('Each assumption is one function, and each of these functions is in the table.', () => {
+test('Each assumption about API Gateway is one function, and the table has each of these functions.', () => {
   const folder = join(__dirname, '../../src/gateway');
   const undocumented = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => {
     return /(^|\/)undocumented(\/|\.ts$)/.test(file) && file.endsWith('.ts') && !file.startsWith('websocket');
@@ -33,7 +33,7 @@ test('The IDs of facts are unique.', () => {
   expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length);
 });
 
-test('Every uncertain or different fact says what the gateway does.', () => {
+test('Every uncertain or different fact has a note about the local gateway.', () => {
   const silent = facts.filter(({ grade, here, note }) => (grade === 'U' || here === 'different') && !note);
   expect(silent.map(({ id }) => id)).toEqual([]);
 });

@@ -63,7 +63,7 @@ test('A handler gets a copy of the event, so that its changes have no other effe
   expect(await (await call()).text()).toBe('reader');
 });
 
-test('A handler with three parameters can call back.', async () => {
+test('A handler with three parameters can use the callback.', async () => {
   expect(await (await call('/', 'Callback')).text()).toBe('from a callback');
   expect((await call('/?fail', 'Callback')).status).toBe(500);
   expect(the.gateway.logs.map(({ message }) => message).join()).toContain('called back');
@@ -72,13 +72,13 @@ test('A handler with three parameters can call back.', async () => {
 test.each([
   ['throws what is not an error', () => Promise.reject('only text'), 'only text'],
   ['returns what is not JSON', () => BigInt(1), 'BigInt'],
-])('A handler that %s leads to 500.', async (_, handler, message) => {
+])('A handler that %s results in status 500.', async (_, handler, message) => {
   the.answer(handler);
   expect((await call()).status).toBe(500);
   expect(the.gateway.logs.at(-1)?.message).toContain(message);
 });
 
-test('A function that is neither replaced nor runnable here is an error that names the option.', async () => {
+test('A function that is not replaced and that the gateway cannot run is an error that names the option.', async () => {
   const own = await fixture((stack) => {
     addFunction(stack, 'Java', { runtime: 'java21', handler: 'app.Handler' });
     addApi(stack, 'Api', { routes: ['GET /'], integration: { integrationUri: addFunction(stack, 'Java').attrArn } });

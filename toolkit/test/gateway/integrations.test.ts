@@ -237,7 +237,7 @@ beforeAll(async () => {
       },
     },
   );
-  // The target of listeners is a URL: requests to it end here.
+  // A URL replaces the target of listeners, and this mock responds to requests for the URL.
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
     const request = input as Request;
     if (new URL(request.url).pathname.startsWith('/internal')) return target(request);
@@ -372,12 +372,12 @@ fact('http/private', async () => {
   expect(sent.url).toBe('http://127.0.0.1:1/internal/pets/7');
 });
 
-test('A private target without an entry in targets leads to 500, and the log says what to set.', async () => {
+test('A private target without an entry in targets results in status 500, and the log names the option to set.', async () => {
   expect((await call('Unreachable', '/pets/7')).status).toBe(500);
   expect(the.gateway.logs.at(-1)?.message).toMatch(/Shop\/UnreachableIntegration.*`targets`/);
 });
 
-test('An HTTP target that cannot be called leads to 500.', async () => {
+test('An HTTP target that cannot be called results in status 500.', async () => {
   const response = await call('Refused', '/pets/7');
   expect({ status: response.status, body: await response.text() }).toEqual({
     status: 500,
@@ -393,7 +393,7 @@ fact('stage-variables/function', async () => {
 });
 
 fact('stage-variables/credentials', async () => {
-  // The function has no permission for the API, so that the IAM role is what lets API Gateway invoke it.
+  // The function has no permission for the API, so API Gateway can invoke it only with the IAM role.
   expect((await call('ByRole', '/')).status).toBe(200);
   expect((await call('WithoutRole', '/')).status).toBe(500);
 });
@@ -442,7 +442,7 @@ fact('service/missing-parameter', async () => {
     body: { __type: 'ValidationException', message: 'The request must contain the parameter Detail.' },
   });
   expect(the.gateway.serviceCalls).toHaveLength(before);
-  // A stub replaces the service, so that it decides.
+  // A stub replaces the AWS service and returns its response.
   expect((await call('Stubbed', '/', { method: 'POST' })).status).toBe(422);
   expect(the.gateway.serviceCalls.at(-1)?.parameters).toEqual({ QueueUrl: 'url' });
 });

@@ -56,7 +56,7 @@ fact('mutual-tls/no-certificate', async () => {
 
 fact('mutual-tls/trusted', async () => {
   const cases = [
-    // Certificates that the root or an intermediate issued, and one that is in the truststore itself.
+    // Certificates that the root or an intermediate certificate issued, and a certificate that is in the truststore.
     [client, root],
     [below, `${root}\n${intermediate}`],
     [alone, alone],
@@ -80,7 +80,7 @@ fact('mutual-tls/untrusted', async () => {
     [below, root, /does not contain the certificate of O=Example, CN=intermediate/],
     [below, intermediate, /does not contain the certificate of O=Example, CN=root/],
     [expired, root, /is valid only from .* to/],
-    // Another client issued it.
+    // Another client issued this certificate.
     [impostor, `${root}\n${client}`, /does not contain the certificate of O=Example, CN=client/],
   ];
   for (const [certificate, truststore, reason] of cases) {
@@ -129,7 +129,7 @@ fact('mutual-tls/default-endpoint', async () => {
 });
 
 test.each<[string, unknown]>([
-  ['a text that is not a certificate', 'none'],
+  ['a string that is not a certificate', 'none'],
   ['a number', 7],
   ['null', null],
   ['an object without fields', {}],

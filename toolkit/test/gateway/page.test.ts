@@ -5,7 +5,7 @@ import { root } from '../_helpers/apps';
 import { buildPackage } from '../_helpers/built';
 
 // The samples of docs/test-your-api.md are the files of a project, by the comment in their first line. Samples without
-// one continue test/shop.test.ts.
+// such a comment continue test/shop.test.ts.
 const page = readFileSync(join(root, 'docs/test-your-api.md'), 'utf8');
 const project = join(root, '.cache/test-your-api');
 const main = 'test/shop.test.ts';

@@ -236,12 +236,12 @@ fact('response/too-large', async () => {
   expect((await result('Two', 'x'.repeat(6 * 1024 * 1024 - 2))).status).toBe(200);
 });
 
-test('A header that HTTP does not allow leads to 500, and the log names it.', async () => {
+test('A header that HTTP does not allow results in status 500, and the log names the header.', async () => {
   expect(await result('Two', { statusCode: 200, headers: { 'x-a': 'one\ntwo' } })).toEqual(failed);
   expect(the.gateway.logs.at(-1)?.message).toContain('x-a');
 });
 
-test('A function at a URL that returns an error leads to 500.', async () => {
+test('A function at a URL that returns an error results in status 500.', async () => {
   server.close();
   server.closeAllConnections();
   expect(await result('Remote', undefined)).toEqual(failed);

@@ -82,7 +82,7 @@ async function get(url: string): Promise<Event> {
 }
 
 fact('routing/order', async () => {
-  // The stage dev is chosen, so that the route /dev/testApi needs dev twice.
+  // The path selects the stage dev, so a request for the route /dev/testApi needs dev twice.
   expect(await route('Staged', 'GET', '/dev/testApi')).toBe('GET /testApi');
   expect(await route('Staged', 'GET', '/dev/dev/testApi')).toBe('GET /dev/testApi');
 });

@@ -35,7 +35,7 @@ test('A folder that does not exist is an error.', async () => {
   await expect(LocalGateway.fromAssembly('/nowhere')).rejects.toMatchObject({ code: 'FolderNotFound' });
 });
 
-test('An app and its assembly lead to the same API.', async () => {
+test('The gateway finds the same API in an app and in its assembly.', async () => {
   const app = new App();
   addApi(new Stack(app, 'Shop'), 'Api', { routes: ['GET /'] });
   const functions = { Echo: () => 'hello' };
@@ -78,7 +78,7 @@ test('A Request is sent unchanged.', async () => {
 });
 
 test.each(['Listener', 'LoadBalancer', 'Shop/LoadBalancer', 'ApiIntegration', 'Link'])(
-  'A private target is named %s.',
+  'The name of a private target can be %s.',
   async (name) => {
     const stack = stackWith((scope) => {
       const vpc = Vpc.fromVpcAttributes(scope, 'Vpc', {
@@ -124,7 +124,7 @@ test.each<[string, Partial<CfnIntegrationProps>, RegExp]>([
     { integrationType: 'HTTP_PROXY', integrationMethod: 'GET', payloadFormatVersion: '1.0' },
     /has no URL\. Set the integration URI/,
   ],
-])('An integration with %s leads to 500, and the log says why.', async (_, integration, reason) => {
+])('An integration with %s results in status 500, and the log has the reason.', async (_, integration, reason) => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'], integration }));
   const gateway = await LocalGateway.fromStack(stack);
   expect((await gateway.fetch('/')).status).toBe(500);
@@ -149,7 +149,7 @@ test('A target that no integration calls is an error.', async () => {
 
 test.each<[string, object, string]>([
   ['an unknown option', { function: {} }, 'UnknownOption'],
-  ['a function without the name', { environment: { Orders: { TABLE: 'orders' } } }, 'UnknownFunction'],
+  ['a function that has no name', { environment: { Orders: { TABLE: 'orders' } } }, 'UnknownFunction'],
   ['a variable that no function has', { environment: { TABLE: 'orders' } }, 'UnknownVariable'],
   ['an unknown integration', { serviceStubs: { Queue: () => ({}) } }, 'UnknownStub'],
 ])('Options with %s are an error.', async (_, options, code) => {
@@ -158,7 +158,7 @@ test.each<[string, object, string]>([
 });
 
 test.each(['other-fn', 'ApiIntegration', 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn'])(
-  'A function of another app is replaced by the name %s.',
+  'The name %s replaces a function of another app.',
   async (name) => {
     const stack = stackWith((scope) => {
       const integrationUri = 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn';
@@ -214,7 +214,7 @@ test('Names of a stack in a CDK stage and of its nested stack are construct path
   await gateway.close();
 });
 
-test('A domain name of another stack leads to the API of a stack.', async () => {
+test('A domain name of another stack can be mapped to the API of a stack.', async () => {
   const app = new App();
   const shared = new Stack(app, 'Shared');
   const domain = new CfnDomainName(shared, 'Domain', { domainName: 'api.example.com' });

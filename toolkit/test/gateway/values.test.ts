@@ -24,7 +24,7 @@ function environment(build: (stack: Stack) => Record<string, string>, option?: E
   return new StandInValues(model, option).environmentOf(model.functions[0]);
 }
 
-test('References to resources are stand-ins of the form that AWS uses.', () => {
+test('References to resources have example values in the format that AWS uses.', () => {
   const variables = environment((stack) => {
     const queue = new Queue(stack, 'Queue', { queueName: 'orders' });
     const pool = new UserPool(stack, 'Pool');
@@ -100,7 +100,7 @@ test('The value of a parameter in Systems Manager is not known.', () => {
   );
 });
 
-test('A variable that is known only at deployment is an error that names variable, function and option.', () => {
+test('A variable that is known only at deployment is an error that names the variable, the function and the option.', () => {
   expect(() => environment(unknown)).toThrow(
     'The environment variable STREAM of the function Shop/Orders is <Table.StreamArn>, which is known only at deployment. Set the value in the option `environment`: { "Orders": { STREAM: \'…\' } }.',
   );
@@ -110,11 +110,11 @@ test.each<[EnvironmentOption, Record<string, string>]>([
   [{ STREAM: 'all' }, { STREAM: 'all' }],
   [{ Orders: { STREAM: 'one', EXTRA: '1' } }, { STREAM: 'one', EXTRA: '1' }],
   [{ STREAM: 'all', 'Shop/Orders': { STREAM: 'one' } }, { STREAM: 'one' }],
-])('The option environment %j sets it.', (option, expected) => {
+])('The option environment %j sets such a variable.', (option, expected) => {
   expect(environment(unknown, option)).toEqual(expected);
 });
 
-test('Account and Region of the stack take precedence over stand-ins, and IDs are the same in every run.', () => {
+test('The account and Region of the stack take precedence over example values, and IDs are the same in every run.', () => {
   const build = (app: App) => {
     const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
     new CfnFunction(stack, 'Orders', { code: { zipFile: 'x' }, role: 'role' });
@@ -126,7 +126,7 @@ test('Account and Region of the stack take precedence over stand-ins, and IDs ar
   expect(b).toBe(a);
 });
 
-test('An element is found by its path, the end of it, its logical ID or its name.', () => {
+test('An element is found by its path, by the end of its path, by its logical ID or by its name.', () => {
   const model: ApiModel = modelOfApp((app) => {
     for (const name of ['Beta', 'Prod']) {
       const stack = new Stack(new Stage(app, name), 'Shop');

@@ -2,7 +2,7 @@ import type { App, Stack } from 'aws-cdk-lib';
 import { LocalGateway, type LocalGatewayOptions } from '../../src/gateway';
 import { addApi, fixture, type Fixture } from '../_helpers/gateway';
 
-// JavaScript has no types, so each value of a wrong type is an error that says what to pass.
+// JavaScript has no types, so each value of a wrong type is an error that names the allowed values.
 let the: Fixture;
 let stack: Stack;
 
@@ -65,7 +65,7 @@ test.each<[string, () => Promise<unknown>, string, RegExp]>([
     'WrongOption',
     /is null\. Pass an object/,
   ],
-  ['options that are a text', () => LocalGateway.fromStack(stack, 'x' as Wrong), 'WrongOption', /is "x"/],
+  ['options that are a string', () => LocalGateway.fromStack(stack, 'x' as Wrong), 'WrongOption', /is "x"/],
 ])('A gateway for %s is an error.', async (_, create, code, message) => {
   await expect(create()).rejects.toMatchObject({ name: 'ToolkitError', code, message });
 });
@@ -165,7 +165,7 @@ test.each<[string, (gateway: LocalGateway) => unknown, string]>([
   await expect((async () => call(the.gateway))()).rejects.toMatchObject({ name: 'ToolkitError', code });
 });
 
-describe('results of functions of a test', () => {
+describe('Results of functions in a test', () => {
   async function returning(answer: unknown): Promise<{ target: Promise<Response>; stub: Promise<Response> }> {
     const own = await fixture(
       (scope) => {

@@ -51,9 +51,9 @@ test('a difference is named by stack, path, construct and values', () => {
 
 test.each([
   ['a removed resource', { A: { Type: 'T' } }, {}, 'Resources.A'],
-  ['a resource that is new', {}, { A: { Type: 'T' } }, 'Resources.A'],
+  ['a new resource', {}, { A: { Type: 'T' } }, 'Resources.A'],
   ['a list of another length', { A: { Type: 'T', L: [1] } }, { A: { Type: 'T', L: [1, 2] } }, 'Resources.A.L'],
-  ['a list in place of an object', { A: { Type: 'T', L: {} } }, { A: { Type: 'T', L: [] } }, 'Resources.A.L'],
+  ['a list instead of an object', { A: { Type: 'T', L: {} } }, { A: { Type: 'T', L: [] } }, 'Resources.A.L'],
 ])('%s is one difference', (_, before, after, path) => {
   expect(compareResources(before, after).differences.map((difference) => difference.path)).toEqual([path]);
 });
@@ -133,11 +133,11 @@ describe('cloud assemblies', () => {
   });
 
   test.each([
-    ['no manifest', {}, /manifest\.json does not exist/],
-    ['a broken manifest', { 'manifest.json': '{' }, /manifest\.json is not valid JSON/],
-    ['no stacks', { 'manifest.json': '{}' }, /has no stacks/],
+    ['a missing manifest', {}, /manifest\.json does not exist/],
+    ['an invalid manifest', { 'manifest.json': '{' }, /manifest\.json is not valid JSON/],
+    ['an assembly without stacks', { 'manifest.json': '{}' }, /has no stacks/],
     [
-      'no template',
+      'a missing template',
       { 'manifest.json': JSON.stringify({ artifacts: { A: stack('a.json') } }) },
       /a\.json does not exist/,
     ],

@@ -19,7 +19,7 @@ function planFor(files: Record<string, string>, source: string, language: Langua
 const pkg = (content: object) => JSON.stringify(content);
 const app = pkg({ dependencies: { 'aws-cdk-lib': '^2.276.0' } });
 
-describe('Node.js', () => {
+describe('dependencies of Node.js projects', () => {
   test.each([
     ['npm without a lock file', { 'package.json': app }, 'npm install cdk-apigatewayv2@^0.1.0'],
     ['npm', { 'package.json': app, 'package-lock.json': '{}' }, 'npm install cdk-apigatewayv2@^0.1.0'],
@@ -86,7 +86,7 @@ describe('Node.js', () => {
   });
 });
 
-describe('Python', () => {
+describe('dependencies of Python projects', () => {
   test.each([
     [
       'a line below aws-cdk-lib',
@@ -106,17 +106,17 @@ describe('Python', () => {
 
   test.each([
     [
-      'a list over lines',
+      'a list on several lines',
       '[project]\ndependencies = [\n    "aws-cdk-lib>=2",\n    "constructs",\n]\n',
       '[project]\ndependencies = [\n    "aws-cdk-lib>=2",\n    "cdk-apigatewayv2>=0.1.0",\n    "constructs",\n]\n',
     ],
     [
-      'the last without a comma',
+      'the last item without a trailing comma',
       '[project]\ndependencies = [\n    "aws-cdk-lib>=2"\n]\n',
       '[project]\ndependencies = [\n    "aws-cdk-lib>=2",\n    "cdk-apigatewayv2>=0.1.0"\n]\n',
     ],
     [
-      'a list on a line',
+      'a list on one line',
       '[project]\ndependencies = ["aws-cdk-lib>=2", "constructs"]\n',
       '[project]\ndependencies = ["aws-cdk-lib>=2", "cdk-apigatewayv2>=0.1.0", "constructs"]\n',
     ],
@@ -155,7 +155,7 @@ describe('Python', () => {
   });
 });
 
-describe('Java', () => {
+describe('dependencies of Java projects', () => {
   const dependency = (group: string, artifact: string, version: string) =>
     `    <dependency>\n      <groupId>${group}</groupId>\n      <artifactId>${artifact}</artifactId>\n      <version>${version}</version>\n    </dependency>\n`;
   const aws = dependency('software.amazon.awscdk', 'aws-cdk-lib', '${cdk.version}');
@@ -205,7 +205,7 @@ describe('Java', () => {
   });
 });
 
-describe('Go', () => {
+describe('dependencies of Go projects', () => {
   test('go get runs before the sources change, and go mod tidy runs after', () => {
     expect(planFor({ 'go.mod': 'module a\n' }, 'a.go', 'go').commands).toEqual([
       ['', `go get ${GO}@v0.1.0`],
@@ -220,5 +220,5 @@ describe('Go', () => {
 
 test.each(['typescript', 'python', 'java', 'go'] as const)('%s without a manifest has a note', (language) => {
   const plan = planFor({}, 'a', language);
-  expect(plan).toEqual({ edits: [], commands: [], notes: [expect.stringMatching(/(is|are) missing/)] });
+  expect(plan).toEqual({ edits: [], commands: [], notes: [expect.stringMatching(/^No .* was found\. /)] });
 });

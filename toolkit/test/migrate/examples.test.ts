@@ -9,8 +9,8 @@ const ROOT = join(__dirname, '../../..');
 const NAMES = MODULES.flatMap(({ typescript, python, java, go }) => [typescript, python, java, go].map(({ to }) => to));
 
 /**
- * Reverses a migration by replacing names, the longest first, because the name of the root module is a part of the
- * others.
+ * Reverses a migration by replacing names. The longest names come first, because they contain the name of the root
+ * module.
  */
 function back(path: string, text: string): string {
   const language = languageOf(path)!;
@@ -32,7 +32,7 @@ const sources = execFileSync('git', ['ls-files', 'examples', 'test/parity/progra
   .map((path) => [path, withNames(path, readFileSync(join(ROOT, path), 'utf8'))] as const)
   .filter(([, text]) => NAMES.some((name) => text.includes(name)));
 
-/** Go names a package after its path, so a migration adds a name to an import without one. */
+/** Go names a package after its path, so a migration adds a name to an import without a name. */
 function withNames(path: string, text: string): string {
   return path.endsWith('.go') ? text.replace(/^\t("[^"]*cdkapigatewayv2\/(\w+)")$/gm, '\t$2 $1') : text;
 }

@@ -29,12 +29,12 @@ const java: Sample[] = [
     `import io.github.cdkapigatewayv2.*;\nclass A { HttpApi a; }\n`,
   ],
   [
-    'a wildcard with L1 uses',
+    'a wildcard with uses of L1 classes',
     `import ${AWS}.services.apigatewayv2.*; // all\nclass A { HttpApi a; CfnRoute b = CfnRoute.Builder.create(CfnStageProps.builder()); CfnBucket c; }\n`,
     `import io.github.cdkapigatewayv2.*; // all\nimport ${AWS}.services.apigatewayv2.CfnRoute;\nimport ${AWS}.services.apigatewayv2.CfnStageProps;\nclass A { HttpApi a; CfnRoute b = CfnRoute.Builder.create(CfnStageProps.builder()); CfnBucket c; }\n`,
   ],
   [
-    'a wildcard beside others that have a class of the same name',
+    'a wildcard together with others that have a class with the same name',
     `import ${AWS}.services.apigateway.*;\nimport ${AWS}.services.apigatewayv2.*;\nclass A { HttpApi a; Deployment b; RoutingRule c; }\n`,
     `import ${AWS}.services.apigateway.*;\nimport io.github.cdkapigatewayv2.*;\nimport ${AWS}.services.apigateway.Deployment;\nclass A { HttpApi a; Deployment b; RoutingRule c; }\n`,
   ],
@@ -77,7 +77,7 @@ const java: Sample[] = [
 
 const go: Sample[] = [
   [
-    'an import under a name',
+    'an import with a name',
     `package a\n\nimport apigw "${AWS_GO}/awsapigatewayv2"\n\nvar x = apigw.NewHttpApi()\n`,
     `package a\n\nimport apigw "${GO}"\n\nvar x = apigw.NewHttpApi()\n`,
   ],
@@ -92,22 +92,22 @@ const go: Sample[] = [
     `package a\n\nimport (\n\t"${AWS_GO}" // cdk\n\tawsapigatewayv2authorizers "${GO}/authorizers"\n\ti "${GO}/integrations" // why\n)\n`,
   ],
   [
-    'L1 uses',
+    'uses of L1 classes',
     `package a\n\nimport (\n\tapigw "${AWS_GO}/awsapigatewayv2"\n)\n\nvar x apigw.HttpApi\nvar y apigw.CfnRoute = apigw.NewCfnRoute(&apigw.CfnRouteProps{})\n`,
     `package a\n\nimport (\n\tapigw "${GO}"\n\t"${AWS_GO}/awsapigatewayv2"\n)\n\nvar x apigw.HttpApi\nvar y awsapigatewayv2.CfnRoute = awsapigatewayv2.NewCfnRoute(&awsapigatewayv2.CfnRouteProps{})\n`,
   ],
   [
-    'L1 uses without a name',
+    'uses of L1 classes without a name',
     `package a\n\nimport "${AWS_GO}/awsapigatewayv2"\n\nvar x awsapigatewayv2.HttpApi\nvar y = awsapigatewayv2.CfnApi_IsCfnApi(x)\n`,
     `package a\n\nimport awsapigatewayv2 "${GO}"\nimport awscdkapigatewayv2 "${AWS_GO}/awsapigatewayv2"\n\nvar x awsapigatewayv2.HttpApi\nvar y = awscdkapigatewayv2.CfnApi_IsCfnApi(x)\n`,
   ],
   [
-    'L1 uses only',
+    'only uses of L1 classes',
     `package a\n\nimport gw "${AWS_GO}/awsapigatewayv2"\n\nvar y = gw.NewCfnApi(x)\n`,
     `package a\n\nimport gw "${AWS_GO}/awsapigatewayv2"\n\nvar y = gw.NewCfnApi(x)\n`,
   ],
   [
-    'L1 uses of two imports of a package',
+    'uses of L1 classes of two imports of a package',
     `package a\n\nimport (\n\tx "${AWS_GO}/awsapigatewayv2"\n\ty "${AWS_GO}/awsapigatewayv2"\n)\n\nvar a x.HttpApi\nvar b x.CfnApi\nvar c y.HttpApi\nvar d y.CfnRoute\n`,
     `package a\n\nimport (\n\tx "${GO}"\n\t"${AWS_GO}/awsapigatewayv2"\n\ty "${GO}"\n)\n\nvar a x.HttpApi\nvar b awsapigatewayv2.CfnApi\nvar c y.HttpApi\nvar d awsapigatewayv2.CfnRoute\n`,
   ],
@@ -140,12 +140,12 @@ describe('notes', () => {
       [['InstanceTest', 2]],
     ],
     [
-      'instanceof behind a wildcard',
+      'instanceof with a wildcard import',
       `import ${AWS}.services.apigatewayv2.*;\nclass A { boolean a = x instanceof HttpApi; }`,
       [['InstanceTest', 2]],
     ],
     [
-      'instanceof of an L1',
+      'instanceof with an L1',
       `import ${AWS}.services.apigatewayv2.CfnApi;\nclass A { boolean a = x instanceof CfnApi; }`,
       [],
     ],
@@ -155,7 +155,11 @@ describe('notes', () => {
       `import software.amazon.awsconstructs.services.apigatewayv2websocketsqs.*;`,
       [['AwsCdkLibClassExpected', 1]],
     ],
-    ['a class in a text', `class A { String a = "${AWS}.services.apigatewayv2.HttpApi"; }`, [['NotRewritten', 1]]],
+    [
+      'a class name in a string',
+      `class A { String a = "${AWS}.services.apigatewayv2.HttpApi"; }`,
+      [['NotRewritten', 1]],
+    ],
   ])('Java: %s', (_, text, expected) => {
     expect(rewriteFile('A.java', text, 'java').notes.map(({ code, line }) => [code, line])).toEqual(expected);
   });

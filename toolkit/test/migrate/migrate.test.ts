@@ -9,7 +9,7 @@ const OURS = `import { HttpApi } from 'cdk-apigatewayv2';\n`;
 const MANIFEST = JSON.stringify({ dependencies: { 'aws-cdk-lib': '^2.276.0' } });
 const APP = { 'package.json': MANIFEST, 'lib/stack.ts': AWS };
 
-/** A package manager that runs nothing. */
+/** A package manager that does not run a command. */
 function recorder(): { run: (command: readonly string[]) => void; commands: string[] } {
   const commands: string[] = [];
   return { commands, run: (command) => void commands.push(command.join(' ')) };
@@ -52,7 +52,7 @@ describe('a dirty git tree', () => {
     commitAll(folder);
     writeFileSync(join(folder, path), text);
     const { run, commands } = recorder();
-    await expect(migrate(folder, { run })).rejects.toThrow(new RegExp(`not committed: .*${path}.*--force`));
+    await expect(migrate(folder, { run })).rejects.toThrow(new RegExp(`uncommitted changes: .*${path}.*--force`));
     expect(read(folder, 'lib/stack.ts')).toContain(AWS);
     expect(commands).toEqual([]);
     await migrate(folder, { run, force: true });
@@ -173,7 +173,7 @@ describe('failures', () => {
     expect(read(folder, 'lib/stack.ts')).toBe(AWS);
   });
 
-  test('a command that exits with an error is named with what it printed', async () => {
+  test('a command that exits with an error is named together with its output', async () => {
     const folder = folderWith({
       'go.mod': 'not a go.mod',
       'a.go': 'package a\n\nimport a "github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2"\n',
@@ -185,12 +185,12 @@ describe('failures', () => {
     const folder = folderWith(APP);
     const synthesize = () => Promise.reject(new Error('Boom.'));
     await expect(migrate(folder, { run: () => undefined, synthesize })).rejects.toThrow(
-      'The app does not synthesize before the migration. No file was changed. Boom.',
+      'The app fails to synthesize before the migration. No file was changed. Boom.',
     );
     expect(read(folder, 'lib/stack.ts')).toBe(AWS);
   });
 
-  test('the error of the synthesis after the migration says how to undo it', async () => {
+  test('the error of the synthesis after the migration states how to undo the migration', async () => {
     const folder = folderWith(APP);
     const assembly = folderWith({
       'manifest.json': JSON.stringify({

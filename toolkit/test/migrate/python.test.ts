@@ -4,12 +4,12 @@ import type { Sample } from './samples';
 
 const samples: Sample[] = [
   [
-    'a module under a name',
+    'a module that is imported with another name',
     `from aws_cdk import aws_apigatewayv2 as apigwv2\n\napigwv2.HttpApi(self, "A")\n`,
     `import cdk_apigatewayv2 as apigwv2\n\napigwv2.HttpApi(self, "A")\n`,
   ],
   [
-    'a module under its own name',
+    'a module that is imported with its own name',
     `from aws_cdk import aws_apigatewayv2\naws_apigatewayv2.HttpApi()\n`,
     `import cdk_apigatewayv2 as aws_apigatewayv2\naws_apigatewayv2.HttpApi()\n`,
   ],
@@ -19,12 +19,12 @@ const samples: Sample[] = [
     `from cdk_apigatewayv2 import integrations as i\nfrom cdk_apigatewayv2 import authorizers as aws_apigatewayv2_authorizers\n`,
   ],
   [
-    'a module beside others',
+    'a module together with others',
     `from aws_cdk import Stack, aws_apigatewayv2 as a, aws_lambda as l  # CDK\n`,
     `from aws_cdk import Stack, aws_lambda as l  # CDK\nimport cdk_apigatewayv2 as a\n`,
   ],
   [
-    'a module behind others',
+    'a module after others',
     `from aws_cdk import Stack, aws_apigatewayv2 as a\n`,
     `from aws_cdk import Stack\nimport cdk_apigatewayv2 as a\n`,
   ],
@@ -34,7 +34,7 @@ const samples: Sample[] = [
     `from aws_cdk import (\n    # the stack\n    Stack,  # a stack\n    aws_lambda as l,\n)\nimport cdk_apigatewayv2 as a  # noqa\n\nx = 1\n`,
   ],
   [
-    'the last of a list without a comma at its end',
+    'the last item of a list without a trailing comma',
     `from aws_cdk import (\n    Stack,\n    aws_apigatewayv2 as a\n)\n`,
     `from aws_cdk import (\n    Stack\n)\nimport cdk_apigatewayv2 as a\n`,
   ],
@@ -44,22 +44,22 @@ const samples: Sample[] = [
     `from aws_cdk import (Stack)\nimport cdk_apigatewayv2 as a\n`,
   ],
   [
-    'a list over lines with backslashes',
+    'a list on several lines with backslashes',
     `from aws_cdk import Stack, \\\n    aws_apigatewayv2 as a\n`,
     `from aws_cdk import Stack\nimport cdk_apigatewayv2 as a\n`,
   ],
   [
-    'a module with L1 uses',
+    'a module with uses of L1 classes',
     `from aws_cdk import aws_apigatewayv2 as a\n\na.HttpApi()\na.CfnRoute()\n`,
     `import cdk_apigatewayv2 as a\nfrom aws_cdk import aws_apigatewayv2\n\na.HttpApi()\naws_apigatewayv2.CfnRoute()\n`,
   ],
   [
-    'a module under its own name with L1 uses',
+    'a module with its own name and with uses of L1 classes',
     `from aws_cdk import aws_apigatewayv2\nx = aws_apigatewayv2.HttpApi()\ny: aws_apigatewayv2.CfnRoute.X = 1\n`,
     `import cdk_apigatewayv2 as aws_apigatewayv2\nfrom aws_cdk import aws_apigatewayv2 as aws_cdk_apigatewayv2\nx = aws_apigatewayv2.HttpApi()\ny: aws_cdk_apigatewayv2.CfnRoute.X = 1\n`,
   ],
   [
-    'a module with L1 uses only',
+    'a module with only uses of L1 classes',
     `from aws_cdk import aws_apigatewayv2 as a\na.CfnRoute()\n`,
     `from aws_cdk import aws_apigatewayv2 as a\na.CfnRoute()\n`,
   ],
@@ -79,7 +79,7 @@ const samples: Sample[] = [
     `from cdk_apigatewayv2 import HttpApi\nfrom aws_cdk.aws_apigatewayv2 import CfnRoute, CfnStage as S\n`,
   ],
   [
-    'names of L1 classes only',
+    'only names of L1 classes',
     `from aws_cdk.aws_apigatewayv2 import CfnRoute\n`,
     `from aws_cdk.aws_apigatewayv2 import CfnRoute\n`,
   ],
@@ -104,22 +104,22 @@ const samples: Sample[] = [
     `from cdk_apigatewayv2 import *\nfrom aws_cdk.aws_apigatewayv2 import CfnRoute\nHttpApi()\nCfnRoute()\n`,
   ],
   [
-    'import by a path',
+    'an import by its path',
     `import aws_cdk.aws_apigatewayv2\naws_cdk.aws_apigatewayv2.HttpApi()\n`,
     `import cdk_apigatewayv2\ncdk_apigatewayv2.HttpApi()\n`,
   ],
   [
-    'import by a path, with other uses of the root',
+    'an import by its path, with other uses of the root',
     `import aws_cdk.aws_apigatewayv2\naws_cdk.aws_apigatewayv2.HttpApi(aws_cdk.Stack())\n`,
     `import cdk_apigatewayv2\nimport aws_cdk\ncdk_apigatewayv2.HttpApi(aws_cdk.Stack())\n`,
   ],
   [
-    'import by a path, with L1 uses',
+    'an import by its path, with uses of L1 classes',
     `import aws_cdk.aws_apigatewayv2\naws_cdk.aws_apigatewayv2.HttpApi(aws_cdk.aws_apigatewayv2.CfnApi)\n`,
     `import cdk_apigatewayv2\nimport aws_cdk.aws_apigatewayv2\ncdk_apigatewayv2.HttpApi(aws_cdk.aws_apigatewayv2.CfnApi)\n`,
   ],
   [
-    'import by a path under a name',
+    'an import by its path with another name',
     `import aws_cdk.aws_apigatewayv2_integrations as i, os\n`,
     `import cdk_apigatewayv2.integrations as i, os\n`,
   ],
@@ -134,17 +134,17 @@ const samples: Sample[] = [
     `if TYPE_CHECKING:\n    from aws_cdk import Stack\n    import cdk_apigatewayv2 as a\nx = 1\n`,
   ],
   [
-    'an import behind a colon',
+    'an import after a colon',
     `if x: from aws_cdk import Stack, aws_apigatewayv2 as a\n`,
     `if x: from aws_cdk import Stack; import cdk_apigatewayv2 as a\n`,
   ],
   [
-    'two statements of a line',
+    'two statements on one line',
     `import os; from aws_cdk import aws_apigatewayv2 as a, Stack; x = 1\n`,
     `import os; from aws_cdk import Stack; import cdk_apigatewayv2 as a; x = 1\n`,
   ],
   [
-    'Windows line ends',
+    'Windows line endings',
     `from aws_cdk import Stack, aws_apigatewayv2 as a\r\nx = "😀"\r\n`,
     `from aws_cdk import Stack\r\nimport cdk_apigatewayv2 as a\r\nx = "😀"\r\n`,
   ],
@@ -154,12 +154,12 @@ const samples: Sample[] = [
     `def f():\n    import aws_cdk as cdk\n    import cdk_apigatewayv2\n    cdk_apigatewayv2.HttpApi()\ndef g():\n    import aws_cdk as cdk\n    import cdk_apigatewayv2\n    cdk_apigatewayv2.HttpApi()\n`,
   ],
   [
-    'L1 uses of two imports',
+    'uses of L1 classes of two imports',
     `def f():\n    from aws_cdk import aws_apigatewayv2 as a\n    a.HttpApi()\ndef g():\n    from aws_cdk import aws_apigatewayv2 as a\n    a.CfnRoute()\n`,
     `def f():\n    import cdk_apigatewayv2 as a\n    from aws_cdk import aws_apigatewayv2\n    a.HttpApi()\ndef g():\n    import cdk_apigatewayv2 as a\n    from aws_cdk import aws_apigatewayv2\n    aws_apigatewayv2.CfnRoute()\n`,
   ],
   [
-    'everything of aws_cdk',
+    'an import of everything in aws_cdk',
     `from aws_cdk import *\n\naws_apigatewayv2.HttpApi()\naws_apigatewayv2.CfnRoute()\n`,
     `from aws_cdk import *\nimport cdk_apigatewayv2 as aws_apigatewayv2\nfrom aws_cdk import aws_apigatewayv2 as aws_cdk_apigatewayv2\n\naws_apigatewayv2.HttpApi()\naws_cdk_apigatewayv2.CfnRoute()\n`,
   ],
@@ -191,7 +191,7 @@ const samples: Sample[] = [
     `from aws_cdk.interfaces.aws_apigatewayv2 import IApiRef\n`,
   ],
   [
-    'comments and texts',
+    'comments and strings',
     `# from aws_cdk import aws_apigatewayv2\nx = """from aws_cdk import aws_apigatewayv2"""\n`,
     `# from aws_cdk import aws_apigatewayv2\nx = """from aws_cdk import aws_apigatewayv2"""\n`,
   ],
@@ -216,11 +216,11 @@ describe('notes', () => {
       [['InstanceTest', 2]],
     ],
     [
-      'isinstance of a member',
+      'isinstance with a member',
       `from aws_cdk import aws_apigatewayv2 as a\nisinstance(x, a.HttpApi)\n`,
       [['InstanceTest', 2]],
     ],
-    ['isinstance of an L1', `from aws_cdk import aws_apigatewayv2 as a\nisinstance(x, a.CfnApi)\n`, []],
-    ['a module in a text', `mock.patch("aws_cdk.aws_apigatewayv2.HttpApi")\n`, [['NotRewritten', 1]]],
+    ['isinstance with an L1', `from aws_cdk import aws_apigatewayv2 as a\nisinstance(x, a.CfnApi)\n`, []],
+    ['a module name in a string', `mock.patch("aws_cdk.aws_apigatewayv2.HttpApi")\n`, [['NotRewritten', 1]]],
   ])('%s', (_, text, expected) => expect(notes(text)).toEqual(expected));
 });

@@ -51,11 +51,11 @@ const modules: Sample[] = [
     `export { HttpApi as Api } from 'cdk-apigatewayv2';`,
   ],
   [
-    'a re-export under a name',
+    'a re-export with another name',
     `export * as apigw from 'aws-cdk-lib/aws-apigatewayv2-integrations';`,
     `export * as apigw from 'cdk-apigatewayv2/integrations';`,
   ],
-  ['an import for its effect', `import 'aws-cdk-lib/aws-apigatewayv2';`, `import 'cdk-apigatewayv2';`],
+  ['an import for its side effects', `import 'aws-cdk-lib/aws-apigatewayv2';`, `import 'cdk-apigatewayv2';`],
   [
     'import = require',
     `import apigw = require('aws-cdk-lib/aws-apigatewayv2');`,
@@ -67,7 +67,7 @@ const modules: Sample[] = [
     `const { HttpApi } = require('cdk-apigatewayv2');`,
   ],
   [
-    'a namespace of each of two functions',
+    'a namespace in each of two functions',
     `function f() {\n  const cdk = require('aws-cdk-lib');\n  return cdk.aws_apigatewayv2;\n}\nfunction g() {\n  const cdk = require('aws-cdk-lib');\n  return [cdk.aws_apigatewayv2, cdk];\n}\nfunction h(cdk) {\n  return cdk.aws_apigatewayv2;\n}\n`,
     `function f() {\n  const apigwv2 = require('cdk-apigatewayv2');\n  return apigwv2;\n}\nfunction g() {\n  const cdk = require('aws-cdk-lib');\n  const apigwv2 = require('cdk-apigatewayv2');\n  return [apigwv2, cdk];\n}\nfunction h(cdk) {\n  return cdk.aws_apigatewayv2;\n}\n`,
   ],
@@ -93,12 +93,12 @@ const modules: Sample[] = [
     `import  {HttpApi}  from 'cdk-apigatewayv2' ;  // the API 😀\n\n/* aws-cdk-lib/aws-apigatewayv2 */`,
   ],
   [
-    'Windows line ends',
+    'Windows line endings',
     `import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';\r\nx();\r\n`,
     `import { HttpApi } from 'cdk-apigatewayv2';\r\nx();\r\n`,
   ],
   [
-    'toIHttpApi, which is left behind',
+    'toIHttpApi, which remains',
     `import { HttpApi, toIHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';`,
     `import { toIHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';\nimport { HttpApi } from 'cdk-apigatewayv2';`,
   ],
@@ -116,12 +116,12 @@ const modules: Sample[] = [
 
 const roots: Sample[] = [
   [
-    'an import beside others',
+    'an import together with others',
     `import { aws_apigatewayv2 as apigwv2, Stack } from 'aws-cdk-lib';\n`,
     `import { Stack } from 'aws-cdk-lib';\nimport * as apigwv2 from 'cdk-apigatewayv2';\n`,
   ],
   [
-    'an import behind others',
+    'an import after others',
     `import { Stack, aws_apigatewayv2 as apigwv2 } from 'aws-cdk-lib'; // CDK\nx();`,
     `import { Stack } from 'aws-cdk-lib'; // CDK\nimport * as apigwv2 from 'cdk-apigatewayv2';\nx();`,
   ],
@@ -131,17 +131,17 @@ const roots: Sample[] = [
     `import { Stack, App } from "aws-cdk-lib"\nimport * as aws_apigatewayv2 from "cdk-apigatewayv2"\n`,
   ],
   [
-    'an import of nothing else',
+    'an import of only this module',
     `import { aws_apigatewayv2 as a } from 'aws-cdk-lib';\n`,
     `import * as a from 'cdk-apigatewayv2';\n`,
   ],
   [
-    'all three',
+    'all three modules',
     `import {\n  App,\n  aws_apigatewayv2 as a,\n  aws_apigatewayv2_authorizers as c, // who\n  aws_apigatewayv2_integrations as b,\n  Stack,\n} from 'aws-cdk-lib';\n`,
     `import {\n  App,\n  Stack,\n} from 'aws-cdk-lib';\nimport * as a from 'cdk-apigatewayv2';\nimport * as c from 'cdk-apigatewayv2/authorizers';\nimport * as b from 'cdk-apigatewayv2/integrations'; // who\n`,
   ],
   [
-    'the last of a list without a comma at its end',
+    'the last item of a list without a trailing comma',
     `import {\n  App, // app\n  aws_apigatewayv2 as a\n} from 'aws-cdk-lib';\n`,
     `import {\n  App // app\n} from 'aws-cdk-lib';\nimport * as a from 'cdk-apigatewayv2';\n`,
   ],
@@ -156,7 +156,7 @@ const roots: Sample[] = [
     `import { Stack } from 'aws-cdk-lib';\nimport type * as a from 'cdk-apigatewayv2';\n`,
   ],
   [
-    'a default import beside it',
+    'a default import and a named import',
     `import cdk, { aws_apigatewayv2 as a } from 'aws-cdk-lib';\ncdk.App;\n`,
     `import cdk from 'aws-cdk-lib';\nimport * as a from 'cdk-apigatewayv2';\ncdk.App;\n`,
   ],
@@ -176,12 +176,12 @@ const roots: Sample[] = [
     `import * as cdk from 'aws-cdk-lib';\nimport * as apigwv2Integrations from 'cdk-apigatewayv2/integrations';\nimport * as apigwv2 from 'cdk-apigatewayv2';\nnew apigwv2Integrations.HttpUrlIntegration(apigwv2.X, cdk.Duration);\n`,
   ],
   [
-    'members where the module is imported already',
+    'members of a module that is already imported',
     `import * as cdk from 'aws-cdk-lib';\nimport * as gw from 'aws-cdk-lib/aws-apigatewayv2';\nnew cdk.aws_apigatewayv2.HttpApi(cdk.x);\n`,
     `import * as cdk from 'aws-cdk-lib';\nimport * as gw from 'cdk-apigatewayv2';\nnew gw.HttpApi(cdk.x);\n`,
   ],
   [
-    'members where the name is taken',
+    'members whose name is already used',
     `import * as cdk from 'aws-cdk-lib';\nconst apigwv2 = 1;\nnew cdk.aws_apigatewayv2.HttpApi(cdk.x);\n`,
     `import * as cdk from 'aws-cdk-lib';\nimport * as apigwv2_ from 'cdk-apigatewayv2';\nconst apigwv2 = 1;\nnew apigwv2_.HttpApi(cdk.x);\n`.replace(
       /apigwv2_/g,
@@ -189,7 +189,7 @@ const roots: Sample[] = [
     ),
   ],
   [
-    'a namespace that is not needed any more',
+    'a namespace that is no longer needed',
     `import * as cdk from 'aws-cdk-lib';\nnew cdk.aws_apigatewayv2.HttpApi();\n`,
     `import * as apigwv2 from 'cdk-apigatewayv2';\nnew apigwv2.HttpApi();\n`,
   ],
@@ -199,7 +199,7 @@ const roots: Sample[] = [
     `import * as cdk from 'aws-cdk-lib';\nimport * as apigwv2 from 'cdk-apigatewayv2';\nimport gw = apigwv2;\ncdk.App;\n`,
   ],
   [
-    'a module taken from a namespace',
+    'a module that is assigned from a namespace',
     `import * as cdk from 'aws-cdk-lib';\nconst { HttpApi } = cdk.aws_apigatewayv2;\nconst { aws_apigatewayv2: b, Stack } = cdk;\n`,
     `import * as cdk from 'aws-cdk-lib';\nimport * as apigwv2 from 'cdk-apigatewayv2';\nconst { HttpApi } = apigwv2;\nconst { Stack } = cdk;\nconst b = apigwv2;\n`,
   ],
@@ -214,22 +214,22 @@ const roots: Sample[] = [
     `import type * as cdk from 'aws-cdk-lib';\nimport type * as apigwv2 from 'cdk-apigatewayv2';\nlet a: apigwv2.IHttpApi, b: cdk.App;\n`,
   ],
   [
-    'two statements of a line',
+    'two statements on one line',
     `import { aws_apigatewayv2 as a, App } from 'aws-cdk-lib'; const x = a;\n`,
     `import { App } from 'aws-cdk-lib';\nimport * as a from 'cdk-apigatewayv2'; const x = a;\n`,
   ],
   [
-    'comments of names that go',
+    'comments next to removed names',
     `import {\n  aws_apigatewayv2 as a, // x\n} from 'aws-cdk-lib';\n`,
     `import * as a from 'cdk-apigatewayv2'; // x\n`,
   ],
   [
-    'comments between names that go',
+    'comments between removed names',
     `import { App, aws_apigatewayv2 as a, // x\n  aws_apigatewayv2_integrations as b } from 'aws-cdk-lib'; const y = 1;\n`,
     `import { App } from 'aws-cdk-lib';\nimport * as a from 'cdk-apigatewayv2';\nimport * as b from 'cdk-apigatewayv2/integrations'; /* x */ const y = 1;\n`,
   ],
   [
-    'a parameter of the same name',
+    'a parameter with the same name',
     `import * as cdk from 'aws-cdk-lib';\nconst f = (cdk: any) => cdk.aws_apigatewayv2;\n`,
     `import * as cdk from 'aws-cdk-lib';\nconst f = (cdk: any) => cdk.aws_apigatewayv2;\n`,
   ],
@@ -246,7 +246,7 @@ const roots: Sample[] = [
     `import * as apigwv2 from 'cdk-apigatewayv2';\nfunction f() { ${scope} cdk.aws_apigatewayv2; }\nnew apigwv2.HttpApi();\n`,
   ]),
   [
-    'members behind parameters whose types and default values are of the namespace',
+    'members after parameters whose types and default values use the namespace',
     `import * as cdk from 'aws-cdk-lib';\nclass S extends cdk.Stack {\n  constructor(scope: Construct, props?: cdk.StackProps, x = cdk.aws_apigatewayv2.HttpMethod.GET) {\n    new cdk.aws_apigatewayv2.HttpApi(this, 'A');\n  }\n}\n`,
     `import * as cdk from 'aws-cdk-lib';\nimport * as apigwv2 from 'cdk-apigatewayv2';\nclass S extends cdk.Stack {\n  constructor(scope: Construct, props?: cdk.StackProps, x = apigwv2.HttpMethod.GET) {\n    new apigwv2.HttpApi(this, 'A');\n  }\n}\n`,
   ],
@@ -313,7 +313,7 @@ test.each(commonJs)('JavaScript: %s', (_, before, after) => {
   expectRewriting('a.cjs', 'javascript', before, after);
 });
 
-test('TSX: elements do not change', () => {
+test('TSX: JSX elements do not change', () => {
   const rest = `\nconst a = <b title="aws-cdk-lib/aws-apigatewayv2">aws_apigatewayv2</b>;\n`;
   expectRewriting(
     'a.tsx',
@@ -345,30 +345,30 @@ describe('notes', () => {
       [['AwsCdkLibClassExpected', 1]],
     ],
     [
-      'instanceof of a name',
+      'instanceof with a name',
       `import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';\nx instanceof HttpApi;`,
       [['InstanceTest', 2]],
     ],
     [
-      'instanceof of a member',
+      'instanceof with a member',
       `import * as a from 'aws-cdk-lib/aws-apigatewayv2';\nx instanceof a.HttpApi;`,
       [['InstanceTest', 2]],
     ],
     [
-      'instanceof by way of the root',
+      'instanceof with a member of the root module',
       `import * as cdk from 'aws-cdk-lib';\nx instanceof cdk.aws_apigatewayv2.HttpApi;`,
       [['InstanceTest', 2]],
     ],
-    ['instanceof of an L1', `import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';\nx instanceof CfnApi;`, []],
-    ['instanceof of another class', `import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';\nx instanceof Error;`, []],
-    ['a module in a text', `const rule = ['aws-cdk-lib/aws-apigatewayv2'];`, [['NotRewritten', 1]]],
+    ['instanceof with an L1', `import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';\nx instanceof CfnApi;`, []],
     [
-      'a file inside of the module',
-      `import { X } from 'aws-cdk-lib/aws-apigatewayv2/lib/http';`,
-      [['NotRewritten', 1]],
+      'instanceof with another class',
+      `import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';\nx instanceof Error;`,
+      [],
     ],
+    ['a module name in a string', `const rule = ['aws-cdk-lib/aws-apigatewayv2'];`, [['NotRewritten', 1]]],
+    ['a file inside the module', `import { X } from 'aws-cdk-lib/aws-apigatewayv2/lib/http';`, [['NotRewritten', 1]]],
     [
-      'a module by way of another file',
+      'a module that another file re-exports',
       `import { aws_apigatewayv2 as a } from './cdk';\nexport { aws_apigatewayv2 } from './cdk';\nimport { X } from './y';`,
       [
         ['NotRewritten', 1],
@@ -376,12 +376,12 @@ describe('notes', () => {
       ],
     ],
     [
-      'a module of a namespace of another file',
+      'a module in a namespace that another file exports',
       `import * as c from './cdk';\nc.aws_apigatewayv2;`,
       [['NotRewritten', 2]],
     ],
     [
-      'a module of what a callback gets',
+      'a module of a callback parameter',
       `import('aws-cdk-lib').then((m) => m.aws_apigatewayv2);`,
       [['NotRewritten', 1]],
     ],

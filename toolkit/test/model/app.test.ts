@@ -64,7 +64,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     expect(await nameOfApi({ context: { b: 'b2' } })).toEqual(['a1 b2 c0 d-1 false true']);
   });
 
-  test('can have its app in ~/.cdk.json', async () => {
+  test('can have its "app" command in ~/.cdk.json', async () => {
     const home = temporaryFolder();
     writeFileSync(join(home, '.cdk.json'), JSON.stringify({ app: `node ${join(directory, 'app.js')}` }));
     jest.mocked(homedir).mockReturnValueOnce(home);
@@ -73,7 +73,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
 
   test('can have more context than an environment variable can contain', async () => {
     const folder = temporaryFolder();
-    // Other tests create folders in the shared one at the same time.
+    // Other tests create folders in the shared temporary folder at the same time.
     jest.mocked(tmpdir).mockReturnValueOnce(folder);
     expect(await nameOfApi({ context: { d: 'd'.repeat(200_000) } })).toEqual([
       expect.stringMatching(/^a1 b1 c0 d{200000} /),

@@ -98,7 +98,7 @@ describe('an app of aws-cdk-lib', () => {
     expect(textOf(stage.url)).toBe('https://<Api>.execute-api.eu-west-1.amazonaws.com/');
   });
 
-  test('links permissions to function and API', () => {
+  test('links permissions to their function and API', () => {
     const api = apiNamed(model, 'shop');
     expect(model.permissions.length).toBeGreaterThan(1);
     for (const permission of model.permissions) {
@@ -110,7 +110,7 @@ describe('an app of aws-cdk-lib', () => {
 });
 
 describe('stacks', () => {
-  test('of a Stage have paths with its name', () => {
+  test('in a CDK stage have paths with the name of the stage', () => {
     const model = modelOfApp((app) => {
       for (const name of ['Beta', 'Prod']) {
         const stack = new Stack(new Stage(app, name), 'Shop');
@@ -217,7 +217,7 @@ describe('conditions and parameters', () => {
   const model = modelOfApp(build);
   const api = apiNamed(model, 'shop');
 
-  test('keep the name of the condition of a resource', () => {
+  test('keep the name of the condition on a resource', () => {
     expect(routeWith(api, 'GET /debug').source.condition).toBe('IsProd');
     expect(model.stacks[0].conditions.map(({ name }) => name)).toEqual(['IsProd', 'Never']);
   });
@@ -226,7 +226,7 @@ describe('conditions and parameters', () => {
     expect(api.routes.map(({ key }) => key)).toEqual(['GET /debug', 'GET /chosen']);
   });
 
-  test('show both values of a choice', () => {
+  test('show both values of an Fn::If', () => {
     expect(routeWith(api, 'GET /chosen').authorization).toMatchObject({
       unresolved: '<AWS_IAM if IsProd, else NONE>',
       parts: [{ kind: 'condition', condition: 'IsProd', then: 'AWS_IAM', else: 'NONE' }],
@@ -234,7 +234,7 @@ describe('conditions and parameters', () => {
     expect(api.disableExecuteApiEndpoint).toMatchObject({ unresolved: '<true if IsProd, else nothing>' });
   });
 
-  test('show parameters by name with their default', () => {
+  test('show parameters by name with their default value', () => {
     const { allowOrigins } = api.cors as { allowOrigins: Unresolved[] };
     expect(allowOrigins[0]).toMatchObject({
       unresolved: '<Origin>',

@@ -29,14 +29,14 @@ describe.each([
     'Lambda A if Live, else Lambda B if Test, else nothing',
   ],
 ])('a route with the target %s', (target, shown) => {
-  test('calls what the condition selects', () => {
+  test('calls the integration that the condition selects', () => {
     expect(routesReport(modelWith(target)).apis[0].rows).toMatchObject([{ target: shown }]);
   });
 
   test('has a notice about its OpenAPI document', () => {
     const model = modelWith(target);
     expect(openApiOf(model, model.apis[0]).notices).toEqual([
-      'The document does not say what GET /a calls: its integration depends on the condition Live.',
+      'The document has no integration for GET /a, because the integration depends on the condition Live.',
     ]);
   });
 
@@ -57,7 +57,7 @@ test('a target that depends on another condition is a change', () => {
   ]);
 });
 
-test('URLs say on what conditions they exist, and are disabled', () => {
+test('URLs state the conditions under which they exist or are disabled', () => {
   const text = template(
     'A',
     `
@@ -71,7 +71,7 @@ test('URLs say on what conditions they exist, and are disabled', () => {
   expect(urls(text.replace('!If [Live, true, false]', '!Ref Env'))[0]).toBe('disabled if <Env>');
 });
 
-test('the throttling of routes says on what condition it holds', () => {
+test('the throttling of routes states the condition under which it applies', () => {
   const settings = '!If [Live, { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 5 }, !Ref AWS::NoValue]';
   const stage = `  Stage: { Type: AWS::ApiGatewayV2::Stage, Properties: { ApiId: !Ref Api, StageName: $default, DefaultRouteSettings: ${settings} } }`;
   const model = modelOf(parseTemplate(template('A', `${route('!Sub "integrations/${CallA}"')}\n${stage}`)));

@@ -51,7 +51,7 @@ test('route keys determine the protocol of an API of another app', () => {
     ),
   );
   expect(apis.map(({ title, rows }) => [title, ...rows.map(({ callers }) => callers)])).toEqual([
-    ['WebSocket API <Chat> (of another app)', 'whoever is connected', 'whoever is connected'],
+    ['WebSocket API <Chat> (of another app)', 'connected clients', 'connected clients'],
     ['HTTP API <Shop> (of another app)', 'everybody'],
   ]);
 });
@@ -117,7 +117,7 @@ Resources:
 
   test.each([
     [
-      'a text',
+      'a string',
       'Origins: "https://a.example, https://b.example"',
       'https://b.example',
       ['https://a.example', 'https://b.example'],
@@ -144,7 +144,7 @@ Resources:
     ]);
   });
 
-  test('does not split a text with a parameter, whose value can have commas', () => {
+  test('does not split a string with a parameter, whose value can have commas', () => {
     expect(origins('Origins: !Sub "${Other},*"')[1]).toMatchObject({ unresolved: '<Other>,*' });
   });
 
@@ -153,7 +153,7 @@ Resources:
   });
 });
 
-test('the items of a list that stacks export as one text are found', () => {
+test('the items of a list that a stack exports as one string are found', () => {
   const shared = `{ Fn::Split: ["||", !Join ["||", [!GetAtt Fn.Arn, !GetAtt Other.Arn]]] }`;
   const call = `  Other: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Runtime: nodejs22.x, Code: { ZipFile: x } } }
   Call: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Api, IntegrationType: AWS_PROXY, IntegrationUri: !Select [1, ${shared}] } }`;

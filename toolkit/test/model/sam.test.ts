@@ -44,7 +44,7 @@ Resources:
         Slow: { Type: HttpApi, Properties: { Path: /e, Method: get, RouteSettings: { ThrottlingBurstLimit: 2 } } }
 `;
 
-test('events have the default authorizer of Globals unless they name another one', () => {
+test('events have the default authorizer of Globals unless they name another authorizer', () => {
   const api = 'HTTP API ServerlessHttpApi: GET';
   expect(callers(withEvents)).toEqual({
     [`${api} /a`]: 'JWT Tokens, scope shop',
@@ -139,7 +139,7 @@ Outputs:
   Url: { Value: !Sub "\${Shop.Stage}/\${Orders.Alias.Name}" }
 `;
 
-test('references to what SAM adds are resolved: the alias and version of a function, the stage of an API', () => {
+test('references to resources that SAM adds are resolved: the alias and version of a function, the stage of an API', () => {
   const model = modelOf(parseTemplate(withNames));
   const qualifiers = Object.fromEntries(
     model.apis[0].integrations.map(({ source: { logicalId }, target }) => [

@@ -213,7 +213,7 @@ components:
     expectValid(model);
   };
 
-  test('inside of the template becomes routes', () => {
+  test('inside the template becomes routes', () => {
     const body = document
       .trim()
       .split('\n')

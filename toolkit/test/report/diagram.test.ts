@@ -6,7 +6,7 @@ import { snapshots } from '../_helpers/apps';
 import { apigwv2 } from '../_helpers/cli';
 import { hostile, hostileTemplate } from '../_helpers/hostile';
 
-// The part of Mermaid's grammar that diagrams use. Texts are in quotes. Quotes inside are entities.
+// The part of Mermaid's grammar that diagrams use. Texts are in quotes. A quote inside a text is an entity.
 const text = /"(?:[^"`<>&#\\[\]\n]|<br\/>|#\d+;)*"/.source;
 const id = /[a-z]+\d+/.source;
 const statements = [
@@ -88,7 +88,7 @@ test.each(hostile)('the route key %j is shown as text', (key) => {
   expectSyntax(diagramOf(modelOfText(hostileTemplate(key))));
 });
 
-test('a node lists at most 40 routes and the number of the others', () => {
+test('a node lists at most 40 routes and the number of omitted routes', () => {
   const model = modelOfText(hostileTemplate('GET /0'));
   const [api] = model.apis;
   api.routes = Array.from({ length: 100 }, (_, index) => ({ ...api.routes[0], key: `GET /${index}` }));

@@ -115,24 +115,24 @@ const mutations: Record<string, Mutation> = {
       ? ['breaking', 'AuthorizerAdded', keyOf(all, index)]
       : ['exposure', 'AuthorizerExchanged', keyOf(all, index)];
   },
-  'the scopes are gone': (all, index) => {
+  'the scopes are removed': (all, index) => {
     if (route(all, index).AuthorizationType !== 'JWT') return undefined;
     delete route(all, index).AuthorizationScopes;
     return ['exposure', 'ScopesRemoved', keyOf(all, index)];
   },
-  'a scope more': (all, index) => {
+  'a scope is added': (all, index) => {
     const scopes = route(all, index).AuthorizationScopes as string[] | undefined;
     if (!scopes) return undefined;
     route(all, index).AuthorizationScopes = [...scopes, 'more'];
     return ['exposure', 'ScopesWidened', keyOf(all, index)];
   },
-  'a scope less': (all, index) => {
+  'a scope is removed': (all, index) => {
     const scopes = route(all, index).AuthorizationScopes as string[] | undefined;
     if (!scopes || scopes.length < 2) return undefined;
     route(all, index).AuthorizationScopes = scopes.slice(1);
     return ['breaking', 'ScopesNarrowed', keyOf(all, index)];
   },
-  'the order of scopes': (all, index) => {
+  'the order of scopes changes': (all, index) => {
     const scopes = route(all, index).AuthorizationScopes as string[] | undefined;
     if (scopes) route(all, index).AuthorizationScopes = [...scopes].reverse();
     return undefined;
@@ -142,7 +142,7 @@ const mutations: Record<string, Mutation> = {
     delete all[`R${index}`];
     return ['breaking', 'RouteRemoved', key];
   },
-  'the route moves': (all, index) => {
+  'the route has another path': (all, index) => {
     route(all, index).RouteKey = 'PATCH /moved/to/here';
     return ['breaking', 'RouteMoved', keyOf(all, index)];
   },
@@ -151,19 +151,19 @@ const mutations: Record<string, Mutation> = {
     route(all, index).RouteKey = keyOf(all, index).replace('{id}', '{isbn}');
     return ['breaking', 'ParameterRenamed', keyOf(all, index)];
   },
-  'the payload format': (all, index) => {
+  'the payload format changes': (all, index) => {
     integration(all, index).PayloadFormatVersion = '1.0';
     return ['breaking', 'PayloadFormatChanged', keyOf(all, index)];
   },
-  'the function': (all, index) => {
+  'the function changes': (all, index) => {
     integration(all, index).IntegrationUri = { 'Fn::GetAtt': ['Other', 'Arn'] };
     return ['change', 'TargetChanged', keyOf(all, index)];
   },
-  'the timeout': (all, index) => {
+  'the timeout changes': (all, index) => {
     integration(all, index).TimeoutInMillis = 100;
     return ['change', 'TimeoutChanged', keyOf(all, index)];
   },
-  'the throttling': (all, index) => {
+  'the throttling changes': (all, index) => {
     all.Stage.Properties.RouteSettings = { [keyOf(all, index)]: { ThrottlingRateLimit: 1 } };
     return ['change', 'ThrottlingChanged', keyOf(all, index)];
   },
@@ -181,11 +181,11 @@ const mutations: Record<string, Mutation> = {
     const isExposed = all.Domain.Properties.MutualTlsAuthentication !== undefined;
     return [isExposed ? 'exposure' : 'change', 'EndpointEnabled', 'shop'];
   },
-  'the audience': (all) => {
+  'the audience changes': (all) => {
     all.Login.Properties.JwtConfiguration = { Issuer: 'https://a', Audience: ['c'] };
     return ['exposure', 'JwtAudienceChanged', 'login'];
   },
-  'the issuer': (all) => {
+  'the issuer changes': (all) => {
     all.Login.Properties.JwtConfiguration = { Issuer: 'https://c', Audience: ['b'] };
     return ['exposure', 'JwtIssuerChanged', 'login'];
   },
@@ -196,30 +196,30 @@ const mutations: Record<string, Mutation> = {
     route(all, index).AuthorizerId = { Ref: 'Other2' };
     return ['exposure', 'AuthorizerExchanged', keyOf(all, index)];
   },
-  'all methods': (all, index) => {
+  'the route matches all methods': (all, index) => {
     route(all, index).RouteKey = keyOf(all, index).replace(/^\w+/, 'ANY');
     return ['change', 'RouteWidened', keyOf(all, index)];
   },
-  'public where a condition holds': (all, index) => {
+  'the route is public if a condition is true': (all, index) => {
     const { AuthorizationType: type } = route(all, index);
     if (type === 'NONE') return undefined;
     route(all, index).AuthorizationType = { 'Fn::If': ['Sometimes', 'NONE', type] };
     return ['exposure', 'AuthorizerRemoved', keyOf(all, index)];
   },
-  'a stage variable': (all) => {
+  'a stage variable changes': (all) => {
     all.Stage.Properties.StageVariables = { a: '1' };
     return ['change', 'VariablesChanged', 'prod'];
   },
-  'the mapping is gone': (all) => {
+  'the mapping is removed': (all) => {
     delete all.Mapping;
     return ['breaking', 'MappingRemoved', 'https://api.example/'];
   },
-  'the domain name is gone': (all) => {
+  'the domain name is removed': (all) => {
     delete all.Mapping;
     delete all.Domain;
     return ['breaking', 'DomainRemoved', 'api.example'];
   },
-  'the stage': (all) => {
+  'the name of the stage changes': (all) => {
     all.Stage.Properties.StageName = 'live';
     return ['breaking', 'StageMoved', 'live'];
   },

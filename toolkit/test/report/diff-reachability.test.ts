@@ -3,7 +3,7 @@ import { parseData, type Template } from '../../src/model/template';
 import { diffOf } from '../../src/report/diff/diff';
 
 /**
- * Changes that open a route by something other than its own authorizer: conditions, parameters, other routes, other
+ * Changes that make a route public although its own authorizer does not change: conditions, parameters, other routes, other
  * domain names.
  */
 
@@ -65,17 +65,17 @@ test.each<[string, Change, string[]]>([
     'a condition with another expression',
     expression('live'),
     [
-      'exposure AuthorizerRemoved GET /depends: who may call it (JWT login if IsProd, else everybody) depends on a condition that changed',
-      'breaking ConditionChanged GET /sometimes: exists only if IsProd, and that condition changed',
+      'exposure AuthorizerRemoved GET /depends: has callers (JWT login if IsProd, else everybody) that depend on a condition, and the condition changed',
+      'breaking ConditionChanged GET /sometimes: exists only if IsProd, and the condition changed',
     ],
   ],
   [
-    'a route that became public where a condition does not hold',
+    'a route that becomes public if a condition is false',
     set('Guarded', 'AuthorizationType', { 'Fn::If': ['IsProd', 'AWS_IAM', 'NONE'] }),
     ['exposure AuthorizerRemoved GET /guarded: is open to IAM if IsProd, else everybody now; before: IAM'],
   ],
   [
-    'a route that was public where a condition did not hold',
+    'a route that was already public if a condition is false',
     (all) => {
       set('Depends', 'AuthorizationType', 'JWT')(all);
       set('Depends', 'AuthorizerId', { Ref: 'Login' })(all);
@@ -86,7 +86,7 @@ test.each<[string, Change, string[]]>([
     'another default of the parameter that is the authorization type',
     ({ Parameters }) => (Parameters.Auth.Default = 'NONE'),
     [
-      'exposure AuthorizationDefaultChanged GET /chosen: has another default of <Auth>: AWS_IAM → NONE',
+      'exposure AuthorizationDefaultChanged GET /chosen: has a new default for <Auth>: AWS_IAM → NONE',
       'change ParameterDefaultChanged Auth: default: AWS_IAM → NONE',
     ],
   ],
@@ -96,15 +96,15 @@ test.each<[string, Change, string[]]>([
     ['change ParameterDefaultChanged Env: default: test → prod'],
   ],
   [
-    'a domain name without mutual TLS beside one with it',
+    'a domain name without mutual TLS in addition to one with mutual TLS',
     (all) => {
       all.Resources.Open = { Type: 'AWS::ApiGatewayV2::DomainName', Properties: { DomainName: 'open.example' } };
       add('OpenMapping', 'ApiMapping', { DomainName: { Ref: 'Open' }, Stage: { Ref: 'Stage' } })(all);
     },
     [
-      'exposure MutualTlsAvoidable shop: can be called without a client certificate now, by open.example',
+      'exposure MutualTlsAvoidable shop: can be called without a client certificate now, through open.example',
       'change DomainAdded open.example: is new',
-      'change MappingAdded https://open.example/: is new and leads to shop, stage $default',
+      'change MappingAdded https://open.example/: is new and maps to shop, stage $default',
     ],
   ],
   [
@@ -116,7 +116,7 @@ test.each<[string, Change, string[]]>([
     ],
   ],
   [
-    'a public route for all methods that takes requests of a protected catch-all route for one',
+    'a public route for all methods that receives requests of a protected catch-all route',
     (all) => {
       set('Guarded', 'RouteKey', 'GET /{proxy+}')(all);
       add('New', 'Route', { RouteKey: 'ANY /new' })(all);
@@ -127,7 +127,7 @@ test.each<[string, Change, string[]]>([
     ],
   ],
   [
-    'a route that has moved and leaves its requests to a public catch-all route',
+    'a route that has moved, so that its requests match a public catch-all route',
     set('Guarded', 'RouteKey', 'GET /elsewhere'),
     [
       'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is open to everybody now; before: IAM',
@@ -135,12 +135,12 @@ test.each<[string, Change, string[]]>([
     ],
   ],
   [
-    'a route that takes more methods',
+    'a route that matches more methods',
     set('Guarded', 'RouteKey', 'ANY /guarded'),
-    ['change RouteWidened ANY /guarded: takes more requests now; before: GET /guarded'],
+    ['change RouteWidened ANY /guarded: matches more requests now; before: GET /guarded'],
   ],
   [
-    'a route that takes fewer methods',
+    'a route that matches fewer methods',
     set('Guarded', 'RouteKey', 'PUT /guarded'),
     ['breaking RouteMoved PUT /guarded: has moved; before: GET /guarded'],
   ],

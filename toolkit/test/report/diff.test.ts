@@ -135,9 +135,9 @@ test('an input has no findings against itself', () => {
 });
 
 test.each<[string, (resources: Resources) => void, string, string, string]>([
-  // exposure
+  // These changes are exposures.
   [
-    'an authorizer gone',
+    'a removed authorizer',
     both(...['AuthorizationType', 'AuthorizerId', 'AuthorizationScopes'].map((name) => unset('Put', name))),
     'exposure',
     'AuthorizerRemoved',
@@ -146,21 +146,21 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
   ['IAM to none', set('Admin', 'AuthorizationType', 'NONE'), 'exposure', 'AuthorizerRemoved', 'GET /admin'],
   ['IAM of $connect to none', set('Connect', 'AuthorizationType', 'NONE'), 'exposure', 'AuthorizerRemoved', '$connect'],
   [
-    'an authorizer exchanged',
+    'a replaced authorizer',
     both(set('Get', 'AuthorizerId', { Ref: 'Login' }), set('Get', 'AuthorizationType', 'JWT')),
     'exposure',
     'AuthorizerExchanged',
     'GET /books/{id}',
   ],
-  ['no scopes', unset('Put', 'AuthorizationScopes'), 'exposure', 'ScopesRemoved', 'PUT /books/{id}'],
+  ['removed scopes', unset('Put', 'AuthorizationScopes'), 'exposure', 'ScopesRemoved', 'PUT /books/{id}'],
   [
-    'another scope beside others',
+    'an additional scope that grants access',
     set('Put', 'AuthorizationScopes', ['write', 'admin', 'read']),
     'exposure',
     'ScopesWidened',
     'PUT /books/{id}',
   ],
-  ['an API key not required', unset('Send', 'ApiKeyRequired'), 'exposure', 'ApiKeyNotRequired', 'send'],
+  ['an API key that is no longer required', unset('Send', 'ApiKeyRequired'), 'exposure', 'ApiKeyNotRequired', 'send'],
   [
     'another issuer',
     set('Login', 'JwtConfiguration', { Issuer: 'https://other', Audience: ['shop', 'back-office'] }),
@@ -202,13 +202,19 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'CORS',
   ],
   [
-    'CORS known at deployment',
+    'CORS that is known only at deployment',
     set('Api', 'CorsConfiguration', { AllowOrigins: [{ Ref: 'Nothing' }], AllowMethods: ['GET'], MaxAge: 60 }),
     'exposure',
     'CorsWidened',
     'CORS',
   ],
-  ['mutual TLS gone', unset('Domain', 'MutualTlsAuthentication'), 'exposure', 'MutualTlsRemoved', 'api.shop.example'],
+  [
+    'removed mutual TLS',
+    unset('Domain', 'MutualTlsAuthentication'),
+    'exposure',
+    'MutualTlsRemoved',
+    'api.shop.example',
+  ],
   [
     'another truststore',
     set('Domain', 'MutualTlsAuthentication', { TruststoreUri: 's3://x/y' }),
@@ -217,14 +223,14 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'api.shop.example',
   ],
   [
-    'the default endpoint beside mutual TLS',
+    'an enabled default endpoint with mutual TLS',
     set('Api', 'DisableExecuteApiEndpoint', false),
     'exposure',
     'EndpointEnabled',
     'shop',
   ],
   [
-    'a cache shared by routes',
+    'a cache that routes share',
     set('Check', 'AuthorizerResultTtlInSeconds', 60),
     'exposure',
     'AuthorizerCacheShared',
@@ -237,19 +243,25 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'SecurityPolicyChanged',
     'api.shop.example',
   ],
-  // breaking
-  ['a route gone', remove('List'), 'breaking', 'RouteRemoved', 'GET /books'],
-  ['a route moved', set('Admin', 'RouteKey', 'GET /v2/admin'), 'breaking', 'RouteMoved', 'GET /v2/admin'],
+  // These changes are breaking.
+  ['a removed route', remove('List'), 'breaking', 'RouteRemoved', 'GET /books'],
+  ['a route with another path', set('Admin', 'RouteKey', 'GET /v2/admin'), 'breaking', 'RouteMoved', 'GET /v2/admin'],
   [
-    'a parameter renamed',
+    'a renamed path parameter',
     set('Put', 'RouteKey', 'PUT /books/{isbn}'),
     'breaking',
     'ParameterRenamed',
     'PUT /books/{isbn}',
   ],
-  ['an authorizer', set('List', 'AuthorizationType', 'AWS_IAM'), 'breaking', 'AuthorizerAdded', 'GET /books'],
-  ['a scope less', set('Put', 'AuthorizationScopes', ['write']), 'breaking', 'ScopesNarrowed', 'PUT /books/{id}'],
-  ['an API key', set('Connect', 'ApiKeyRequired', true), 'breaking', 'ApiKeyRequired', '$connect'],
+  ['an added authorizer', set('List', 'AuthorizationType', 'AWS_IAM'), 'breaking', 'AuthorizerAdded', 'GET /books'],
+  ['a removed scope', set('Put', 'AuthorizationScopes', ['write']), 'breaking', 'ScopesNarrowed', 'PUT /books/{id}'],
+  [
+    'an API key that is newly required',
+    set('Connect', 'ApiKeyRequired', true),
+    'breaking',
+    'ApiKeyRequired',
+    '$connect',
+  ],
   [
     'another payload format',
     set('BooksTarget', 'PayloadFormatVersion', '1.0'),
@@ -265,15 +277,21 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'chat',
   ],
   [
-    'no route response',
+    'a removed route response',
     unset('Send', 'RouteResponseSelectionExpression'),
     'breaking',
     'SelectionExpressionChanged',
     'send',
   ],
-  ['a stage renamed', set('Stage', 'StageName', 'live'), 'breaking', 'StageMoved', 'live'],
-  ['a mapping gone', remove('Mapping'), 'breaking', 'MappingRemoved', 'https://api.shop.example/v1'],
-  ['a mapping moved', set('Mapping', 'ApiMappingKey', 'v2'), 'breaking', 'MappingMoved', 'https://api.shop.example/v2'],
+  ['a renamed stage', set('Stage', 'StageName', 'live'), 'breaking', 'StageMoved', 'live'],
+  ['a removed mapping', remove('Mapping'), 'breaking', 'MappingRemoved', 'https://api.shop.example/v1'],
+  [
+    'a mapping with another key',
+    set('Mapping', 'ApiMappingKey', 'v2'),
+    'breaking',
+    'MappingMoved',
+    'https://api.shop.example/v2',
+  ],
   [
     'a mapping to another API',
     set('Mapping', 'ApiId', { Ref: 'Chat' }),
@@ -288,7 +306,7 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'CorsNarrowed',
     'CORS',
   ],
-  ['an API key of another name', set('Key', 'Name', 'other'), 'breaking', 'ApiKeyReplaced', 'other'],
+  ['an API key with another name', set('Key', 'Name', 'other'), 'breaking', 'ApiKeyReplaced', 'other'],
   ['an API key with another value', set('Key', 'Value', 'x'.repeat(20)), 'breaking', 'ApiKeyReplaced', 'partner'],
   [
     'an authorizer with other responses',
@@ -297,7 +315,7 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'ResponseFormatChanged',
     'check',
   ],
-  // change
+  // These changes are neither exposures nor breaking.
   [
     'another function',
     set('BooksTarget', 'IntegrationUri', { 'Fn::GetAtt': ['Orders', 'Arn'] }),
@@ -321,35 +339,35 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'GET /books',
   ],
   [
-    'other throttling',
+    'changed throttling',
     set('Stage', 'DefaultRouteSettings', { ThrottlingRateLimit: 50 }),
     'change',
     'ThrottlingChanged',
     'prod',
   ],
   [
-    'other throttling of a route',
+    'changed throttling of a route',
     set('Stage', 'RouteSettings', { 'GET /books': { ThrottlingRateLimit: 5 } }),
     'change',
     'ThrottlingChanged',
     'GET /books',
   ],
   [
-    'another log',
+    'another access log',
     set('Stage', 'AccessLogSettings', { DestinationArn: 'x', Format: 'b' }),
     'change',
     'LoggingChanged',
     'prod',
   ],
-  ['another variable', set('Stage', 'StageVariables', { color: 'red' }), 'change', 'VariablesChanged', 'prod'],
+  ['another stage variable', set('Stage', 'StageVariables', { color: 'red' }), 'change', 'VariablesChanged', 'prod'],
   ['a new route', (resources) => (resources.New = route('GET /new')), 'change', 'RouteAdded', 'GET /new'],
 ])('%s', (name, change, severity, code, where) => {
-  const prepare = name === 'a cache shared by routes' ? set('Check', 'AuthorizerResultTtlInSeconds', 0) : undefined;
+  const prepare = name === 'a cache that routes share' ? set('Check', 'AuthorizerResultTtlInSeconds', 0) : undefined;
   const sharedKey = set('Check', 'IdentitySource', ['$request.header.Authorization']);
   const found = findings(change, prepare && both(prepare, sharedKey));
   expect(found.filter((one) => one.code !== 'CacheTimeChanged' || code === 'CacheTimeChanged')).toMatchObject([
     { severity, code, names: expect.arrayContaining([where]) },
-    ...(name === 'CORS known at deployment' ? [{ code: 'CorsNarrowed' }] : []),
+    ...(name === 'CORS that is known only at deployment' ? [{ code: 'CorsNarrowed' }] : []),
   ]);
 });
 
@@ -397,7 +415,7 @@ describe('logical IDs', () => {
 
   const clientsHold = ['Api', 'Chat', 'Key'];
 
-  test('that change have no finding, and one line says how many changed', async () => {
+  test('that change have no finding, and one line has the number of changed IDs', async () => {
     const ids = Object.keys(shop()).filter((id) => !clientsHold.includes(id) && id !== 'Role');
     const { findings: found, renamedLogicalIds } = diff(shop(), rename(shop(), ids));
     expect(found).toEqual([]);
@@ -413,7 +431,7 @@ describe('logical IDs', () => {
     ]);
   });
 
-  test('of moved constructs have no finding for routes', () => {
+  test('of moved constructs do not cause a finding for routes', () => {
     const withPaths = (scope: string) => {
       const resources = shop();
       for (const [id, resource] of Object.entries(resources)) {
@@ -472,7 +490,7 @@ describe('apigwv2 diff', () => {
       input: JSON.stringify({ Resources: { ...shop(), ...many } }),
     });
     expect(out.length).toBeLessThan(65_536);
-    expect(out).toMatch(/… and \d+ more, which do not fit in a comment\./);
+    expect(out).toMatch(/… and \d+ more findings, which do not fit in a comment\./);
   });
 
   test('prints JSON', async () => {
@@ -513,8 +531,8 @@ describe('apigwv2 diff', () => {
   });
 
   test.each([
-    [[], /^Pass what to compare: apigwv2 diff OLD NEW\.$/],
-    [[old, old, old], /^There is one argument too many: /],
+    [[], /^Pass the two inputs to compare: apigwv2 diff OLD NEW\.$/],
+    [[old, old, old], /^The argument .* is not expected\. /],
     [[old, old, '--fail-on', 'all'], /^--fail-on must be one of exposure, breaking, change, but is all\.$/],
     [['-', '-'], /^OLD and NEW cannot both be standard input\.$/],
     [[old, 'gone'], /^gone does not exist\.$/],

@@ -65,10 +65,10 @@ test('the document has the form of an export of API Gateway', async () => {
     openapi: '3.0.1',
     info: { title: 'shop', version: '1.0' },
     servers: [
-      { url: 'https://api.shop.example/v1', description: 'Stage prod by the custom domain name' },
+      { url: 'https://api.shop.example/v1', description: 'Stage prod at the custom domain name' },
       {
         url: 'https://{api}.execute-api.{awsRegion}.{awsURLSuffix}/prod',
-        description: 'Stage prod by the default endpoint',
+        description: 'Stage prod at the default endpoint',
         variables: {
           api: { default: '<Api>', description: 'Known at deployment' },
           awsRegion: { default: '<AWS::Region>', description: 'Known at deployment' },
@@ -133,7 +133,7 @@ test('the document has the form of an export of API Gateway', async () => {
   });
 });
 
-test('--no-extensions expands ANY, and names every operation and the issuer', async () => {
+test('--no-extensions expands ANY, and adds an operationId to every operation and the URL of the issuer', async () => {
   const { document, out } = await documentOf(['--no-extensions']);
   expect(out).not.toContain('x-amazon');
   expect(Object.keys(document.paths['/books/{id}'])).toEqual([
@@ -190,9 +190,11 @@ describe('--base', () => {
   const file = join(temporaryFolder(), 'base.json');
   writeFileSync(file, JSON.stringify(base));
 
-  test('keeps the document of the user, with security and paths of the API', async () => {
+  test('keeps the document of the user, and adds the security and the paths of the API', async () => {
     const { document, err } = await documentOf(['--base', file]);
-    expect(err).toBe(`Only in the API, not in ${file}: GET /admin\nOnly in ${file}, no route matches it: GET /gone\n`);
+    expect(err).toBe(
+      `The API has an operation that ${file} does not have: GET /admin\n${file} has an operation that no route of the API matches: GET /gone\n`,
+    );
     expect(document.info).toEqual(base.info);
     expect(document.security).toBeUndefined();
     expect(Object.keys(document.paths)).toEqual(['/books/{id}', '/admin']);
@@ -214,12 +216,12 @@ describe('--base', () => {
   test.each([
     [
       { ...base, openapi: '3.1.0' },
-      /must be OpenAPI 3\.0, since the result is OpenAPI 3\.0\.1; it has the version 3\.1\.0\.$/,
+      /must be an OpenAPI 3\.0 document, because the result is OpenAPI 3\.0\.1, but it has the version 3\.1\.0\.$/,
     ],
     [{ swagger: '2.0' }, /it has the version 2\.0\.$/],
     [{ info: {} }, /it has no version\.$/],
     [[], /is not an OpenAPI document\.$/],
-  ])('rejects another document', async (content, message) => {
+  ])('rejects a file that is not an OpenAPI document', async (content, message) => {
     const other = join(temporaryFolder(), 'other.json');
     writeFileSync(other, JSON.stringify(content));
     const { status, err } = await apigwv2(['openapi', '-', '--base', other], { input: template });
@@ -245,7 +247,7 @@ describe('the API', () => {
   test.each([
     [['chat'], /^chat is a WebSocket API\. OpenAPI describes HTTP APIs\.$/],
     [['other'], /^No API has the name other\. The APIs are: Api, Chat\.$/],
-    [['a', 'b'], /^There is one argument too many: b\.$/],
+    [['a', 'b'], /^The argument b is not expected\. Remove it\.$/],
   ])('%j is rejected', async (args, message) => {
     const { status, err } = await apigwv2(['openapi', '-', ...args], { input: template });
     expect([status, err.trim()]).toEqual([2, expect.stringMatching(message)]);
@@ -269,14 +271,14 @@ test.each(snapshots)('the documents of the snapshot %s are valid', (_, folder) =
   }
 });
 
-test('names the routes whose authorizer or integration is known only at deployment', async () => {
+test('the notes name the routes whose authorizer or integration is known only at deployment', async () => {
   const unknown = template
     .replace('AuthorizerId: !Ref Login', 'AuthorizerId: !ImportValue Login')
     .replace('Target: !Sub integrations/${Target}', 'Target: !ImportValue Target');
   const { err } = await documentOf([], unknown);
   expect(err).toBe(
-    'Note: The document does not say who may call PUT /books/{id}: its authorizer is not known.\n' +
-      'Note: The document does not say what PUT /books/{id} calls: its integration is not known.\n',
+    'Note: The document has no security for PUT /books/{id}, because the authorizer of the route is not known.\n' +
+      'Note: The document has no integration for PUT /books/{id}, because the integration is not known.\n',
   );
   expect((await documentOf()).err).toBe('');
 });

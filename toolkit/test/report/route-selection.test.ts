@@ -25,11 +25,11 @@ test.each([
   ['GET', '/books/1/other', 'ANY /{all+}'],
   ['GET', '/books/{rest+}', 'ANY /{all+}'],
   ['GET', '/', 'ANY /{all+}'],
-])('%s %s goes to %s', (method, path, key) => {
+])('the request %s %s is sent to %s', (method, path, key) => {
   expect(selectRoute(routes, method, path)?.key).toBe(key);
 });
 
-test('requests that match no path go to $default, or to no route', () => {
+test('requests that match no path are sent to $default if it exists', () => {
   const without = routes.filter(({ key }) => key !== 'ANY /{all+}');
   expect(selectRoute(without, 'GET', '/films')?.key).toBe('$default');
   expect(selectRoute(without.slice(1), 'GET', '/films')).toBeUndefined();

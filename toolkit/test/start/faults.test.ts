@@ -49,7 +49,7 @@ const folder = appFolder(shop({ 'POST /books': {}, 'GET /books': {} }, Object.as
 
 const answers = async (url: string) => (await fetch(`${url}/shop/books`)).text();
 
-describe('functions', () => {
+describe('the server and functions', () => {
   test.each<[string, number, RegExp]>([
     ['exits', 500, /Runtime exited with error: exit status 7/],
     ['loops', 500, /Task timed out after 1\.00 seconds/],
@@ -66,47 +66,47 @@ describe('functions', () => {
   });
 });
 
-describe('bodies', () => {
+describe('the server and bodies', () => {
   const megabyte = 1024 * 1024;
 
   test.each([
     ['10 MB', 10 * megabyte, 200],
     ['10 MB and a byte', 10 * megabyte + 1, 413],
     ['100 MB', 100 * megabyte, 413],
-  ])('%s', async (_, size, status) => {
+  ])('responds to a body of %s', async (_, size, status) => {
     const { url } = await startApp(folder);
     const send = async () => {
       const response = await fetch(`${url}/shop/books`, { method: 'POST', body: new Uint8Array(size) });
       return [response.status, await response.text()] as const;
     };
-    // A client that sends far more than the quota can get the end of the connection instead of the response.
+    // If a client sends much more than the quota, the connection can end before the client gets the response.
     const [found, text] = await send().catch(() => [status, ''] as const);
     expect(found).toBe(status);
     if (status === 200) expect(text).toBe(`${size} bytes`);
     expect(await answers(url)).toBe('0 bytes');
   });
 
-  test('a body that is cut off', async () => {
+  test('does not stop because of a truncated body', async () => {
     const { url, port } = await startApp(folder);
     await sendRaw(port, 'POST /shop/books HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\nhalf', 200);
     expect(await answers(url)).toBe('0 bytes');
   });
 });
 
-describe('requests that are not HTTP', () => {
+describe('the server and invalid requests', () => {
   test.each<[string, string, RegExp]>([
-    ['noise', '\x16\x03\x01\x02\x00 what', /^HTTP\/1\.1 400 /],
+    ['bytes that are not HTTP', '\x16\x03\x01\x02\x00 what', /^HTTP\/1\.1 400 /],
     [
-      'two lengths',
+      'two Content-Length headers',
       'POST /shop/books HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',
       /^HTTP\/1\.1 400 /,
     ],
     [
-      'length and chunks',
+      'both Content-Length and chunks',
       'POST /shop/books HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
       /^HTTP\/1\.1 400 /,
     ],
-    ['no host', 'GET /shop/books HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 400 /],
+    ['no Host header', 'GET /shop/books HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 400 /],
     [
       'long headers',
       `GET /shop/books HTTP/1.1\r\nhost: localhost\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,
@@ -119,13 +119,13 @@ describe('requests that are not HTTP', () => {
       'GET /shop/books HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n',
       /^HTTP\/1\.1 /,
     ],
-  ])('%s', async (_, bytes, response) => {
+  ])('responds to a request with %s', async (_, bytes, response) => {
     const { url, port } = await startApp(folder);
     expect(await sendRaw(port, bytes, 1000)).toMatch(response);
     expect(await answers(url)).toBe('0 bytes');
   });
 
-  test('1,000 damaged requests', async () => {
+  test('does not stop because of 1,000 damaged requests', async () => {
     const { url, port } = await startApp(folder);
     const good = Buffer.from(
       'POST /shop/books?a=b HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello',
@@ -145,7 +145,7 @@ describe('requests that are not HTTP', () => {
     expect(await answers(url)).toBe('0 bytes');
   }, 60_000);
 
-  test('random bytes', async () => {
+  test('does not stop because of random bytes', async () => {
     const { url, port } = await startApp(folder);
     await Promise.all(Array.from({ length: 50 }, () => sendRaw(port, randomBytes(5000), 300)));
     await until(async () => (await answers(url)) === '0 bytes');

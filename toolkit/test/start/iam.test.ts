@@ -134,7 +134,7 @@ describe('the console', () => {
     expect((await ask(url, target, { origin: 'https://evil.example.com' })).status).toBe(403);
   });
 
-  test('does not sign without routes that need it', async () => {
+  test('does not sign requests if no route needs a signature', async () => {
     const { url } = await startApp(appFolder(shop({ 'POST /books': {} }), echo));
     const response = await ask(url, { method: 'GET', url: '/shop/books' });
     expect([response.status, await response.json()]).toEqual([

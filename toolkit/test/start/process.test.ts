@@ -26,10 +26,10 @@ const isRefused = (url: string) =>
     () => true,
   );
 
-describe('it ends with status 0 and leaves nothing', () => {
+describe('the process ends with status 0 and leaves no files', () => {
   const folder = appFolder(shop({ 'GET /books': {} }), echo);
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('by %s', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('after %s', async (signal) => {
     const { child, url, exit, left } = await spawned(folder);
     expect(await (await fetch(`${url}/books`)).text()).toBe('of the app');
     expect(left()).not.toEqual([]);
@@ -39,7 +39,7 @@ describe('it ends with status 0 and leaves nothing', () => {
     expect(await isRefused(url)).toBe(true);
   });
 
-  test('by the end of standard input, with --json', async () => {
+  test('after the end of standard input, with --json', async () => {
     const { child, url, exit, left } = await spawned(folder);
     await fetch(`${url}/books`);
     child.stdin!.end();
@@ -102,14 +102,14 @@ describe('--functions', () => {
     await expect(spawned(folder, ['--functions', 'functions.mjs'])).rejects.toThrow(message);
   });
 
-  test('an error in it leaves the last good version', async () => {
+  test('a module with an error does not replace the last working version', async () => {
     const folder = appFolder(shop({ 'GET /books': {} }), {
       ...echo,
       'functions.mjs': 'export const Books = async () => "good";',
     });
     const { url, err } = await spawned(folder, ['--functions', 'functions.mjs']);
     writeFileSync(join(folder, 'functions.mjs'), 'export const Books = (');
-    await until(() => err().includes('Changed: functions.mjs. The last good version keeps serving.'));
+    await until(() => err().includes('Changed: functions.mjs. The last working version keeps running.'));
     expect(await (await fetch(`${url}/books`)).text()).toBe('good');
   });
 });

@@ -32,7 +32,7 @@ describe('a changed handler', () => {
     expect(out()).not.toContain('The app was reloaded');
   });
 
-  test('replaces them if a module changed that it imports', async () => {
+  test('replaces the workers if a module that the handler imports changes', async () => {
     const code = "import { text } from './lib/text.mjs'; export const handler = async () => text;";
     const { url, folder } = await served({
       'handlers/index.mjs': code,
@@ -43,7 +43,7 @@ describe('a changed handler', () => {
     await until(async () => (await textOf(url)) === 'b');
   });
 
-  test('that cannot be loaded leaves the last good version, and says so', async () => {
+  test('that cannot be loaded does not replace the last working version, and causes a message', async () => {
     const { url, handler, out } = await served();
     expect(await textOf(url)).toBe('one');
     for (const broken of [
@@ -54,7 +54,9 @@ describe('a changed handler', () => {
     ]) {
       const before = out().length;
       writeFileSync(handler, broken);
-      await until(() => out().slice(before).includes('Books cannot be loaded. The last good version keeps serving.'));
+      await until(() =>
+        out().slice(before).includes('Books cannot be loaded. The last working version keeps running.'),
+      );
       expect(await Promise.all([textOf(url), textOf(url), textOf(url)])).toEqual(['one', 'one', 'one']);
     }
     expect(out()).toContain('not today');
@@ -62,11 +64,11 @@ describe('a changed handler', () => {
     await until(async () => (await textOf(url)) === 'good again');
   });
 
-  test('that is gone leaves the last good version', async () => {
+  test('that is deleted does not replace the last working version', async () => {
     const { url, handler, out } = await served();
     expect(await textOf(url)).toBe('one');
     rmSync(handler);
-    await until(() => out().includes('keeps serving'));
+    await until(() => out().includes('keeps running'));
     expect(await textOf(url)).toBe('one');
     writeFileSync(handler, answers('back'));
     await until(async () => (await textOf(url)) === 'back');
@@ -90,7 +92,7 @@ describe('a changed handler', () => {
     expect(await running).toBe('slow');
   });
 
-  test('works for Python', async () => {
+  test('replaces the workers of Python functions', async () => {
     const resources = shop(
       { 'GET /books': {} },
       { Books: functionResource('Books', 'app.handler', { Runtime: 'python3.13' }) },
@@ -114,22 +116,24 @@ describe('a changed stack', () => {
     expect(out()).toMatch(/Changed: template\.json\. The app was reloaded in \d+\.\d s\.\n/);
   });
 
-  test('that cannot be synthesized leaves the last good version, and says so', async () => {
+  test('that cannot be synthesized does not replace the last working version, and causes a message', async () => {
     const { origin, url, folder, out } = await served();
     writeFileSync(join(folder, 'template.json'), '{ "Resources": ');
     await until(() =>
-      out().includes('Changed: template.json. The last good version keeps serving.\nThe command `node app.js` ended'),
+      out().includes(
+        'Changed: template.json. The last working version keeps running.\nThe command `node app.js` ended',
+      ),
     );
     expect(await textOf(url)).toBe('one');
     // An app without APIs is also an error.
     writeFileSync(join(folder, 'template.json'), '{ "Resources": {} }');
-    await until(() => out().includes('keeps serving.\nThe app does not contain an HTTP API or a WebSocket API.'));
+    await until(() => out().includes('keeps running.\nThe app does not contain an HTTP API or a WebSocket API.'));
     expect(await textOf(url)).toBe('one');
     writeFileSync(join(folder, 'template.json'), withRoute);
     await until(async () => (await fetch(`${origin}/shop/authors`)).status === 200);
   });
 
-  test('is synthesized once more if it changes meanwhile, and files that the app writes do not start that forever', async () => {
+  test('is synthesized again if it changes during the synthesis, but files that the app writes do not cause an endless loop', async () => {
     const program = `
       const { readFileSync, writeFileSync, appendFileSync } = require('node:fs');
       appendFileSync(require('node:path').join(__dirname, 'runs.log.txt'), 'run\\n');
@@ -139,7 +143,7 @@ describe('a changed stack', () => {
       'cdk.json': '{ "app": "node slow.js" }',
       'runs.log.txt': '',
     });
-    const synths = () => out().split(/The app was reloaded|The APIs are the same/).length - 1;
+    const synths = () => out().split(/The app was reloaded|The APIs did not change/).length - 1;
     writeFileSync(
       join(folder, 'template.json'),
       JSON.stringify({ Resources: shop({ 'GET /books': {}, 'GET /a': {} }) }),
@@ -154,7 +158,7 @@ describe('a changed stack', () => {
     expect(synths()).toBeLessThanOrEqual(3);
   });
 
-  test('is synthesized for each of many saves, whenever they come', async () => {
+  test('is synthesized for each of many saves, at any time', async () => {
     const { origin, folder } = await served({
       'slow.js': "setTimeout(() => require('./app.js'), 200);",
       'cdk.json': '{ "app": "node slow.js" }',
@@ -167,14 +171,14 @@ describe('a changed stack', () => {
     await until(async () => (await fetch(`${origin}/shop/r7`)).status === 200);
   });
 
-  test('is not synthesized forever if the output goes to a file of the app', async () => {
+  test('is not synthesized in an endless loop if the output is written to a file of the app', async () => {
     const { folder, out } = await served({ 'notes.txt': '' });
     let written = '';
     const redirect = setInterval(() => {
       if (out() !== written) writeFileSync(join(folder, 'output.txt'), (written = out()));
     }, 10);
     try {
-      const lines = () => out().split('The APIs are the same').length - 1;
+      const lines = () => out().split('The APIs did not change').length - 1;
       writeFileSync(join(folder, 'notes.txt'), 'changed');
       await until(() => lines() > 0);
       await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -187,7 +191,7 @@ describe('a changed stack', () => {
     }
   });
 
-  test('lets requests finish that the old one has', async () => {
+  test('lets pending requests of the old version finish', async () => {
     const slow = "export const handler = () => new Promise((done) => setTimeout(done, 1500, 'slow'));";
     const { url, origin, folder } = await served({ 'handlers/index.mjs': slow });
     const running = textOf(url);
@@ -230,13 +234,13 @@ test('a function that CDK bundles is bundled again when one of its source files 
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const { url, out } = await startApp(folder);
   expect(await textOf(`${url}/shop/books`)).toBe('one');
-  // The second one comes right after the first one serves.
+  // The second save comes as soon as the server uses the first save.
   for (const text of ['two', 'three', 'four']) {
     save(join(folder, 'shared/text.ts'), `export const text: string = '${text}';`);
     await until(async () => (await textOf(`${url}/shop/books`)) === text, 30_000);
   }
   save(join(folder, 'src/books.ts'), 'export const handler = async () => (');
-  await until(() => out().includes('keeps serving'), 30_000);
+  await until(() => out().includes('keeps running'), 30_000);
   expect(await textOf(`${url}/shop/books`)).toBe('four');
   save(join(folder, 'src/books.ts'), "export const handler = async () => 'five';");
   await until(async () => (await textOf(`${url}/shop/books`)) === 'five', 30_000);

@@ -19,7 +19,7 @@ describe('the console', () => {
     ['its own origin', (port) => [`host: localhost:${port}`, `origin: http://localhost:${port}`]],
     ['its own site', (port) => [`host: localhost:${port}`, 'sec-fetch-site: same-origin']],
     ['the address bar', (port) => [`host: localhost:${port}`, 'sec-fetch-site: none']],
-  ])('accepts requests of %s', async (_, headers) => {
+  ])('accepts requests from %s', async (_, headers) => {
     expect(statusOf(await ask('GET /_apigwv2/app HTTP/1.1', headers))).toBe(200);
   });
 
@@ -33,7 +33,7 @@ describe('the console', () => {
     ['an opaque origin', (port) => [`host: localhost:${port}`, 'origin: null']],
     ['another site', (port) => [`host: localhost:${port}`, 'sec-fetch-site: cross-site']],
     ['a site on another port', (port) => [`host: localhost:${port}`, 'sec-fetch-site: same-site']],
-  ])('rejects requests of %s', async (_, headers) => {
+  ])('rejects requests from %s', async (_, headers) => {
     for (const path of ['', '/', '/app', '/events', '/token']) {
       expect(statusOf(await ask(`GET /_apigwv2${path} HTTP/1.1`, headers))).toBe(403);
     }
@@ -41,7 +41,7 @@ describe('the console', () => {
     expect(statusOf(await ask('POST /_apigwv2/token HTTP/1.1', json, '{}'))).toBe(403);
   });
 
-  test('a form of another site cannot request a token', async () => {
+  test('rejects a request for a token from a form of another site', async () => {
     const form = (port: number) => [`host: localhost:${port}`, 'content-type: text/plain'];
     expect(statusOf(await ask('POST /_apigwv2/token HTTP/1.1', form, '{}'))).toBe(403);
     const json = (port: number) => [`host: localhost:${port}`, 'content-type: application/json'];
@@ -50,7 +50,7 @@ describe('the console', () => {
     expect(statusOf(await ask('POST /_apigwv2/token HTTP/1.1', json, '{"authorizer":"gone"}'))).toBe(400);
   });
 
-  test('nothing but its own script and style can run in it, and no page can frame it', async () => {
+  test('allows only its own script and style, and no page can show it in a frame', async () => {
     const text = await ask('GET /_apigwv2 HTTP/1.1', (port) => [`host: localhost:${port}`]);
     expect(text).toMatch(
       /content-security-policy: default-src 'none'; style-src 'sha256-\S+'; script-src 'sha256-\S+'; /i,
@@ -59,21 +59,21 @@ describe('the console', () => {
     expect(text).not.toMatch(/(src|href)="(?!#)/);
   });
 
-  test('without it (--no-console) none of its paths exists', async () => {
+  test('has no paths with the option --no-console', async () => {
     const { url } = await startApp(folder, ['--no-console']);
     for (const path of ['', '/app', '/events', '/token']) {
       expect((await fetch(`${url}/_apigwv2${path}`)).status).toBe(404);
     }
   });
 
-  test('custom domain names do not have it', async () => {
+  test('is not available at custom domain names', async () => {
     const { port } = await startApp(folder);
     const host = 'host: abcdefghij.execute-api.us-east-1.amazonaws.com';
     expect(statusOf(await sendRaw(port, request(['GET /_apigwv2 HTTP/1.1', host])))).toBe(403);
   });
 });
 
-describe('files', () => {
+describe('files of the computer', () => {
   test.each([
     '/handlers/index.mjs',
     '/template.json',

@@ -58,7 +58,7 @@ test('a message reaches all connections, and a two-way route responds', async ()
   expect(out()).toMatch(/\n200 {2}say {2}\d+ ms {2}Talk {2}MESSAGE \/live \S+\n/);
 });
 
-test('the subprotocol is the one that $connect chooses', async () => {
+test('the subprotocol is that of the response of $connect', async () => {
   const { live } = await served();
   expect((await open(live, ['v2', 'v1'])).socket.protocol).toBe('v2');
 });
@@ -75,7 +75,7 @@ test.each([
   );
 });
 
-test('requests that do not open a connection', async () => {
+test('invalid requests for a connection are rejected', async () => {
   const { url } = await served();
   expect((await fetch(`${url}/chat/live`)).status).toBe(426);
   expect((await fetch(`${url}/chat/live/@connections/abc`)).status).toBe(403);
@@ -150,7 +150,7 @@ test('a changed handler is used by open connections', async () => {
   expect(alice.received).toEqual(['new hello']);
 });
 
-test('the end of the server closes connections', async () => {
+test('the server closes its connections when it ends', async () => {
   const { live, stop } = await served();
   const alice = await open(live);
   expect(await stop()).toBe(0);
@@ -172,7 +172,7 @@ test('a client that leaves during $connect, or without a close frame, is disconn
   await until(() => connections() === 0);
 });
 
-test('1,000 malformed frames', async () => {
+test('1,000 malformed frames do not stop the server', async () => {
   const { live, port, connections } = await served();
   const alice = await open(live);
   let seed = 7;
@@ -191,7 +191,7 @@ test('1,000 malformed frames', async () => {
   await until(() => connections() === 1);
 }, 60_000);
 
-test('a message without a route has a line and a record', async () => {
+test('a message without a route has an error response, and the server prints a line', async () => {
   const { live, out } = await served();
   const { socket, received } = await open(live);
   socket.send('{"action":"none"}');

@@ -21,7 +21,7 @@ async function getByHost(port: number, host: string, path: string) {
   return { status: Number(head.split(' ')[1]), body };
 }
 
-describe('addresses', () => {
+describe('addresses of APIs', () => {
   const stages = {
     Dev: resource('Api/Dev', 'AWS::ApiGatewayV2::Stage', { ApiId: { Ref: 'Api' }, StageName: 'dev', AutoDeploy: true }),
     Domain: resource('Domain', 'AWS::ApiGatewayV2::DomainName', { DomainName: 'api.example.com' }),
@@ -84,7 +84,7 @@ describe('addresses', () => {
     expect(await get(url + path)).toEqual({ status: 404, event: { message: 'Not Found' } });
   });
 
-  test('a host that the app does not have is rejected', async () => {
+  test('a request to a host that the app does not have is rejected', async () => {
     const { port, out } = await startApp(appFolder(shop({ 'GET /books': {} }), echo));
     expect(await getByHost(port, 'evil.example.com', '/shop/books')).toEqual({
       status: 403,
@@ -94,7 +94,7 @@ describe('addresses', () => {
   });
 });
 
-describe('output', () => {
+describe('the output of the server', () => {
   test('the routes are printed with their URLs, and each request has a line', async () => {
     const folder = appFolder(shop({ 'GET /books/{id}': {}, 'PUT /books/{id}': withToken }, login), echo);
     const { url, out } = await startApp(folder);
@@ -148,23 +148,23 @@ describe('output', () => {
     expect(err()).toContain('scope');
   });
 
-  test('problems in JSON mode end after a while, because they may not be read', async () => {
+  test('the list of problems in JSON mode has a limit, because a program may not read it', async () => {
     const code = "exports.handler = async () => { throw new Error('x'.repeat(9000)); };";
     const { url, err } = await startApp(appFolder(shop({ 'GET /books': {} }), { 'handlers/index.js': code }), [
       '--json',
     ]);
     for (let count = 0; count < 6; count++) await fetch(`${url}/shop/books`);
-    expect(err()).toMatch(/Further problems are not printed\.\n$/);
+    expect(err()).toMatch(/Further problems are not shown\.\n$/);
     expect(err().length).toBeLessThan(45_000);
   });
 
-  test('another address than that of this computer comes with a warning', async () => {
+  test('a server at a public address prints a warning', async () => {
     const { out } = await startApp(appFolder(shop({ 'GET /books': {} }), echo), ['--host', '0.0.0.0']);
     expect(out()).toContain('Warning: --host 0.0.0.0 lets other computers call the APIs');
   });
 });
 
-describe('settings', () => {
+describe('settings of the server', () => {
   const variables = { Books: { ...shop({}).Books } };
   Object.assign(variables.Books.Properties!, { Environment: { Variables: { TABLE: { 'Fn::ImportValue': 'table' } } } });
   const folder = () => appFolder(shop({ 'GET /books': {} }, variables), echo);
@@ -224,12 +224,16 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
     [cwd, ['--targets', 'Nothing=http://localhost:1'], /Nothing, which no integration calls/],
     [cwd, ['--env-file', 'gone'], /^The file of --env-file cannot be read: ENOENT/],
     [cwd, ['--env-file', 'broken.json'], /broken\.json is not valid JSON/],
-    [cwd, ['--env-file', 'list.json'], /must have variables by function/],
-    [cwd, ['--env-file', 'string.json'], /must have variables by function/],
+    [cwd, ['--env-file', 'list.json'], /must contain an object with the variables/],
+    [cwd, ['--env-file', 'string.json'], /must contain an object with the variables/],
     [cwd, ['--functions', 'gone.mjs'], /^The file of --functions does not exist: /],
-    [cwd, ['--host', '203.0.113.7'], /^apigwv2 cannot listen on port 0 of 203\.0\.113\.7: this computer does not have/],
+    [
+      cwd,
+      ['--host', '203.0.113.7'],
+      /^apigwv2 cannot listen on port 0 of 203\.0\.113\.7: the address does not belong to/,
+    ],
     [cwd, ['gone'], /^gone does not exist\.$/],
-    [cwd, ['-'], /^apigwv2 start does not read standard input\.$/],
+    [cwd, ['-'], /^apigwv2 start does not read standard input\. /],
     [noApi, [], /does not contain an HTTP API or a WebSocket API/],
     ['/', [], /^\/ has no cdk\.json\./],
     [broken, [], /^The command `node app\.js` ended with exit status 3\.\nout of ink$/],
@@ -239,10 +243,10 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
     expect([status, out]).toEqual([2, '']);
   });
 
-  test('a port in use', async () => {
+  test('a port that another program uses is an error', async () => {
     const { port } = await startApp(cwd);
     const { status, out, err } = await apigwv2(['start', '--port', String(port)], { cwd });
-    expect(err).toBe(`Port ${port} of 127.0.0.1 is in use. Choose another one: apigwv2 start --port ${port + 1}.\n`);
+    expect(err).toBe(`Port ${port} of 127.0.0.1 is in use. Choose another port: apigwv2 start --port ${port + 1}.\n`);
     expect([status, out]).toEqual([2, '']);
   });
 });

@@ -9,7 +9,7 @@ import type { Key, MatchedApi, Side } from './match';
 import { compareRoutes, matchRoutes } from './routes';
 import { compareStages, matchStages } from './stages';
 
-/** Matches the APIs: by construct path, by logical ID, by name and protocol, and by the keys of their routes. */
+/** Matches the APIs of two models by construct path, logical ID, name and protocol, or by their route keys. */
 export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; removed: Api[]; added: Api[] } {
   const byName: Key<Api> = ({ name, protocol }) => (textOf(name) === '' ? undefined : `${protocol} ${textOf(name)}`);
   const inStack = (api: Api, side: Side) => `${comparison.byStack(api, side)} ${byName(api, side)}`;
@@ -38,7 +38,7 @@ export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; remove
   };
 }
 
-/** The APIs that were renamed: the one API of the same stack, or else of any, that shares at least half of the route keys. */
+/** Finds renamed APIs: the only API of the same stack, or of any stack, that shares at least half of the route keys. */
 function similarApis(comparison: Comparison, olds: Api[], youngs: Api[]): Map<Api, Api> {
   const keysOf = ({ routes }: Api) => new Set(routes.map(({ key }) => textOf(key)));
   const isSimilar = (old: Api, young: Api) => {
@@ -61,7 +61,7 @@ function similarApis(comparison: Comparison, olds: Api[], youngs: Api[]): Map<Ap
   return similar;
 }
 
-/** Reports an API that only one of the models has. */
+/** Reports an API that exists in only one of the models. */
 export function reportLoneApi(comparison: Comparison, what: 'added' | 'removed', api: Api): void {
   const where = comparison.at(api, 'api', textOf(api.name));
   const count = `${api.routes.length} ${api.routes.length === 1 ? 'route' : 'routes'}`;
@@ -70,10 +70,10 @@ export function reportLoneApi(comparison: Comparison, what: 'added' | 'removed',
     return;
   }
   const open = api.routes.filter((route) => comparison.youngWords.callersOf(api, route) === 'everybody').length;
-  comparison.add('change', 'ApiAdded', where, `is new, with ${count}, of which ${open} public`);
+  comparison.add('change', 'ApiAdded', where, `is new, with ${count} (${open} public)`);
 }
 
-/** Compares two APIs. */
+/** Compares an API of the old model with the matching API of the new model. */
 export function compareApi(comparison: Comparison, pair: MatchedApi): void {
   const { old, young, routes, authorizers } = pair;
   const where = comparison.at(young, 'api', textOf(young.name));
@@ -115,15 +115,15 @@ export function compareApi(comparison: Comparison, pair: MatchedApi): void {
 }
 
 /**
- * CloudFormation replaces an API with another logical ID or protocol, and clients use its ID in the default
- * endpoint.
+ * Reports an API that CloudFormation replaces, because its logical ID or protocol changed. Clients use the API ID in
+ * the default endpoint.
  */
 function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
   if (old.imported || young.imported) return;
   const where = comparison.at(young, 'api', textOf(young.name));
   const isHidden = old.disableExecuteApiEndpoint === true && young.disableExecuteApiEndpoint === true;
   const severity = isHidden ? 'change' : 'breaking';
-  const consequence = 'CloudFormation replaces the API, with another ID and default endpoint';
+  const consequence = 'CloudFormation replaces the API, so its ID and default endpoint change';
   if (old.protocol !== young.protocol) {
     comparison.addIfDifferent('breaking', 'ApiReplaced', where, 'protocol', old.protocol, young.protocol);
   } else if (!comparison.sameLogicalId(old, young)) {

@@ -4,7 +4,7 @@ import { variantsOf, type Variants } from '../variants';
 import type { Comparison } from './comparison';
 import { severities, type Severity } from './finding';
 
-/** The changes of the authorization of a route. */
+/** A change of the authorization of a route. */
 export interface AuthorizationChange {
   readonly severity: Severity;
   readonly code: string;
@@ -13,7 +13,10 @@ export interface AuthorizationChange {
   readonly after: string;
 }
 
-/** The changes in who may call a route, or in who may call one route instead of another. */
+/**
+ * Compares the callers of two routes. The routes are the old and new version of a route, or a new route replaces
+ * another one.
+ */
 export function authorizationChanges(
   comparison: Comparison,
   [oldApi, old]: [Api, Route],
@@ -31,14 +34,14 @@ export function authorizationChanges(
   const worst = severities.map((severity) => changes.find((one) => one.severity === severity)).find(Boolean);
   const message =
     before === after
-      ? `who may call it (${after}) depends on a condition that changed`
+      ? `has callers (${after}) that depend on a condition, and the condition changed`
       : `is open to ${after} now; before: ${before}`;
   return worst ? [{ ...worst, message }] : [];
 }
 
 /**
- * The pairs of variants to compare if the callers of a route depend on conditions: each variant before with each one
- * after that can follow it.
+ * Returns the pairs of route variants to compare if the callers of a route depend on conditions. Each old variant is
+ * paired with each new variant that can replace it.
  */
 function variantPairs(comparison: Comparison, old: Route, young: Route): [Route, Route][] {
   const [before, after] = [variantsOf(old), variantsOf(young)];
@@ -54,7 +57,7 @@ function variantPairs(comparison: Comparison, old: Route, young: Route): [Route,
   return olds.flatMap((one) => youngs.flatMap((other) => variantPairs(comparison, one, other)));
 }
 
-/** A value that depends on nothing but the condition. */
+/** Returns a value that depends only on the condition. */
 function conditionAlone({ condition }: Variants): Unresolved {
   const part = { ...condition, then: undefined, else: undefined } as unknown as ConditionalReference;
   return { unresolved: condition.text, parts: [part], raw: null };
@@ -85,7 +88,10 @@ function authorizerChanges(
   return [...defaultChanges(old, young, change), ...scopeChanges(comparison, old, young, change)];
 }
 
-/** A parameter with another default: stacks that exist keep their value, and new ones get another authorization. */
+/**
+ * Reports a changed default of the parameter that sets the authorization. Existing stacks keep their value, and new
+ * stacks get the new default.
+ */
 function defaultChanges(old: Route, young: Route, change: MakeChange): AuthorizationChange[] {
   const [before, after] = [old, young].map(({ authorization }) => {
     const [part] = isUnresolved(authorization) && authorization.parts.length === 1 ? authorization.parts : [];
@@ -93,11 +99,14 @@ function defaultChanges(old: Route, young: Route, change: MakeChange): Authoriza
   });
   if (before === after) return [];
   const severity = after !== 'NONE' && (before === undefined || before === 'NONE') ? 'breaking' : 'exposure';
-  const message = `has another default of ${textOf(young.authorization)}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+  const message = `has a new default for ${textOf(young.authorization)}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
   return [change(severity, 'AuthorizationDefaultChanged', message)];
 }
 
-/** A token needs one of the scopes, so another scope opens a route to more tokens, unless the list was empty. */
+/**
+ * Compares scopes. A token needs only one of the scopes, so an added scope admits more tokens unless the route had no
+ * scopes.
+ */
 function scopeChanges(comparison: Comparison, old: Route, young: Route, change: MakeChange): AuthorizationChange[] {
   if (comparison.same(old.scopes, young.scopes)) return [];
   if (isUnresolved(old.scopes) || isUnresolved(young.scopes)) {
@@ -106,7 +115,7 @@ function scopeChanges(comparison: Comparison, old: Route, young: Route, change: 
   const { added, removed } = comparison.listChanges(old.scopes, young.scopes);
   const or = (scopes: string[]) => scopes.join(' or ');
   if (old.scopes.length === 0) {
-    return [change('breaking', 'ScopesAdded', `needs the scope ${or(added)} now; before, it needed none`)];
+    return [change('breaking', 'ScopesAdded', `needs the scope ${or(added)} now; before, it needed no scope`)];
   }
   if (young.scopes.length === 0) {
     return [change('exposure', 'ScopesRemoved', `needs no scope now; before: ${or(removed)}`)];

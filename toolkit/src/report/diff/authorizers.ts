@@ -5,12 +5,12 @@ import { usesAuthorizer } from '../variants';
 import { shown, type Comparison } from './comparison';
 import type { Matched } from './match';
 
-/** Matches the authorizers of two APIs. */
+/** Matches the authorizers of an API in two models. */
 export function matchAuthorizers(comparison: Comparison, old: Api, young: Api): Matched<Authorizer> {
   return comparison.match(old.authorizers, young.authorizers, { key: ({ name }) => textOf(name), unique: true });
 }
 
-/** Compares the authorizers of two APIs. The comparison of routes finds the changes of their authorization. */
+/** Compares the authorizers of an API in two models. The comparison of routes reports which authorizer a route uses. */
 export function compareAuthorizers(
   comparison: Comparison,
   old: Api,
@@ -25,7 +25,7 @@ export function compareAuthorizers(
       'change',
       'UnusedAuthorizerRemoved',
       comparison.at(young, 'authorizer', name(authorizer, old)),
-      'is removed; no route used it',
+      'is removed; no route used the authorizer',
     );
   }
   for (const authorizer of authorizers.added) {
@@ -34,7 +34,7 @@ export function compareAuthorizers(
       'change',
       'UnusedAuthorizerAdded',
       comparison.at(young, 'authorizer', name(authorizer, young)),
-      'is new; no route uses it',
+      'is new; no route uses the authorizer',
     );
   }
 }
@@ -102,7 +102,10 @@ function compareAuthorizer(
   compareCache(comparison, [oldApi, old], [api, young]);
 }
 
-/** A request needs all identity sources. With fewer of them, more requests reach the function. */
+/**
+ * Compares identity sources. A request must have all of them, so with fewer identity sources more requests reach the
+ * function.
+ */
 function compareIdentitySources(
   comparison: Comparison,
   [, old]: [Api, Authorizer],
@@ -122,8 +125,9 @@ function compareIdentitySources(
 }
 
 /**
- * API Gateway keeps a result for the values of the identity sources. Unless the route key is among them, a result for one
- * route also lets requests to the others through.
+ * Reports an authorizer if more routes than before share its cached results. API Gateway caches a result by the
+ * identity sources. Without the route key among them, a cached result for one route also allows requests to other
+ * routes.
  */
 function compareCache(comparison: Comparison, [oldApi, old]: [Api, Authorizer], [api, young]: [Api, Authorizer]): void {
   if (!isShared(young)) return;
@@ -131,7 +135,7 @@ function compareCache(comparison: Comparison, [oldApi, old]: [Api, Authorizer], 
   const before = isShared(old) ? routesOf(oldApi, old).length : 0;
   if (routes.length < 2 || routes.length <= Math.max(before, 1)) return;
   const where = comparison.at(api, 'authorizer', nameOf(comparison, young, api));
-  const message = `its cached results are shared by ${routes.length} routes now; before: ${before}. Add $context.routeKey to the identity sources to cache by route`;
+  const message = `shares cached results between ${routes.length} routes now; before: ${before}. Add $context.routeKey to the identity sources to cache results by route`;
   comparison.add('exposure', 'AuthorizerCacheShared', where, message, before, routes.length);
 }
 

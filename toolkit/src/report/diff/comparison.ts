@@ -6,15 +6,15 @@ import type { Finding, Severity, Subject } from './finding';
 import { byPath, match, type Key, type Matched, type Side } from './match';
 import { References } from './references';
 
-/** The place of a finding. */
+/** The API and the elements that a finding is about. */
 export type Where = Pick<Finding, 'scope' | 'api' | 'subject' | 'names'>;
 
-/** The comparison of two models: their matched elements and the findings. */
+/** The comparison of two models, with their matched elements and the findings. */
 export class Comparison {
   readonly findings: Finding[] = [];
   readonly oldWords: Descriptions;
   readonly youngWords: Descriptions;
-  /** The elements that are the same and have another logical ID. */
+  /** The IDs of matched elements whose logical ID changed. */
   readonly renamed = new Set<string>();
   private readonly references: References;
 
@@ -28,7 +28,7 @@ export class Comparison {
   }
 
   /**
-   * Matches elements: by construct path, by stack and logical ID, by construct path without the stack, and then by the
+   * Matches elements by construct path, stack and logical ID, construct path without the stack, and then by the
    * specified keys.
    */
   match<T extends Element>(olds: T[], youngs: T[], ...others: { key: Key<T>; unique?: boolean }[]): Matched<T> {
@@ -42,40 +42,40 @@ export class Comparison {
     );
   }
 
-  /** Matches elements by the specified keys alone. */
+  /** Matches elements only by the specified keys. */
   matchBy<T extends Element>(olds: T[], youngs: T[], ...keys: { key: Key<T>; unique?: boolean }[]): Matched<T> {
     const matched = match(olds, youngs, keys);
     for (const [old, young] of matched.pairs) this.pair(old, young);
     return matched;
   }
 
-  /** The stack and logical ID. */
+  /** The key that consists of the stack and the logical ID. */
   readonly byLogicalId: Key<Element> = ({ id }, side) => this.references.idInOldStack(id, side);
 
-  /** The construct path without the stack. */
+  /** The key that consists of the construct path without the stack. */
   readonly byLabel: Key<Element> = (element, side) => {
     const { construct, pointer = '' } = element.source;
     const model = side === 'old' ? this.old : this.young;
     return construct === undefined ? undefined : `${labelOf(model, element)}#${pointer}`;
   };
 
-  /** Says that two elements are the same. */
+  /** Records that an old and a new element match. */
   pair(old: Element, young: Element): void {
     this.references.pair(old, young);
     if (old.source.logicalId !== young.source.logicalId) this.renamed.add(young.id);
   }
 
-  /** Matches the VPC links. */
+  /** Matches the VPC links of two models. */
   matchVpcLinks(): void {
     this.match(this.old.vpcLinks, this.young.vpcLinks, { key: ({ name }) => textOf(name) || undefined });
   }
 
-  /** Whether two elements are the same resource for CloudFormation: the same logical ID in the same stack. */
+  /** Whether two elements are the same resource in CloudFormation, which has the same logical ID in the same stack. */
   sameLogicalId(old: Element, young: Element): boolean {
     return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young') && !this.otherStack(old, young);
   }
 
-  /** The stacks of two elements, if they are two resources for CloudFormation. */
+  /** Returns the stacks of two elements if the stacks differ in CloudFormation. */
   otherStack(old: Element, young: Element): [old: string, young: string] | undefined {
     const [before, after] = [stackNameOf(this.old, old.source.stack), stackNameOf(this.young, young.source.stack)];
     if (before !== undefined && after !== undefined && before !== after) return [before, after];
@@ -85,27 +85,30 @@ export class Comparison {
     return stack === old.source.stack ? undefined : paths;
   }
 
-  /** The top stack of an element, as the old model calls it. */
+  /** The key that consists of the top-level stack, as the old model names it. */
   readonly byStack: Key<Element> = ({ id }, side) => this.references.topStackOf(id, side);
 
-  /** A text that is equal for values that are the same. */
+  /** Returns a text for comparisons. Equal values have equal texts. */
   canonical(value: unknown, side: Side): string {
     return this.references.canonical(value, side);
   }
 
-  /** Whether an old and a new value are the same. References to the same resources are the same. */
+  /** Whether an old and a new value are equal. References to matched resources are equal. */
   same(old: unknown, young: unknown): boolean {
     return this.references.same(old, young);
   }
 
-  /** Whether the conditions of two elements are the same: none, or two with the same expression, regardless of their names. */
+  /**
+   * Whether the conditions of two elements are equal: neither has a condition, or both have the same expression,
+   * regardless of its name.
+   */
   sameCondition({ source: old }: Element, { source: young }: Element): boolean {
     const canonical = ({ stack, condition }: Element['source'], side: Side) =>
       condition === undefined ? 'true' : JSON.stringify(this.references.canonicalCondition(stack, condition, side));
     return canonical(old, 'old') === canonical(young, 'young');
   }
 
-  /** The added and the removed values of a list, as texts. */
+  /** Returns the added and removed values of a list, as texts. */
   listChanges(old: readonly unknown[], young: readonly unknown[]): { added: string[]; removed: string[] } {
     const olds = new Set(old.map((value) => this.references.canonical(value, 'old')));
     const youngs = new Set(young.map((value) => this.references.canonical(value, 'young')));
@@ -126,7 +129,7 @@ export class Comparison {
     });
   }
 
-  /** Adds a finding if two values differ. The message is `what`, and both values. */
+  /** Adds a finding if two values differ. The message contains `what` and both values. */
   addIfDifferent(severity: Severity, code: string, where: Where, what: string, old: unknown, young: unknown): void {
     if (this.same(old, young)) return;
     const [before, after] = [shown(old), shown(young)];
@@ -134,20 +137,20 @@ export class Comparison {
     this.add(severity, code, where, message, before, after);
   }
 
-  /** The place of a finding about an API. */
+  /** Returns the API and elements that a finding is about. */
   at(api: Api, subject: Subject, ...names: string[]): Where {
     const model = this.young.apis.includes(api) ? this.young : this.old;
     return { scope: titleOf(model, api), api: api.source.construct ?? labelOf(model, api), subject, names };
   }
 }
 
-/** The name of a stack, or of the stack that it is nested in. */
+/** Returns the name of a stack, or the name of its top-level stack if the stack is nested. */
 function stackNameOf(model: Pick<ApiModel, 'stacks'>, id: string): string | undefined {
   const stack = model.stacks.find((one) => one.id === id);
   return stack?.parent === undefined ? stack?.name : stackNameOf(model, stack.parent);
 }
 
-/** A value for people. A value that is not set is `nothing`. */
+/** Converts a value to text for reports. The text of a value that is not set is `nothing`. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map((item) => textOf(item)).join(', ');
   return textOf(value) || 'nothing';

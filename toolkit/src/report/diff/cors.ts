@@ -9,7 +9,7 @@ const lists = {
   exposeHeaders: 'exposed headers',
 } as const;
 
-/** Compares which other web pages may call an API from a browser. */
+/** Compares the CORS configurations, which specify the web pages that may call an API from a browser. */
 export function compareCors(comparison: Comparison, oldApi: Api, api: Api): void {
   const [old, young] = [oldApi.cors, api.cors];
   if (comparison.same(old, young)) return;
@@ -27,7 +27,7 @@ export function compareCors(comparison: Comparison, oldApi: Api, api: Api): void
       'breaking',
       'CorsNarrowed',
       where,
-      `is no longer allowed; before, for the origins ${shown(old.allowOrigins)}`,
+      `is no longer allowed; before, it was allowed for the origins ${shown(old.allowOrigins)}`,
     );
     return;
   }
@@ -71,7 +71,7 @@ function compareList(comparison: Comparison, api: Api, name: keyof typeof lists,
   }
 }
 
-/** Whether a list allows a value: by name, by `*`, or by a scheme such as `https://*`. */
+/** Whether a list allows a value, by the value itself, by `*`, or by a pattern such as `https://*`. */
 function covers(list: Known<Text[]> | undefined, value: string): boolean {
   if (list === undefined || isUnresolved(list)) return false;
   return list.map(textOf).some((one) => one === value || (one.endsWith('*') && value.startsWith(one.slice(0, -1))));

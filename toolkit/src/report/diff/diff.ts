@@ -9,7 +9,7 @@ import { compareParameters } from './parameters';
 /** Compares two models and reports the changes for clients of the APIs. */
 export function diffOf(old: ApiModel, young: ApiModel): DiffReport {
   const comparison = new Comparison(old, young);
-  // Everything is matched before values are compared, since values refer to elements.
+  // All elements are matched before their values are compared, because values refer to elements.
   const apis = matchApis(comparison);
   const domains = matchDomainNames(comparison);
   comparison.matchVpcLinks();

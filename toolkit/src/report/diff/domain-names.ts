@@ -7,7 +7,7 @@ import type { Matched, MatchedApi, Side } from './match';
 
 const scope = 'Domain names';
 
-/** Matches custom domain names: by name first, because clients use the name. */
+/** Matches custom domain names. The name is compared first, because clients use it. */
 export function matchDomainNames(comparison: Comparison): Matched<DomainName> {
   const { old, young, byLogicalId } = comparison;
   return comparison.matchBy(
@@ -19,7 +19,7 @@ export function matchDomainNames(comparison: Comparison): Matched<DomainName> {
   );
 }
 
-/** Compares the custom domain names, their mappings and routing rules. */
+/** Compares the custom domain names, their API mappings and routing rules. */
 export function compareDomainNames(comparison: Comparison, domains: Matched<DomainName>, apis: MatchedApi[]): void {
   for (const { name, imported, mappings } of domains.removed) {
     if (imported) for (const mapping of mappings) reportMapping(comparison, 'removed', mapping);
@@ -131,7 +131,7 @@ function compareConfigurations(comparison: Comparison, where: Where, old: Domain
 }
 
 function compareMappings(comparison: Comparison, old: DomainName, young: DomainName, apis: MatchedApi[]): void {
-  // A mapping follows a stage that was renamed, and its URL stays.
+  // A mapping to a renamed stage is the same mapping, because its URL does not change.
   const oldStage = ({ api, stage }: ApiMapping) => {
     const pair = 'id' in api ? apis.find((one) => one.young.id === api.id) : undefined;
     return pair?.stages.pairs.find(([, { name }]) => textOf(name) === textOf(stage))?.[0].name ?? stage;
@@ -154,7 +154,7 @@ function compareMappings(comparison: Comparison, old: DomainName, young: DomainN
     }
     if (target(one, 'old') !== target(other, 'young')) {
       const [before, after] = [leadsTo(comparison, 'old', one), leadsTo(comparison, 'young', other)];
-      comparison.add('breaking', 'MappingMoved', where, `leads to ${after} now; before: ${before}`, before, after);
+      comparison.add('breaking', 'MappingMoved', where, `maps to ${after} now; before: ${before}`, before, after);
     }
   }
 }
@@ -163,14 +163,14 @@ function reportMapping(comparison: Comparison, what: 'added' | 'removed', mappin
   const where: Where = { scope, subject: 'mapping', names: [textOf(mapping.url)] };
   if (what === 'removed') {
     const before = leadsTo(comparison, 'old', mapping);
-    comparison.add('breaking', 'MappingRemoved', where, `is removed; it led to ${before}`, before);
+    comparison.add('breaking', 'MappingRemoved', where, `is removed; it mapped to ${before}`, before);
   } else {
     const after = leadsTo(comparison, 'young', mapping);
-    comparison.add('change', 'MappingAdded', where, `is new and leads to ${after}`, undefined, after);
+    comparison.add('change', 'MappingAdded', where, `is new and maps to ${after}`, undefined, after);
   }
 }
 
-/** The API and stage of a mapping. */
+/** Returns the API and the stage of a mapping in words. */
 function leadsTo({ old, young }: Comparison, side: Side, { api, stage }: ApiMapping): string {
   const { apis } = side === 'old' ? old : young;
   const found = 'id' in api ? apis.find(({ id }) => id === api.id) : undefined;

@@ -3,8 +3,8 @@ import { textOf } from '../../model/values';
 import type { Comparison } from './comparison';
 
 /**
- * Compares the endpoints by which an API can be called. The default endpoint does not require the client
- * certificates that a custom domain name requires, and neither does another domain name without mutual TLS.
+ * Compares the endpoints of an API. Only a custom domain name with mutual TLS requires client certificates. The
+ * default endpoint and other domain names do not.
  */
 export function compareEndpoint(comparison: Comparison, old: Api, young: Api): void {
   const where = comparison.at(young, 'api', textOf(young.name));
@@ -17,7 +17,7 @@ export function compareEndpoint(comparison: Comparison, old: Api, young: Api): v
     }
     const isExposed = domains.some(({ mutualTls }) => mutualTls !== undefined);
     const how = after === false ? 'is enabled now' : `is disabled if ${textOf(after)}`;
-    const beside = isExposed ? ', beside a domain name with mutual TLS' : '';
+    const beside = isExposed ? ', although a domain name of the API requires mutual TLS' : '';
     comparison.add(isExposed ? 'exposure' : 'change', 'EndpointEnabled', where, `default endpoint ${how}${beside}`);
     return;
   }
@@ -27,12 +27,12 @@ export function compareEndpoint(comparison: Comparison, old: Api, young: Api): v
   const known = new Set(former.map(({ name }) => textOf(name)));
   for (const { name, mutualTls } of domains) {
     if (mutualTls !== undefined || known.has(textOf(name))) continue;
-    const message = `can be called without a client certificate now, by ${textOf(name)}`;
+    const message = `can be called without a client certificate now, through ${textOf(name)}`;
     comparison.add('exposure', 'MutualTlsAvoidable', where, message);
   }
 }
 
-/** The domain names that lead to an API. */
+/** Returns the domain names that map to an API. */
 function domainsOf(model: ApiModel, { id }: Api): DomainName[] {
   return model.domainNames.filter(({ mappings, routingRules }) =>
     [

@@ -1,10 +1,10 @@
-/** The severity of a finding for the callers of an API, in the order of reports. */
+/** The severity of a finding for the callers of an API. Reports list findings in this order. */
 export const severities = ['exposure', 'breaking', 'change'] as const;
 
 /**
  * - `exposure`: a route became public or easier to call.
- * - `breaking`: clients that worked before can fail.
- * - `change`: all else.
+ * - `breaking`: clients that work today can fail.
+ * - `change`: all other changes.
  */
 export type Severity = (typeof severities)[number];
 
@@ -12,34 +12,34 @@ export type Severity = (typeof severities)[number];
 export type Subject =
   'api' | 'route' | 'authorizer' | 'cors' | 'stage' | 'domain' | 'mapping' | 'apiKey' | 'usagePlan' | 'parameter';
 
-/** A difference between two models. */
+/** A finding about a difference between two models. */
 export interface Finding {
   severity: Severity;
-  /** A PascalCase code, such as `AuthorizerRemoved`. */
+  /** The code of the finding in PascalCase, such as `AuthorizerRemoved`. */
   code: string;
-  /** The API, such as `HTTP API bookstore`, or `Domain names` or `API keys`. */
+  /** The title of the API, such as `HTTP API bookstore`, or `Domain names` or `API keys`. */
   scope: string;
-  /** The construct path of the API, or its label if it has none. */
+  /** The construct path of the API, or its logical ID if the construct path is unknown. */
   api?: string;
   subject: Subject;
   /** The names of the changed elements, such as route keys and stages. Findings that differ only by name are merged. */
   names: string[];
   /** The change without the name of the element, such as `is open to everybody now`. */
   message: string;
-  /** The value before. */
+  /** The old value. */
   before?: string;
-  /** The value after. */
+  /** The new value. */
   after?: string;
 }
 
 /** The result of `apigwv2 diff`. */
 export interface DiffReport {
-  /** The version of this data structure: 1. */
+  /** The version of this data structure, which is 1. */
   version: number;
   findings: Finding[];
-  /** The number of elements whose logical ID changed, and which are otherwise matched. */
+  /** The number of matched elements whose logical ID changed. */
   renamedLogicalIds: number;
-  /** The parts of the old and the new input that could not be read. */
+  /** The notices about parts of the old and the new input that could not be read. */
   notices: string[];
 }
 
@@ -61,7 +61,7 @@ export function mergeFindings(findings: Finding[]): Finding[] {
   );
 }
 
-/** The number of findings by severity. */
+/** Counts the findings by severity. */
 export function countBySeverity(findings: Finding[]): Record<Severity, number> {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return { exposure: count('exposure'), breaking: count('breaking'), change: count('change') };

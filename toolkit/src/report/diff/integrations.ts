@@ -4,7 +4,7 @@ import type { Comparison, Where } from './comparison';
 import { targetVariantsOf, type Variants } from '../variants';
 import { withoutIdentity } from './elements';
 
-/** Compares the targets of two routes. */
+/** Compares the integrations of an old and a new route. */
 export function compareIntegrations(comparison: Comparison, where: Where, oldRoute: Route, youngRoute: Route): void {
   const [olds, youngs] = [targetVariantsOf(oldRoute), targetVariantsOf(youngRoute)];
   if (olds && youngs && comparison.same(conditionOf(olds), conditionOf(youngs))) {
@@ -50,12 +50,12 @@ export function compareIntegrations(comparison: Comparison, where: Where, oldRou
   );
 }
 
-/** The condition alone, in a form that can be compared. */
+/** Returns only the condition, in a form that can be compared. */
 function conditionOf({ condition: { kind, text, condition, stack } }: Variants): Unresolved {
   return { unresolved: text, parts: [{ kind, text, condition, stack }], raw: null };
 }
 
-/** The values of an integration that identify its target. */
+/** Whether two integrations have the same target. */
 function sameTarget(comparison: Comparison, old: Integration, young: Integration): boolean {
   const essence = ({
     type,
@@ -68,7 +68,7 @@ function sameTarget(comparison: Comparison, old: Integration, young: Integration
     tlsServerName,
   }: Integration) => [
     type,
-    // The function itself is compared, not one of the many forms in which a URI names it.
+    // Functions are compared by identity, because a URI can name a function in several forms.
     target.kind === 'function' ? target.function : uri,
     subtype,
     target.kind === 'function' ? undefined : method,
@@ -97,7 +97,7 @@ const mappingNames = {
 } as const;
 const mapped = Object.keys(mappingNames) as (keyof typeof mappingNames)[];
 
-/** Compares mappings, each by its left side. */
+/** Compares mappings by their destination. */
 function compareMappings(comparison: Comparison, where: Where, what: string, old: unknown, young: unknown): void {
   for (const [name, before, after] of recordChanges(comparison, old, young)) {
     const label = name === '' ? what : `${what} ${name}`;
@@ -105,7 +105,7 @@ function compareMappings(comparison: Comparison, where: Where, what: string, old
   }
 }
 
-/** The members of two records that differ. Values that are not records are one member without a name. */
+/** Returns the members that differ between two records. Other values count as one member without a name. */
 export function recordChanges(comparison: Comparison, old: unknown, young: unknown): [string, unknown, unknown][] {
   if (comparison.same(old, young)) return [];
   if (!isRecord(old ?? {}) || !isRecord(young ?? {})) return [['', old, young]];

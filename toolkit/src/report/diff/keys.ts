@@ -24,7 +24,7 @@ export function compareKeys(comparison: Comparison): void {
   }
 }
 
-/** Clients use the value of an API key, which CloudFormation generates again with a new resource. */
+/** Compares API keys. CloudFormation generates a new value for a replaced API key, so its clients fail. */
 function compareApiKeys(comparison: Comparison): void {
   const { old, young } = comparison;
   const keys = comparison.match(old.apiKeys, young.apiKeys, { key: ({ name }) => textOf(name) || undefined });
@@ -42,7 +42,7 @@ function compareApiKeys(comparison: Comparison): void {
       other.value === undefined &&
       (!comparison.sameLogicalId(one, other) || !comparison.same(one.name, other.name))
     ) {
-      comparison.add('breaking', 'ApiKeyReplaced', at(other), 'is replaced, so it gets another value');
+      comparison.add('breaking', 'ApiKeyReplaced', at(other), 'is replaced, so its value changes');
     }
     const isOn = (key: ApiKey) => key.enabled ?? false;
     const severity = isOn(other) === false ? 'breaking' : 'change';

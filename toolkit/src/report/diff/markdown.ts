@@ -2,15 +2,15 @@ import { codeCell, escapeCell, markdownRows } from '../table';
 import { severities, type DiffReport, type Finding } from './finding';
 import { groupByScope, logicalIdLine, whereText, summaryOf } from './text';
 
-/** The first line of the report, by which a workflow finds its earlier comment. */
+/** The first line of the report. A workflow finds its earlier comment by this line. */
 export const marker = '<!-- apigwv2 diff -->';
 
-/** GitHub allows 65,536 characters in a comment. The rest is reserved for text of the workflow. */
+/** The maximum length of the report. GitHub allows 65,536 characters in a comment, and the workflow adds text. */
 const MAX_LENGTH = 60_000;
 
 /**
- * The report as Markdown that fits a comment of a pull request. Changes are folded away below exposures and breaking
- * ones.
+ * Returns the report as Markdown that fits in a pull request comment. Changes are in a collapsed section below the
+ * exposures and breaking changes.
  */
 export function diffMarkdown({ findings, renamedLogicalIds, notices }: DiffReport): string {
   const head = [marker, `### API diff: ${summaryOf(findings)}`];
@@ -42,7 +42,7 @@ function sections(findings: Finding[], room: { left: number }): string[] {
     left -= rows.length;
     if (rows.length > 0) lines.push(title, markdownRows([['severity', 'where', 'what'], ...rows]));
   }
-  if (left > 0) lines.push(`… and ${left} more, which do not fit in a comment.`);
+  if (left > 0) lines.push(`… and ${left} more findings, which do not fit in a comment.`);
   return lines;
 }
 

@@ -1,13 +1,13 @@
 import type { Api, ApiModel, Authorizer, Element, Route, Stage } from '../../model/types';
 
-/** Elements of two models that are the same, and those that only one has. */
+/** The matched elements of two models, and the elements that only one of the models has. */
 export interface Matched<T> {
   readonly pairs: [old: T, young: T][];
   readonly removed: T[];
   readonly added: T[];
 }
 
-/** An API of both models, with its parts matched. */
+/** An API that both models have, with its matched authorizers, routes and stages. */
 export interface MatchedApi {
   readonly old: Api;
   readonly young: Api;
@@ -16,15 +16,15 @@ export interface MatchedApi {
   readonly stages: Matched<Stage>;
 }
 
-/** The old or the new model. */
+/** The model that an element belongs to. */
 export type Side = 'old' | 'young';
 
-/** The keys by which elements are matched. */
+/** A function that returns the key by which an element is matched. */
 export type Key<T> = (element: T, side: Side) => string | undefined;
 
 /**
- * Matches elements by one key after the other: the first key that an old and a new element share makes them a pair.
- * With `unique`, a key that several of the elements left have matches none.
+ * Matches elements by several keys, one after the other. An old and a new element with the same key are a pair. With
+ * `unique`, a key that several unmatched elements share is ignored.
  */
 export function match<T>(olds: T[], youngs: T[], keys: { key: Key<T>; unique?: boolean }[]): Matched<T> {
   const pairs = new Map<T, T>();
@@ -62,12 +62,13 @@ function group<T>(elements: T[], key: (element: T) => string | undefined): Map<s
   return groups;
 }
 
-/** The construct path, and the place in an OpenAPI document. */
+/** The key that consists of the construct path and the place in an OpenAPI document. */
 export const byPath: Key<Element> = ({ source: { construct, pointer = '' } }) =>
   construct === undefined ? undefined : `${construct}#${pointer}`;
 
 /**
- * The stacks of the old model by those of the new one. Two single templates are the same stack, regardless of their names.
+ * Maps the stack IDs of the new model to those of the old model. Two single templates are the same stack, regardless
+ * of their names.
  */
 export function pairStacks(old: ApiModel, young: ApiModel): Map<string, string> {
   const top = <T extends { parent?: string }>({ parent }: T) => parent === undefined;
@@ -75,7 +76,7 @@ export function pairStacks(old: ApiModel, young: ApiModel): Map<string, string> 
     { key: ({ id }) => id },
     { key: ({ name }) => name },
     { key: ({ path }) => path },
-    // The stacks of a stage that was renamed keep their own IDs.
+    // The stacks of a renamed CDK stage keep their own construct IDs.
     { key: ({ path }) => path.split('/').at(-1), unique: true },
   ]);
   if (removed.length === 1 && added.length === 1) pairs.push([removed[0], added[0]]);

@@ -2,7 +2,10 @@ import type { ApiModel, ParameterReference } from '../../model/types';
 import type { Comparison, Where } from './comparison';
 import { pairStacks } from './match';
 
-/** Compares the defaults of the parameters that APIs use. Stacks that exist keep their values, so that these are changes. */
+/**
+ * Compares the defaults of parameters that APIs use. The severity is `change`, because existing stacks keep their
+ * parameter values.
+ */
 export function compareParameters(comparison: Comparison): void {
   const stacks = pairStacks(comparison.old, comparison.young);
   const olds = new Map(parametersOf(comparison.old).map((one) => [`${one.stack} ${one.name}`, one]));
@@ -14,7 +17,10 @@ export function compareParameters(comparison: Comparison): void {
   }
 }
 
-/** The parameters that APIs refer to, each once, also by conditions. */
+/**
+ * Returns the parameters that APIs refer to, including references in conditions. The result contains each parameter
+ * once.
+ */
 function parametersOf({ apis, domainNames, usagePlans, apiKeys, stacks }: ApiModel): ParameterReference[] {
   const found = new Map<string, ParameterReference>();
   const seen = new Set<string>();

@@ -3,16 +3,16 @@ import type { ApiModel, Json, LambdaFunction, Part, ResourceReference } from '..
 import { isUnresolved } from '../../model/values';
 import { match, pairStacks, type Key, type Side } from './match';
 
-/** A resource that values of a model refer to. */
+/** A resource that values in a model refer to. */
 type Resource = Pick<ResourceReference, 'id' | 'type' | 'construct'>;
 
 /**
- * Finds the resources that two models share, so that values that refer to them can be compared. Resources are
- * matched by construct path before anything else, so a new logical ID alone is not reported. Resources without a
- * match are compared by their text.
+ * Matches the resources of two models, so that references to them can be compared. Resources are matched by construct
+ * path first, so a new logical ID alone is not a difference. References to unmatched resources are compared by their
+ * text.
  */
 export class References {
-  /** The IDs of the old model by those of the new one. */
+  /** The IDs of the old model, by the IDs of the new model. */
   private readonly oldIds = new Map<string, string>();
   private readonly stacks: Map<string, string>;
   private prepared = false;
@@ -24,7 +24,7 @@ export class References {
     this.stacks = pairStacks(old, young);
   }
 
-  /** The ID of an element with the stack of the old model. `undefined` if the stack is new. */
+  /** Replaces the stack in the ID of an element with the stack of the old model. `undefined` if the stack is new. */
   idInOldStack(id: string, side: Side): string | undefined {
     if (side === 'old') return id;
     const hash = id.indexOf('#');
@@ -32,7 +32,7 @@ export class References {
     return stack === undefined ? undefined : `${stack}${id.slice(hash)}`;
   }
 
-  /** The top stack of an ID, as the old model calls it. `undefined` if the stack is new. */
+  /** Returns the top-level stack in an ID, as the old model names it. `undefined` if the stack is new. */
   topStackOf(id: string, side: Side): string | undefined {
     const { stacks } = side === 'old' ? this.old : this.young;
     let stack = stacks.find((one) => id.startsWith(`${one.id}#`));
@@ -43,17 +43,17 @@ export class References {
     return stack && (side === 'old' ? stack.id : this.stacks.get(stack.id));
   }
 
-  /** Says that two elements are the same. */
+  /** Records that an old and a new element match. */
   pair(old: { id: string }, young: { id: string }): void {
     this.oldIds.set(young.id, old.id);
   }
 
-  /** Whether an old and a new value are the same. */
+  /** Whether an old and a new value are equal. */
   same(old: unknown, young: unknown): boolean {
     return old === young || this.canonical(old, 'old') === this.canonical(young, 'young');
   }
 
-  /** A text that is equal for values that are the same. */
+  /** Returns a text for comparisons. Equal values have equal texts. */
   canonical(value: unknown, side: Side): string {
     this.prepare();
     return JSON.stringify(this.canonicalValue(value, side)) ?? '';
@@ -88,10 +88,7 @@ export class References {
     }
   }
 
-  /**
-   * The expression of a condition, so that a change of the name alone is not reported and a change of the expression
-   * is.
-   */
+  /** Returns the expression of a condition, so that a new name for the same expression is not a difference. */
   canonicalCondition(stack: string, name: string, side: Side, seen: readonly string[] = []): unknown {
     const model = side === 'old' ? this.old : this.young;
     const found = model.stacks.find(({ id }) => id === stack)?.conditions.find((one) => one.name === name);
@@ -110,7 +107,7 @@ export class References {
     return side === 'old' ? id : (this.oldIds.get(id) ?? `new:${id}`);
   }
 
-  /** Matches the remaining elements: functions, then all resources that values refer to. */
+  /** Matches the remaining elements: the functions, and then all resources that values refer to. */
   private prepare(): void {
     if (this.prepared) return;
     this.prepared = true;
@@ -129,7 +126,7 @@ export class References {
     const { pairs } = match(olds, youngs, [
       { key: typed(({ construct }) => construct) },
       { key: typed(({ id }, side) => this.idInOldStack(id, side)) },
-      // A construct that was moved keeps its own ID.
+      // A moved construct keeps its own ID.
       { key: typed(inStack), unique: true },
       { key: typed(({ construct }) => construct?.split('/').at(-1)), unique: true },
       { key: ({ id }) => contents.get(id), unique: true },
@@ -158,7 +155,7 @@ function collect(value: unknown, found: Map<string, Resource>): void {
     if (!found.has(id)) found.set(id, { id, type, construct: construct?.replace(/\/(Resource|Default)$/, '') });
     return;
   }
-  // The document of an API is in its routes, too.
+  // The content of an API's OpenAPI document is also in its routes.
   for (const key of Object.keys(value)) {
     if (key !== 'raw' && key !== 'document') collect(value[key as keyof typeof value], found);
   }

@@ -9,8 +9,8 @@ import { compareIntegrations } from './integrations';
 import type { Matched } from './match';
 
 /**
- * Matches the routes of two APIs: by route key, by method and path if only parameter names differ, and by construct
- * path or logical ID, which finds a route that was moved.
+ * Matches the routes of an API in two models: by route key, by method and path without parameter names, and by
+ * construct path or logical ID. The last two keys match moved routes.
  */
 export function matchRoutes(comparison: Comparison, old: Api, young: Api): Matched<Route> {
   return comparison.matchBy(
@@ -24,14 +24,14 @@ export function matchRoutes(comparison: Comparison, old: Api, young: Api): Match
   );
 }
 
-/** Compares the routes of two APIs. */
+/** Compares the routes of an API in two models. */
 export function compareRoutes(comparison: Comparison, old: Api, young: Api, routes: Matched<Route>): void {
   for (const [one, other] of routes.pairs) compareRoute(comparison, [old, one], [young, other]);
   for (const route of routes.removed) reportRemoved(comparison, [old, route], young);
   for (const route of routes.added) reportAdded(comparison, old, [young, route]);
 }
 
-/** The method and path without names of parameters. */
+/** Returns the method and path of a route without parameter names. */
 function shapeOf({ method, path }: Route): string | undefined {
   return path === undefined ? undefined : `${method} ${path.replace(/\{[^}+]*(\+?)\}/g, '{$1}')}`;
 }
@@ -46,7 +46,7 @@ function compareRoute(comparison: Comparison, [oldApi, old]: [Api, Route], [api,
       add('breaking', 'ParameterRenamed', 'has other path parameters');
     } else {
       const isWider = requestsOf(old).every(([method, path]) => selectRoute(api.routes, method, path) === young);
-      if (isWider && old.path !== undefined) add('change', 'RouteWidened', 'takes more requests now');
+      if (isWider && old.path !== undefined) add('change', 'RouteWidened', 'matches more requests now');
       else add('breaking', 'RouteMoved', 'has moved');
       reportFallback(comparison, [oldApi, old], api);
       reportTakeover(comparison, oldApi, [api, young], old);
@@ -103,7 +103,7 @@ function compareConditions(comparison: Comparison, where: Where, old: Route, you
   const [before, after] = [old.source.condition, young.source.condition];
   const message =
     before === after
-      ? `exists only if ${after}, and that condition changed`
+      ? `exists only if ${after}, and the condition changed`
       : `condition: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
   comparison.add(after === undefined ? 'change' : 'breaking', 'ConditionChanged', where, message, before, after);
 }
@@ -118,7 +118,7 @@ function reportRemoved(comparison: Comparison, [oldApi, old]: [Api, Route], youn
   reportFallback(comparison, [oldApi, old], young);
 }
 
-/** Reports the other routes that take the requests of a route that was removed or moved, if they are easier to call. */
+/** Reports the routes that receive the requests of a removed or moved route, if these routes are easier to call. */
 function reportFallback(comparison: Comparison, [oldApi, old]: [Api, Route], young: Api): void {
   const where = comparison.at(young, 'route', textOf(old.key));
   const next = requestsOf(old).map(([method, path]) => selectRoute(young.routes, method, path));
@@ -137,7 +137,10 @@ function reportAdded(comparison: Comparison, oldApi: Api, [api, young]: [Api, Ro
   reportTakeover(comparison, oldApi, [api, young]);
 }
 
-/** Reports the other routes that took the requests of a new route before, if the new one is easier to call. */
+/**
+ * Reports a new route that receives requests of other routes, if the new route is easier to call than the other
+ * routes.
+ */
 function reportTakeover(comparison: Comparison, oldApi: Api, [api, young]: [Api, Route], own?: Route): void {
   const where = comparison.at(api, 'route', textOf(young.key));
   const requests = requestsOf(young).filter(([method, path]) => selectRoute(api.routes, method, path) === young);
@@ -164,7 +167,7 @@ function reportExposures(
 
 const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
 
-/** A request for each method of a route. */
+/** Returns an example request for each method of a route. */
 function requestsOf({ method, path }: Route): [method: string, path: string][] {
   if (method === undefined || path === undefined) return [];
   return (method === 'ANY' ? methods : [method]).map((one) => [one, path]);

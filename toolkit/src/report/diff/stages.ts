@@ -4,7 +4,7 @@ import type { Comparison, Where } from './comparison';
 import { recordChanges } from './integrations';
 import type { MatchedApi, Matched } from './match';
 
-/** Matches the stages of two APIs: by name first, because clients use the name. */
+/** Matches the stages of an API in two models. The name is compared first, because clients use it. */
 export function matchStages(comparison: Comparison, old: Api, young: Api): Matched<Stage> {
   return comparison.matchBy(
     old.stages,
@@ -15,7 +15,7 @@ export function matchStages(comparison: Comparison, old: Api, young: Api): Match
   );
 }
 
-/** Compares the stages of an API. */
+/** Compares the stages of an API in two models. */
 export function compareStages(comparison: Comparison, { young: api, stages, routes }: MatchedApi): void {
   for (const [old, young] of stages.pairs) {
     const where = comparison.at(api, 'stage', textOf(young.name));
@@ -74,7 +74,10 @@ function compareStage(comparison: Comparison, where: Where, old: Stage, young: S
   );
 }
 
-/** Compares throttling, metrics and logs. Settings of a route follow it if its key changed. */
+/**
+ * Compares throttling, metrics and logging. The settings of a route whose key changed are compared with those of its
+ * new key.
+ */
 function compareSettings(
   comparison: Comparison,
   api: Api,
@@ -92,7 +95,7 @@ function compareSettings(
   const olds = Object.fromEntries(
     Object.entries(before ?? {}).map(([key, settings]) => [moved.get(key) ?? key, settings]),
   );
-  // The settings of a route replace those of all routes.
+  // The settings of a route replace the default route settings.
   const suffix = ` on the stage ${textOf(young.name)}`;
   for (const key of new Set([...Object.keys(olds), ...Object.keys(after ?? {})])) {
     const one = olds[key] ?? old.defaultRouteSettings;

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import { textTable } from '../table';
 import { countBySeverity, severities, type DiffReport, type Finding } from './finding';
 
-/** The report as text for a terminal. */
+/** Returns the report as text for a terminal. */
 export function diffText({ findings, renamedLogicalIds, notices }: DiffReport, { color }: { color: boolean }): string {
   const { bold, dim, red, yellow, cyan } = createColors(color);
   const paint = { exposure: red, breaking: yellow, change: cyan };
@@ -19,7 +19,7 @@ export function diffText({ findings, renamedLogicalIds, notices }: DiffReport, {
   return `${sections.join('')}${lines.join('\n')}\n${notices.map((notice) => `\n${yellow('Note:')} ${notice}\n`).join('')}`;
 }
 
-/** Findings by the API that they are about. */
+/** Groups findings by the API that they are about. */
 export function groupByScope(findings: Finding[]): [string, Finding[]][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -29,10 +29,10 @@ export function groupByScope(findings: Finding[]): [string, Finding[]][] {
   return [...groups.values()].map((ofScope) => [ofScope[0].scope, ofScope]);
 }
 
-/** The number of names that are shown. Findings about exposed or broken routes name more of them. */
+/** The maximum number of element names in a finding. Exposures and breaking changes list more names than changes. */
 const maxNames = { exposure: 30, breaking: 30, change: 4 };
 
-/** The subject of a finding: all names if there are few, otherwise their number. */
+/** Returns the element names of a finding. If there are many, the text contains only the first names and a count. */
 export function whereText({ severity, subject, names }: Finding, code = (name: string) => name): string {
   const kind = subject === 'stage' || subject === 'authorizer' ? `${subject} ` : '';
   const shown = names.slice(0, maxNames[severity]);
@@ -40,7 +40,7 @@ export function whereText({ severity, subject, names }: Finding, code = (name: s
   return `${kind}${shown.map(code).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** `3 findings: 1 exposure, 2 change`. */
+/** Returns a summary such as `3 findings: 1 exposure, 2 change`. */
 export function summaryOf(findings: Finding[]): string {
   if (findings.length === 0) return 'No differences in the APIs.';
   const counts = countBySeverity(findings);
@@ -48,9 +48,9 @@ export function summaryOf(findings: Finding[]): string {
   return `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}.`;
 }
 
-/** The line about changed logical IDs. */
+/** Returns a line about changed logical IDs, if there are any. */
 export function logicalIdLine(count: number, findings: Finding[]): string[] {
   if (count === 0) return [];
   const what = count === 1 ? 'The logical ID of 1 element' : `The logical IDs of ${count} elements`;
-  return [findings.length === 0 ? `${what} changed, and nothing else.` : `${what} changed, too.`];
+  return [findings.length === 0 ? `${what} changed, but nothing else.` : `${what} also changed.`];
 }

@@ -2,7 +2,7 @@ import type { Api, Route } from '../../model/types';
 import type { Access, Descriptions } from '../describe';
 import { html, type Html } from './html';
 
-/** The kinds of access, the least protected first, with their words. */
+/** The label of each kind of protection. The least protected kind is first. */
 export const accessWords: Record<Access, string> = {
   public: 'Public',
   unknown: 'Unknown',
@@ -14,14 +14,14 @@ export const accessWords: Record<Access, string> = {
 
 const kinds = Object.keys(accessWords) as Access[];
 
-/** The number of routes by kind of access, without the kinds that there are none of. */
+/** Counts the routes by kind of protection. Kinds without routes are left out. */
 export function countAccess(accesses: Access[]): [Access, number][] {
   return kinds
     .map((kind): [Access, number] => [kind, accesses.filter((access) => access === kind).length])
     .filter(([, count]) => count > 0);
 }
 
-/** A bar that shows how many routes have each kind of protection, and its legend. */
+/** Creates a bar chart of the routes by kind of protection, with a legend. */
 export function accessBar(accesses: Access[]): Html {
   const counts = countAccess(accesses);
   let left = 0;
@@ -41,13 +41,11 @@ export function accessBar(accesses: Access[]): Html {
   </div>`;
 }
 
-/** The protection of a route: one word, and details. */
+/** Returns the table cell with the protection of a route: a label and details. */
 export function callersCell(descriptions: Descriptions, api: Api, route: Route): Html {
   const access = descriptions.accessOf(api, route);
   const callers = descriptions.callersOf(api, route);
   const rest =
-    access === 'unknown'
-      ? callers
-      : callers.replace(/^(?:everybody|IAM|JWT|Lambda|whoever is connected)(?:, |$| )/, '');
+    access === 'unknown' ? callers : callers.replace(/^(?:everybody|IAM|JWT|Lambda|connected clients)(?:, |$| )/, '');
   return html`<span class="badge ${access}">${accessWords[access]}</span> ${rest}`;
 }

@@ -7,7 +7,7 @@ import { accessBar, callersCell } from './access';
 import { html, type Html, type HtmlValue } from './html';
 import { breakable, code, table } from './table';
 
-/** The section of the page about an API. */
+/** Returns the section of the HTML report about an API. */
 export function apiSection(model: ApiModel, api: Api, descriptions: Descriptions, id: string): Html {
   const accesses = api.routes.map((route) => descriptions.accessOf(api, route));
   return html`<section class="api" aria-labelledby="${id}">
@@ -39,7 +39,7 @@ function routesTable(model: ApiModel, api: Api, descriptions: Descriptions): Htm
   );
 }
 
-/** The method of an HTTP API route is highlighted. */
+/** Returns the table cell with a route key. The method of an HTTP API route is highlighted. */
 function routeKey(key: string, api: Api): HtmlValue {
   const [, method, path] = (protocolOf(api) !== 'WEBSOCKET' && /^([A-Z]+) (\/.*)$/s.exec(key)) || [];
   return method === undefined
@@ -87,7 +87,7 @@ function authorizersTable(model: ApiModel, api: Api, descriptions: Descriptions)
       { head: 'Function', cell: (one) => (one.function ? descriptions.functionName(one.function) : '') },
       { head: 'Identity sources', cell: (one) => code(listText(one.identitySources)) },
       {
-        head: 'Results cached',
+        head: 'Result cache time',
         cell: (one) => (one.resultTtlSeconds === undefined ? '' : `${textOf(one.resultTtlSeconds)} s`),
       },
       { head: 'Routes', cell: (one) => usedBy(one) },
@@ -131,7 +131,7 @@ function throttlingText({ defaultRouteSettings: all }: Stage): string {
     .join(', ');
 }
 
-/** The CORS configuration, as a list of terms. */
+/** Returns the CORS configuration as a list of terms. */
 function settings({ cors }: Api): HtmlValue {
   if (cors === undefined) return '';
   if (isUnresolved(cors))
@@ -141,9 +141,9 @@ function settings({ cors }: Api): HtmlValue {
     ['Origins', listText(cors.allowOrigins)],
     ['Methods', listText(cors.allowMethods)],
     ['Headers', listText(cors.allowHeaders)],
-    ['Headers that scripts see', listText(cors.exposeHeaders)],
+    ['Exposed headers', listText(cors.exposeHeaders)],
     ['Credentials', textOf(cors.allowCredentials as Cors['maxAge'])],
-    ['Preflight responses kept', cors.maxAge === undefined ? '' : `${textOf(cors.maxAge)} s`],
+    ['Maximum age', cors.maxAge === undefined ? '' : `${textOf(cors.maxAge)} s`],
   ];
   const shown = terms.filter(([, text]) => text !== '');
   return html`<h3>CORS</h3>
@@ -163,7 +163,7 @@ function listText(list: Authorizer['identitySources'] | undefined): string {
   return isUnresolved(list) ? list.unresolved : list.map(textOf).join(', ');
 }
 
-/** The names of the set values. Values themselves can be long or secret. */
+/** Returns the names of variables or parameters. Their values are left out, because they can be long or secret. */
 function keysText(record: Stage['variables'] | Integration['requestParameters']): string {
   if (isUnresolved(record)) return record.unresolved;
   return Object.keys(known(record) ?? {}).join(', ');

@@ -3,7 +3,7 @@ import { logicalIdLine, summaryOf, whereText } from '../diff/text';
 import { html, type Html, type HtmlValue } from './html';
 import { table } from './table';
 
-/** The section of the page with the changes since an older model. */
+/** Returns the section of the HTML report with the changes since an older model. */
 export function diffSection({ findings, renamedLogicalIds, notices }: DiffReport, old: string): Html {
   const columns = [
     { head: 'Severity', cell: ({ severity }: Finding) => html`<span class="badge ${severity}">${severity}</span>` },

@@ -12,7 +12,7 @@ interface Row {
   readonly by: string;
 }
 
-/** The custom domain names with their mappings and routing rules. */
+/** Returns the section of the HTML report with the custom domain names, their API mappings and routing rules. */
 export function domainSection(model: ApiModel): HtmlValue {
   if (model.domainNames.length === 0) return '';
   const apiText = (link: Link): string => {
@@ -50,9 +50,9 @@ export function domainSection(model: ApiModel): HtmlValue {
         { head: 'URL', isRowHead: true, cell: ({ url }: Row) => code(url) },
         { head: 'API', cell: ({ api }) => api },
         { head: 'Stage', cell: ({ stage }) => code(stage) },
-        { head: 'By', cell: ({ by }) => by },
+        { head: 'Mapped by', cell: ({ by }) => by },
         { head: 'Mutual TLS', cell: ({ domain }) => mutualTlsText(domain) },
-        { head: 'Least TLS version', cell: ({ domain }) => policies(domain) },
+        { head: 'Minimum TLS version', cell: ({ domain }) => policies(domain) },
       ],
       rows,
     )}

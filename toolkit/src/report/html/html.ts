@@ -1,12 +1,12 @@
-/** HTML that is safe to insert into a page unchanged. */
+/** HTML text that is safe to insert into a page without escaping. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
-/** A value that an HTML template accepts. Texts are escaped, for content and for attributes in quotes. */
+/** A value that can be inserted into an HTML template. Texts are escaped, both in content and in quoted attributes. */
 export type HtmlValue = Html | string | number | HtmlValue[];
 
-/** HTML of which all values are escaped, unless they are HTML themselves. */
+/** Creates HTML from a template literal. All values are escaped, unless they are already HTML. */
 export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Html {
   return new Html(strings.map((text, index) => (index === 0 ? '' : render(values[index - 1])) + text).join(''));
 }

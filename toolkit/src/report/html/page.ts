@@ -11,7 +11,7 @@ import { html, Html, type HtmlValue } from './html';
 import { script } from './script';
 import { style } from './style';
 
-/** The older model that the page compares with. */
+/** The older model that the HTML report compares with. */
 export interface Against {
   /** The name of the older model, such as the name of its file. */
   readonly name: string;
@@ -19,7 +19,8 @@ export interface Against {
 }
 
 /**
- * A page that shows the APIs of a model. It needs no network, and nothing but its own script and style can run in it.
+ * Creates the HTML report of a model. The page works without a network, and its content security policy allows only
+ * its own script and style.
  */
 export function reportPage(model: ApiModel, against?: Against): string {
   const descriptions = new Descriptions(model);
@@ -31,7 +32,7 @@ export function reportPage(model: ApiModel, against?: Against): string {
   const title = stacks.length > 0 && stacks.length <= 3 ? `API report: ${stacks.join(', ')}` : 'API report';
   const titles = model.apis.map((api) => titleOf(model, api));
   const apis = model.apis.map((api, index) => {
-    // The stages of an app have the same APIs.
+    // CDK stages of an app often contain APIs of the same name.
     const isUnique = titles.filter((one) => one === titles[index]).length === 1;
     const path = api.source.construct ?? api.source.logicalId;
     return { api, id: `api${index + 1}`, title: isUnique ? titles[index] : `${titles[index]} (${path})` };
@@ -103,7 +104,7 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** An element with a hash. Spaces around its text would change the hash. */
+/** Creates an element whose content is in the policy by its hash. White space around the text would change the hash. */
 function element(name: 'style' | 'script', text: string): Html {
   return new Html(`<${name}>${text}</${name}>`);
 }

@@ -1,4 +1,4 @@
-/** The script of the page: it filters the routes. Without it, the page shows all of them. */
+/** The script of the HTML report, which filters the routes. Without JavaScript, the page shows all routes. */
 export const script = `
 'use strict';
 const form = document.querySelector('form');

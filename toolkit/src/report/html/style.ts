@@ -12,7 +12,7 @@ const dark = `
   --plain: #ccd5e0; --plain-back: #2f3947; --plain-bar: #77859a;
   --danger: #fecaca; --danger-back: #571616;`;
 
-/** The style of the page: light and dark, and one column of cards for each table on a phone. */
+/** The style sheet of the HTML report, with a light and a dark theme. On a phone, tables are shown as lists of cards. */
 export const style = `
 :root { color-scheme: light dark;${light} }
 @media (prefers-color-scheme: dark) { :root {${dark} } }

@@ -1,16 +1,16 @@
 import { html, type Html, type HtmlValue } from './html';
 
-/** A column of a table. */
+/** A column of an HTML table. */
 export interface Column<T> {
   readonly head: string;
   readonly cell: (row: T) => HtmlValue;
-  /** Whether the column names the row. */
+  /** Whether the cells of the column are the headers of their rows. */
   readonly isRowHead?: boolean;
 }
 
 /**
- * A table with a caption. Columns that are empty in all rows are left out. ARIA roles are set because the table is a
- * list of cards on a phone, for which browsers would remove the roles of a table.
+ * Creates an HTML table with a caption. Columns without content are left out. On a phone, the table is shown as a list
+ * of cards, and explicit ARIA roles keep it a table for screen readers.
  */
 export function table<T>(caption: string, columns: Column<T>[], rows: T[], attributesOf?: (row: T) => Html): Html {
   const cells = rows.map((row) => columns.map((column) => column.cell(row)));
@@ -36,24 +36,24 @@ export function table<T>(caption: string, columns: Column<T>[], rows: T[], attri
   </table>`;
 }
 
-/** The longest text that does not break. */
+/** The maximum length of text that does not get line break opportunities. */
 const MAX_SHORT = 18;
 
 function cellOf(head: string, value: HtmlValue, isRowHead = false): Html {
   const isShort = typeof value === 'number' || (typeof value === 'string' && value.length <= MAX_SHORT);
-  // On a phone the cell is a grid of its label and this element.
+  // On a phone, the cell is a grid with a label and this element.
   const inner = html`<div class="${isShort ? 'short' : 'value'}">${value}</div>`;
   if (isRowHead) return html`<th role="rowheader" scope="row" data-label="${head}">${inner}</th>`;
   return html`<td role="cell" data-label="${head}" class="${value === '' ? 'empty' : 'full'}">${inner}</td>`;
 }
 
-/** Text of a template, such as a path or a URL. */
+/** Formats text from a template, such as a path or a URL, as code. */
 export function code(text: string): HtmlValue {
   if (text === '') return '';
   return html`<code class="${text.length <= MAX_SHORT ? 'short' : 'value'}">${breakable(text)}</code>`;
 }
 
-/** Text with line break opportunities after punctuation, such as a slash or a dot. */
+/** Adds line break opportunities after punctuation, such as a slash or a dot. */
 export function breakable(text: string): HtmlValue {
   if (text.length <= MAX_SHORT) return text;
   return text.split(/(?<=[/.:_])(?=[^/.:_])/).flatMap((part, index) => (index === 0 ? [part] : [html`<wbr />`, part]));

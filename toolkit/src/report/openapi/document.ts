@@ -10,24 +10,24 @@ import { Names, present, valueOf, type ValueForm } from './values';
 
 export const anyMethod = 'x-amazon-apigateway-any-method';
 
-/** The methods of requests that match a route with `ANY`. */
+/** The OpenAPI methods that replace `ANY` in a document without extensions. */
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 
-/** Options of the OpenAPI export. */
+/** Options for the OpenAPI export. */
 export interface OpenApiOptions {
-  /** Whether the document has the extensions of API Gateway, so that it can be imported. The default is true. */
+  /** Whether the document contains the extensions that API Gateway needs for an import. The default is true. */
   readonly extensions?: boolean;
-  /** The form of values that are known only at deployment. The default is `text`. */
+  /** The form of values that are known only at deployment: text or intrinsic functions. The default is `text`. */
   readonly form?: ValueForm;
 }
 
-/** An OpenAPI document, and notices about the parts of the API that it cannot express. */
+/** An OpenAPI document, with notices about parts of the API that the document cannot express. */
 export interface OpenApiResult {
   readonly document: JsonObject;
   readonly notices: string[];
 }
 
-/** The OpenAPI 3.0.1 document of an HTTP API. */
+/** Creates the OpenAPI 3.0.1 document of an HTTP API. */
 export function openApiOf(model: ApiModel, api: Api, options: OpenApiOptions = {}): OpenApiResult {
   return new DocumentWriter(model, api, { extensions: true, form: 'text', ...options }).write();
 }
@@ -71,7 +71,7 @@ class DocumentWriter {
     return { document, notices: this.notices };
   }
 
-  /** The extensions of API Gateway for the document itself. */
+  /** Returns the API Gateway extensions at the top level of the document. */
   private extensions(): JsonObject {
     const { cors, disableExecuteApiEndpoint: disabled } = this.api;
     return present({
@@ -99,7 +99,9 @@ class DocumentWriter {
       const item = (paths[place.path] ??= pathItem(place.path));
       for (const method of place.methods) {
         if (method in item && place.methods.length === 1) {
-          this.notices.push(`There is more than one route ${textOf(route.key)}. The document has one of them.`);
+          this.notices.push(
+            `The API has more than one route ${textOf(route.key)}. The document contains only the first one.`,
+          );
         } else {
           item[method] ??= this.operation(route, method, place.path);
         }
@@ -108,18 +110,18 @@ class DocumentWriter {
     return paths;
   }
 
-  /** The path and the methods of a route in the document. */
+  /** Returns the path and the methods of a route in the document. */
   private placeOf(route: Route): { path: string; methods: string[] } | undefined {
     const key = textOf(route.key);
     const { extensions } = this.options;
     if (key === '$default') {
       if (extensions) return { path: '/$default', methods: [anyMethod] };
-      this.notices.push('The route $default takes all other requests, which OpenAPI without extensions cannot say.');
+      this.notices.push('The document does not contain the route $default, because OpenAPI has no catch-all route.');
       return undefined;
     }
     const [, method, path] = key.match(/^([A-Z]+) (\/.*)$/s) ?? [];
     if (method === undefined) {
-      this.notices.push(`The route ${key} has no method and path that are known, so the document lacks it.`);
+      this.notices.push(`The document does not contain the route ${key}, because its method or path is not known.`);
       return undefined;
     }
     if (method !== 'ANY') return { path, methods: [method.toLowerCase()] };
@@ -133,12 +135,13 @@ class DocumentWriter {
   private operation(route: Route, method: string, path: string): JsonObject {
     const key = textOf(route.key);
     const security = this.security.ofRoute(route);
-    if (!security) this.notices.push(`The document does not say who may call ${key}: its authorizer is not known.`);
+    if (!security)
+      this.notices.push(`The document has no security for ${key}, because the authorizer of the route is not known.`);
     const integration = this.options.extensions ? this.integrations.ofRoute(route) : {};
     if (this.options.extensions && route.integration && Object.keys(integration).length === 0) {
       const condition = targetVariantsOf(route)?.condition.condition;
       const why = condition === undefined ? 'is not known' : `depends on the condition ${condition}`;
-      this.notices.push(`The document does not say what ${key} calls: its integration ${why}.`);
+      this.notices.push(`The document has no integration for ${key}, because the integration ${why}.`);
     }
     return present({
       operationId: this.operationId(route, method, path),
@@ -149,13 +152,17 @@ class DocumentWriter {
     });
   }
 
-  /** The operation name. Documents for clients, which have no extensions, get one for every operation. */
+  /**
+   * Returns the operation name. In a document without extensions, an operation without a name gets a generated name.
+   */
   private operationId({ operationName: name }: Route, method: string, path: string): string | undefined {
     if (name !== undefined) {
       const wanted = textOf(name);
       const id = this.operationIds.unique(wanted);
       if (id !== wanted)
-        this.notices.push(`The operation name ${wanted} is ${id} in the document, because it must be unique.`);
+        this.notices.push(
+          `The operation name ${wanted} is ${id} in the document, because operation names must be unique.`,
+        );
       return id;
     }
     return this.options.extensions ? undefined : this.operationIds.unique(generatedId(method, path));
@@ -166,7 +173,7 @@ class DocumentWriter {
   }
 }
 
-/** The path parameters, as API Gateway exports them. */
+/** Returns a path item with the path parameters, in the form that API Gateway exports. */
 function pathItem(path: string): JsonObject {
   const names = [...new Set([...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name))];
   if (names.length === 0) return {};
@@ -181,7 +188,7 @@ function pathItem(path: string): JsonObject {
   };
 }
 
-/** `getBooksIsbn` for `GET /books/{isbn}`. */
+/** Generates an operation name, such as `getBooksIsbn` for `GET /books/{isbn}`. */
 function generatedId(method: string, path: string): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   return method + words.map((word) => word[0].toUpperCase() + word.slice(1)).join('');

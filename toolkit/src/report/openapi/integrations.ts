@@ -5,7 +5,10 @@ import { Names, present, valueOf, type ValueForm } from './values';
 
 const section = 'x-amazon-apigateway-integrations';
 
-/** The integrations of an API as API Gateway's extension. Those that routes share are components. */
+/**
+ * Creates the API Gateway extensions for the integrations of an API. Integrations that several routes share become
+ * components.
+ */
 export class IntegrationExtensions {
   readonly shared: JsonObject = {};
   private readonly references = new Map<string, string>();
@@ -30,7 +33,7 @@ export class IntegrationExtensions {
     }
   }
 
-  /** The members of an operation that describe the target of a route. */
+  /** Returns the members of an operation that describe the target of its route. */
   ofRoute({ integration: link }: Route): JsonObject {
     if (!link) return {};
     const integration = 'id' in link ? this.integrations.get(link.id) : undefined;
@@ -46,7 +49,7 @@ export class IntegrationExtensions {
     return present({
       type: typeof type === 'string' ? type.toLowerCase() : value(type),
       integrationSubtype: value(integration.subtype),
-      // API Gateway calls functions by POST, and its exports say so.
+      // API Gateway invokes functions with POST, and its exports contain this method.
       httpMethod: value(integration.method ?? (target.kind === 'function' ? 'POST' : undefined)),
       uri: value(integration.uri),
       connectionType: value(integration.connectionType),

@@ -6,18 +6,18 @@ import { selectRoute } from '../route-selection';
 import { anyMethod, methods } from './document';
 import { present } from './values';
 
-/** The document of the user with the merged operations, and the operations that only one side has. */
+/** The user's document with the merged operations, and the operations that only one of the documents has. */
 export interface MergeResult {
   readonly document: JsonObject;
-  /** Operations of the API that the user's document does not describe, such as `GET /books`. */
+  /** The operations of the API that the user's document does not describe, such as `GET /books`. */
   readonly onlyInApi: string[];
-  /** Operations of the user's document that do not match a route. The merged document does not contain them. */
+  /** The operations of the user's document that match no route. The merged document does not contain them. */
   readonly onlyInBase: string[];
 }
 
 /**
- * Merges a document of the user into the one of an API. The user's texts, schemas, bodies and responses are kept. Paths,
- * security, servers and extensions of API Gateway are those of the API.
+ * Merges a user's OpenAPI document into the document of an API. Texts, schemas, bodies and responses come from the
+ * user. Paths, security, servers and extensions of API Gateway come from the API.
  */
 export function mergeBase(generated: JsonObject, base: JsonObject, api: Api, name = 'The base document'): MergeResult {
   checkBase(base, name);
@@ -42,11 +42,11 @@ function checkBase({ openapi, swagger, paths }: JsonObject, name: string): void 
     const got = openapi ?? swagger;
     throw new ToolkitError(
       'NotOpenApi',
-      `${name} must be OpenAPI 3.0, since the result is OpenAPI 3.0.1; it has ${got === undefined ? 'no version' : `the version ${String(got)}`}.`,
+      `${name} must be an OpenAPI 3.0 document, because the result is OpenAPI 3.0.1, but it has ${got === undefined ? 'no version' : `the version ${String(got)}`}.`,
     );
   }
   if (paths !== undefined && !isObject(paths)) {
-    throw new ToolkitError('NotOpenApi', `The paths of ${name} are not an object.`);
+    throw new ToolkitError('NotOpenApi', `The paths of ${name} must be an object.`);
   }
 }
 
@@ -79,7 +79,7 @@ class PathMerge {
     return this.paths;
   }
 
-  /** The operations of the API that no operation of the base describes. */
+  /** Returns the operations of the API that the user's document does not describe. */
   get onlyInApi(): string[] {
     return [...this.generated].flatMap(([path, item]) =>
       Object.entries(item)
@@ -96,7 +96,7 @@ class PathMerge {
       this.put(own, method, generated, operation, path, baseItem);
       return;
     }
-    // If only a route such as `ANY /{proxy+}` matches a request, the user's operation is more precise than that route.
+    // If only a route such as `ANY /{proxy+}` matches, the user's operation is more specific than the route.
     const route = method === anyMethod ? undefined : selectRoute(this.api.routes, method.toUpperCase(), path);
     const covering = route && this.operationOf(route, method);
     if (!covering) {
@@ -140,7 +140,7 @@ class PathMerge {
     item[method] = { ...generated, ...described, ...(own.length > 0 ? { parameters: own } : {}) };
   }
 
-  /** A path parameter with the name that it has in the API. */
+  /** Renames a path parameter to its name in the API. */
   private renamed(parameter: Json, rename: Map<string, string>): Json {
     const resolved = this.resolve(parameter);
     const name = resolved.in === 'path' ? rename.get(String(resolved.name)) : undefined;
@@ -165,19 +165,19 @@ function operationName(method: string, path: string): string {
   return `${method === anyMethod ? 'ANY' : method.toUpperCase()} ${path}`;
 }
 
-/** A path without the names of its parameters. */
+/** Returns a path without the names of its parameters. */
 function shapeOf(path: string): string {
   return path.replace(/\{[^}+]*(\+?)\}/g, '{$1}');
 }
 
-/** Maps the names of path parameters in one path to those in another path of the same form. */
+/** Maps the parameter names of a path to those of another path that differs only in parameter names. */
 function renamesOf(from: string, to: string): Map<string, string> {
   const names = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
   const youngs = names(to);
   return new Map(names(from).map((name, index) => [name, youngs[index] ?? name]));
 }
 
-/** Sections of both sides. The security schemes are those of the API, with the descriptions of the user. */
+/** Merges the components. Security schemes come from the API, with descriptions from the user. */
 function mergeComponents(generated: JsonObject, base: JsonObject): JsonObject {
   const { securitySchemes: described, ...others } = withoutExtensions(base);
   const schemes = Object.entries(object(generated.securitySchemes)).map(([name, scheme]) => {
@@ -193,12 +193,12 @@ function mergeTags(base: Json[], generated: Json[]): Json | undefined {
   return named.size > 0 ? [...named.values()] : undefined;
 }
 
-/** The object without extensions of API Gateway, which are those of the API. */
+/** Returns the object without extensions of API Gateway, because these come from the API. */
 function withoutExtensions(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('x-amazon-apigateway-')));
 }
 
-/** The object without some members. */
+/** Returns the object without the given members. */
 function without(value: JsonObject, ...names: string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !names.includes(key)));
 }

@@ -3,13 +3,13 @@ import type { Api, Authorizer, Json, Route } from '../../model/types';
 import { isUnresolved, known, textOf } from '../../model/values';
 import { Names, present, valueOf, type ValueForm } from './values';
 
-/** Options of the security schemes. */
+/** Options for the security schemes. */
 export interface SecurityOptions {
   readonly extensions: boolean;
   readonly form: ValueForm;
 }
 
-/** The security schemes of an API, and the requirements of its operations. */
+/** The security schemes of an API, and the security requirements of its operations. */
 export class Security {
   readonly schemes: JsonObject = {};
   private readonly names = new Map<string, string>();
@@ -36,7 +36,10 @@ export class Security {
     };
   }
 
-  /** The members of an operation that describe the authorization of a route. `undefined` if the document cannot express it. */
+  /**
+   * Returns the members of an operation that describe the authorization of its route. `undefined` if OpenAPI cannot
+   * express the authorization.
+   */
   ofRoute(route: Route): JsonObject | undefined {
     const { authorization, authorizer, scopes } = route;
     if (authorization === 'NONE') return {};
@@ -50,19 +53,23 @@ export class Security {
       authorizer && 'id' in authorizer ? this.api.authorizers.find(({ id }) => id === authorizer.id) : undefined;
     const name = found && this.names.get(found.id);
     if (name === undefined || isUnresolved(authorization)) return undefined;
-    // OpenAPI 3.0 has scopes for OAuth 2 and OpenID Connect only. API Gateway reads those of its authorizers.
+    // In OpenAPI 3.0, only OAuth 2 and OpenID Connect have scopes. API Gateway also reads the scopes of its
+    // authorizers.
     const { type } = this.schemes[name] as JsonObject;
     const takesScopes = this.options.extensions || type === 'openIdConnect';
     return { security: [{ [name]: takesScopes ? this.scopes(scopes) : [] }] };
   }
 
-  /** The scopes. A list that is known only at deployment is shown as one scope. */
+  /** Returns the scopes. A list that is known only at deployment becomes one scope. */
   private scopes(scopes: Route['scopes']): Json {
     const value = this.value(scopes) as Json;
     return typeof value === 'string' ? [value] : value;
   }
 
-  /** A security scheme: with extensions as API Gateway exports it, or in the form that other tools support. */
+  /**
+   * Creates a security scheme. With extensions, it has the form of API Gateway's exports, otherwise a form that other
+   * tools support.
+   */
   private jwtScheme(authorizer: Authorizer): JsonObject {
     const issuer = known(authorizer.jwt)?.issuer;
     if (this.options.extensions) {
@@ -86,7 +93,7 @@ export class Security {
       ...(source ?? { name: 'Unused', in: 'header' }),
       ...(this.options.extensions
         ? { 'x-amazon-apigateway-authorizer': this.authorizer(authorizer) }
-        : { description: 'Checked by a Lambda authorizer' }),
+        : { description: 'A Lambda authorizer checks this value' }),
     };
   }
 

@@ -2,19 +2,22 @@ import type { JsonObject } from '../../model/template';
 import type { Api, ApiModel, Text } from '../../model/types';
 import { partsOf, textOf } from '../../model/values';
 
-/** The servers of an API: its custom domain names, and its stages unless the default endpoint is disabled. */
+/**
+ * Returns the servers of an API: its custom domain names, and the stages of its default endpoint unless the endpoint
+ * is disabled.
+ */
 export function serversOf(model: ApiModel, api: Api): JsonObject[] {
   const mapped = model.domainNames.flatMap(({ mappings }) =>
     mappings
       .filter((mapping) => 'id' in mapping.api && mapping.api.id === api.id)
-      .map(({ url, stage }) => serverOf(url, `Stage ${textOf(stage)} by the custom domain name`)),
+      .map(({ url, stage }) => serverOf(url, `Stage ${textOf(stage)} at the custom domain name`)),
   );
   const ruled = model.domainNames.flatMap(({ name, routingRules }) =>
     routingRules.flatMap(({ actions }) =>
       (Array.isArray(actions) ? actions : [])
         .filter((action) => 'id' in action.api && action.api.id === api.id)
         .map(({ stage }) => {
-          const description = `Stage ${textOf(stage)} by a routing rule of the custom domain name`;
+          const description = `Stage ${textOf(stage)} through a routing rule of the custom domain name`;
           return serverOf(name, description, 'https://');
         }),
     ),
@@ -22,11 +25,11 @@ export function serversOf(model: ApiModel, api: Api): JsonObject[] {
   const stages =
     api.disableExecuteApiEndpoint === true
       ? []
-      : api.stages.map(({ name, url }) => serverOf(url, `Stage ${textOf(name)} by the default endpoint`));
+      : api.stages.map(({ name, url }) => serverOf(url, `Stage ${textOf(name)} at the default endpoint`));
   return [...mapped, ...ruled, ...stages];
 }
 
-/** A server. Parts that are known only at deployment become variables. */
+/** Creates a server. Parts of the URL that are known only at deployment become variables. */
 function serverOf(url: Text, description: string, prefix = ''): JsonObject {
   const variables: JsonObject = {};
   const pieces = partsOf(url).map((part) => {
@@ -42,7 +45,7 @@ function serverOf(url: Text, description: string, prefix = ''): JsonObject {
   };
 }
 
-/** `awsRegion` for `<AWS::Region>`. */
+/** Returns a variable name, such as `awsRegion` for `<AWS::Region>`. */
 function variableName(text: string): string {
   const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   const name = words.map((word, index) => (index === 0 ? word.toLowerCase() : word[0].toUpperCase() + word.slice(1)));

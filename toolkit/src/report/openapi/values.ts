@@ -2,10 +2,13 @@ import type { JsonObject } from '../../model/template';
 import type { Json } from '../../model/types';
 import { isUnresolved } from '../../model/values';
 
-/** The form of values that are known only at deployment: as text (`<Orders.Arn>`), or as in the template. */
+/**
+ * The form of values that are known only at deployment: text (`<Orders.Arn>`), or the intrinsic functions of the
+ * template.
+ */
 export type ValueForm = 'text' | 'intrinsics';
 
-/** A value of the model as a value of the document. */
+/** Converts a value of the model to a value of the OpenAPI document. */
 export function valueOf(value: unknown, form: ValueForm): Json | undefined {
   if (isUnresolved(value)) return form === 'text' ? value.unresolved : value.raw;
   if (Array.isArray(value)) return value.map((item) => valueOf(item, form) ?? null);
@@ -13,18 +16,18 @@ export function valueOf(value: unknown, form: ValueForm): Json | undefined {
   return present(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, form)])));
 }
 
-/** The object without members that are `undefined`. */
+/** Returns the object without members whose value is `undefined`. */
 export function present(object: Record<string, Json | undefined>): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
-/** Names that are unique and have only the characters that OpenAPI allows for components. */
+/** Creates unique names from the characters that OpenAPI allows in names of components. */
 export class Names {
   private readonly taken = new Map<string, number>();
 
   constructor(private readonly characters = /[^A-Za-z0-9._-]+/g) {}
 
-  /** The name, with a number if it is already used. */
+  /** Returns the name, with a number at the end if the name is already used. */
   unique(wanted: string): string {
     const name = wanted.replace(this.characters, '-') || 'unnamed';
     const count = (this.taken.get(name) ?? 0) + 1;

@@ -5,7 +5,7 @@ import { textOf } from '../../model/values';
 import { pathOf } from '../../gateway/names';
 import type { Generation } from '../generation';
 
-/** The data of an app that the console page shows. */
+/** The data about an app that the console page shows. */
 export interface ConsoleApp {
   readonly apis: readonly ConsoleApi[];
 }
@@ -23,16 +23,16 @@ export interface ConsoleApi {
 export interface ConsoleRoute {
   readonly key: string;
   readonly access: Access;
-  /** The kind of authorization, such as `Public` or `JWT`. */
+  /** The label of the kind of protection, such as `Public` or `JWT`. */
   readonly accessWord: string;
   /** The callers of the route, in words. */
   readonly callers: string;
   readonly target: string;
-  /** The JWT authorizer that a token is needed for, with the scopes of the route. */
+  /** The JWT authorizer of the route and the scopes that a token needs. */
   readonly token?: { readonly authorizer: string; readonly scopes: string };
 }
 
-/** Describes the app for the console page. */
+/** Creates the data about an app for the console page. */
 export function appOf({ model, addresses }: Generation): ConsoleApp {
   const descriptions = new Descriptions(model);
   return {

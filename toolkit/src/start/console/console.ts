@@ -12,7 +12,7 @@ import { rejectionOf } from './guard';
 import { consolePage } from './page';
 import { Stream } from './stream';
 
-/** The console page and its endpoints. */
+/** Serves the console page and its endpoints. */
 export class Console {
   private readonly stream: Stream;
 
@@ -25,7 +25,7 @@ export class Console {
     this.stream = new Stream(recorder);
   }
 
-  /** Handles a request. `path` is the one below `/_apigwv2`. */
+  /** Responds to a request. `path` is the part of the path after `/_apigwv2`. */
   async respond(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const rejection = rejectionOf(request, this.host);
     if (rejection !== undefined) return sendMessage(request, response, 403, rejection);
@@ -53,19 +53,19 @@ export class Console {
     }
   }
 
-  /** Tells open pages that the routes changed. */
+  /** Informs open pages that the routes changed. */
   changed(message: string): void {
     this.stream.send('changed', { message });
   }
 
-  /** Ends the streams of open pages. */
+  /** Ends the event streams of open pages. */
   close(): void {
     this.stream.close();
   }
 
   private async token(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const input = parse(await readBody(request));
-    if (input === undefined) return sendMessage(request, response, 400, 'The body is not JSON.');
+    if (input === undefined) return sendMessage(request, response, 400, 'The body must be a JSON object.');
     const text = (name: string) => (typeof input[name] === 'string' ? input[name] : '');
     const scopes = text('scopes')
       .split(/[\s,]+/)
@@ -83,12 +83,17 @@ export class Console {
     }
   }
 
-  /** Signs a request of the form, or the URL of a WebSocket connection. */
+  /** Signs a request, or the URL of a WebSocket connection, with the test credentials. */
   private async sign(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const input = parse(await readBody(request));
     const { method = '', url, body = '' } = input ?? {};
     if (typeof url !== 'string' || typeof method !== 'string' || typeof body !== 'string') {
-      return sendMessage(request, response, 400, 'The body needs url, method and body, which are texts.');
+      return sendMessage(
+        request,
+        response,
+        400,
+        'The body must be a JSON object in which url, method and body are strings.',
+      );
     }
     const credentials = credentialsOf(await this.current(), this.credentials);
     if (!credentials) return sendMessage(request, response, 400, 'The app has no routes with IAM authorization.');

@@ -2,23 +2,24 @@ import type { IncomingMessage } from 'node:http';
 import { isOwnHost } from '../hosts';
 
 /**
- * The reason why a request to the console is rejected. The console shows events and signs tokens, so no page of
- * another site may
- * use it: neither by a domain name that an attacker points here (the `Host` differs), nor from another origin.
+ * Returns the reason why a request to the console is rejected. The console shows events and signs tokens, so it
+ * accepts neither requests from another origin nor requests with a foreign `Host`, which an attacker's domain name
+ * would have.
  */
 export function rejectionOf({ headers, method }: IncomingMessage, listensOn: string): string | undefined {
   const { host, origin } = headers;
   const site = headers['sec-fetch-site'];
   if (host === undefined || !isOwnHost(host, listensOn)) {
-    return `The console has the hosts localhost and 127.0.0.1, and not ${host ?? 'none'}.`;
+    return `The console accepts only the hosts localhost and 127.0.0.1, but the Host header is ${host ?? 'missing'}.`;
   }
-  if (origin !== undefined && origin !== `http://${host}`) return `The console rejects requests of ${origin}.`;
+  if (origin !== undefined && origin !== `http://${host}`)
+    return `The console rejects requests from the origin ${origin}.`;
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    return `The console rejects requests of other sites (sec-fetch-site: ${String(site)}).`;
+    return `The console rejects requests from other sites (sec-fetch-site: ${String(site)}).`;
   }
-  // A form of another site cannot send JSON.
+  // An HTML form of another site cannot send the content type application/json.
   if (method === 'POST' && !headers['content-type']?.startsWith('application/json')) {
-    return 'The console accepts POST requests with the content type application/json only.';
+    return 'The console accepts only POST requests with the content type application/json.';
   }
   return undefined;
 }

@@ -6,7 +6,10 @@ import { style as ownStyle } from './style';
 
 const style = reportStyle + ownStyle;
 
-/** The console page and its content security policy. It loads nothing but the data and streams of this server. */
+/**
+ * Returns the console page and its content security policy, which allows only the data and event streams of this
+ * server.
+ */
 export function consolePage(host: string): { page: string; policy: string } {
   const policy = [
     "default-src 'none'",
@@ -44,7 +47,7 @@ const requestForm = html`<section aria-labelledby="request-title">
       <input id="path" value="/" autocomplete="off" spellcheck="false" />
     </p>
     <p class="wide">
-      <label for="headers">Headers, one a line</label>
+      <label for="headers">Headers, one per line</label>
       <textarea id="headers" rows="2" spellcheck="false" autocomplete="off"></textarea>
     </p>
     <p class="wide">
@@ -61,7 +64,7 @@ const requestForm = html`<section aria-labelledby="request-title">
         <label for="scopes">Scopes</label>
         <input id="scopes" autocomplete="off" spellcheck="false" />
       </p>
-      <p><button id="token" type="button">Take a token</button></p>
+      <p><button id="token" type="button">Create a token</button></p>
     </fieldset>
     <p class="check wide" hidden>
       <label><input id="sign" type="checkbox" /> Sign with the test credentials (IAM)</label>
@@ -100,7 +103,7 @@ const live = html`<section aria-labelledby="live-title">
     <button id="clear" type="button">Clear</button> <span id="stream" role="status">Connecting to the server.</span>
   </p>
   <ol id="records" aria-label="Requests, the newest first"></ol>
-  <p id="none">Nothing was called yet.</p>
+  <p id="none">No request has arrived yet.</p>
 </section>`;
 
 const page = html`<!doctype html>
@@ -129,7 +132,7 @@ const page = html`<!doctype html>
     </body>
   </html> `.text;
 
-/** An element with a hash. Spaces around its text would change the hash. */
+/** Creates an element whose content is in the policy by its hash. White space around the text would change the hash. */
 function element(name: 'style' | 'script', text: string): Html {
   return new Html(`<${name}>${text}</${name}>`);
 }

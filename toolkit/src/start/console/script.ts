@@ -1,4 +1,4 @@
-/** The script of the console. It writes all texts as text, never as HTML. */
+/** The script of the console page. It inserts all values as text, never as HTML. */
 export const script = `
 'use strict';
 const by = (id) => document.getElementById(id);
@@ -50,7 +50,7 @@ async function loadApp() {
 /** Whether a WebSocket API had IAM authorization before. */
 let wasIam = false;
 
-/** Asks the server to do something with the test issuer or the test credentials. */
+/** Calls an endpoint of the server, which creates a token or signs a request. */
 async function ask(path, input) {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(base + path, { method: 'POST', headers, body: JSON.stringify(input) });
@@ -59,7 +59,7 @@ async function ask(path, input) {
   return result;
 }
 
-/** Fills a list of stages and keeps what was chosen. */
+/** Fills a list of stages and keeps the current selection. */
 function fill(select, apis) {
   const before = select.value;
   const options = apis.flatMap((api) => api.stages.map(({ prefix }) => el('option', { value: prefix }, prefix)));
@@ -74,7 +74,7 @@ function apiSection(api, index) {
     const name = method && !api.isWebSocket ? [el('span', { class: 'method' }, method), ' ', el('code', {}, path)] : el('code', {}, route.key);
     const use = el('button', { type: 'button', class: 'small', 'aria-label': 'Use ' + route.key, onclick: () => useRoute(api, route) }, 'Use');
     const word = el('span', { class: 'badge ' + route.access }, route.accessWord);
-    const rest = route.callers.replace(/^(?:everybody|IAM|JWT|Lambda|whoever is connected)(?:, |$| )/, '');
+    const rest = route.callers.replace(/^(?:everybody|IAM|JWT|Lambda|connected clients)(?:, |$| )/, '');
     return el('tr', { class: 'route', 'data-access': route.access },
       el('th', { scope: 'row', 'data-label': 'Route' }, el('div', {}, name)),
       el('td', { 'data-label': 'Who may call' }, el('div', {}, word, ' ', rest)),
@@ -86,14 +86,14 @@ function apiSection(api, index) {
     el('h2', { id }, api.title),
     el('p', { class: 'where' }, [...api.stages.map(({ prefix }) => prefix), ...api.domains.map((one) => 'Host ' + one)].join(', ')),
     api.routes.length === 0
-      ? el('p', {}, 'No routes.')
+      ? el('p', {}, 'The API has no routes.')
       : el('table', {},
           el('caption', { class: 'hidden' }, 'Routes of ' + api.title),
           el('thead', {}, el('tr', {}, heads.map((head) => el('th', { scope: 'col' }, head)))),
           el('tbody', {}, api.routes.map(row))));
 }
 
-/** Puts a route into the form. */
+/** Fills the request form with a route. */
 function useRoute(api, route) {
   const [, method, path] = /^([A-Z]+) (\\/.*)$/s.exec(route.key) || [undefined, 'GET', '/'];
   if (api.stages.length > 0) by('stage').value = api.stages[0].prefix;
@@ -141,7 +141,7 @@ by('request').addEventListener('submit', async (event) => {
     const response = await fetch(url, sent === '' ? options : { ...options, body: sent });
     const text = await response.text();
     const time = Math.round(performance.now() - start) + ' ms';
-    if (response.type === 'opaqueredirect') return show(el('p', {}, 'The response is a redirect. Its fields are under Requests.'));
+    if (response.type === 'opaqueredirect') return show(el('p', {}, 'The response is a redirect. Its headers are shown under Requests.'));
     const headers = [...response.headers].map(([name, value]) => name + ': ' + value).join('\\n');
     show(el('h3', {}, el('span', { class: 'status ' + statusClass(response.status) }, String(response.status)), ' ' + time),
       el('pre', { tabindex: 0, 'aria-label': 'Response headers' }, headers), el('pre', { tabindex: 0, 'aria-label': 'Response body' }, pretty(text) || '(no body)'));
@@ -155,7 +155,7 @@ by('token').addEventListener('click', async () => {
     const { token } = await ask('/token', { user: by('user').value, scopes: by('scopes').value, authorizer });
     const others = by('headers').value.split('\\n').filter((line) => line.trim() !== '' && !/^authorization\\s*:/i.test(line));
     by('headers').value = [...others, 'authorization: Bearer ' + token].join('\\n');
-    show(el('p', {}, 'The token of ' + (by('user').value || 'test-user') + ' is among the headers.'));
+    show(el('p', {}, 'The token of ' + (by('user').value || 'test-user') + ' was added to the headers.'));
   } catch (error) {
     showError(error);
   }
@@ -217,7 +217,7 @@ function openSocket(path, url, protocols) {
   let opened = false;
   socket.addEventListener('open', () => (opened = true));
   socket.addEventListener('close', ({ code, reason }) => {
-    state.textContent = opened ? 'closed with ' + code + (reason ? ' ' + reason : '') : 'rejected; the status is under Requests';
+    state.textContent = opened ? 'closed with the code ' + code + (reason ? ' ' + reason : '') : 'rejected; the status is shown under Requests';
     sendButton.disabled = closeButton.disabled = true;
   });
 }
@@ -235,7 +235,7 @@ function details(record) {
   }
   if (record.logs.length > 0) parts.push(...block('Log lines', record.logs.map((line) => line.about.split('/').pop() + ': ' + line.message).join('\\n')));
   if (record.accessLog) parts.push(...block('Access log', pretty(record.accessLog)));
-  return parts.length > 0 ? parts : [el('p', {}, 'Nothing more is known.')];
+  return parts.length > 0 ? parts : [el('p', {}, 'No details were recorded.')];
 }
 
 function showRecord(record) {
@@ -272,7 +272,7 @@ by('clear').addEventListener('click', () => {
 
 const stream = new EventSource(base + '/events');
 stream.addEventListener('open', () => (by('stream').textContent = 'Live'));
-stream.addEventListener('error', () => (by('stream').textContent = 'The server does not answer.'));
+stream.addEventListener('error', () => (by('stream').textContent = 'The server does not respond.'));
 stream.addEventListener('record', ({ data }) => showRecord(JSON.parse(data)));
 stream.addEventListener('changed', ({ data }) => {
   by('stream').textContent = JSON.parse(data).message;

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveRecord, Recorder } from '../records';
 
-/** The interval of comments, which are sent so that neither side closes the connection as inactive. */
+/** The interval of comments in an event stream, which keep the connection open. */
 const heartbeatMillis = 15_000;
 
-/** The size that may wait for a page that reads slowly. Further records are left out. */
+/** The maximum number of bytes that wait for a slow page. Further records are not sent to this page. */
 const maximumWaiting = 4 * 1024 * 1024;
 
 /** Sends live records to open pages, as server-sent events. */
@@ -17,7 +17,7 @@ export class Stream {
     this.stopListening = recorder.listen((record) => this.send('record', record));
   }
 
-  /** Starts a stream with all earlier records. */
+  /** Opens an event stream to a page and sends all earlier records. */
   open(response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write('retry: 1000\n\n');
@@ -27,7 +27,7 @@ export class Stream {
     response.on('close', () => this.pages.delete(response));
   }
 
-  /** Sends an event to all pages. */
+  /** Sends an event to all open pages. */
   send(name: 'record', value: LiveRecord): void;
   send(name: 'changed', value: { readonly message: string }): void;
   send(name: string, value: unknown): void {

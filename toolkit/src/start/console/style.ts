@@ -1,4 +1,4 @@
-/** The style of the console, in addition to that of the report. */
+/** The style sheet of the console page, which extends the style sheet of the HTML report. */
 export const style = `
 main { max-width: 110rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 1.25rem; }
 header { max-width: 110rem; }

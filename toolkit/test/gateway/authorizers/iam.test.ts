@@ -53,7 +53,7 @@ describe('the signer of the AWS SDK', () => {
     ['GET', '/', {}],
     ['GET', '/books/a%20b', { b: '2', a: ['1', '0'], 'ä b': "it's" }],
     ['GET', '/dev/a/c%2Bd', {}],
-  ])('Its header signature is accepted: %s %s.', async (method, path, query) => {
+  ])('The signature in a header is accepted: %s %s.', async (method, path, query) => {
     const { headers } = await signer().sign(input(method, path, query), { signingDate: new Date(time) });
     const text = new URLSearchParams(
       Object.entries(query as Record<string, string | string[]>).flatMap(([name, value]) =>
@@ -63,7 +63,7 @@ describe('the signer of the AWS SDK', () => {
     expect(await send(new Request(url(`${path}?${text}`), { method, headers }))).toBe(200);
   });
 
-  test('Its signature of a body is accepted.', async () => {
+  test('The signature of a body is accepted.', async () => {
     const body = '{"a":1}';
     const headers = { host, 'content-type': 'application/json', 'content-length': String(body.length) };
     const result = await signer().sign(input('POST', '/books', {}, { body, headers }), { signingDate: new Date(time) });
@@ -72,7 +72,7 @@ describe('the signer of the AWS SDK', () => {
     expect(await send(other)).toBe(403);
   });
 
-  test('Its signature in the query is accepted until it expires.', async () => {
+  test('The signature in the query is accepted until it expires.', async () => {
     const own = await fixture((stack) => {
       addApi(stack, 'Shop', { ownRoutes: { 'GET /': { authorizationType: 'AWS_IAM' } } });
     });
@@ -249,7 +249,7 @@ fact('iam/conditions', async () => {
   }
 });
 
-test('A policy variable stands for its value. One without a value denies with the reason.', async () => {
+test('A policy variable is replaced by its value. A variable without a value denies the request, with the reason.', async () => {
   const Resource = 'arn:aws:execute-api:*:*:*/$default/GET/${aws:username}/*';
   const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource } };
   const alice = { policy, userArn: 'arn:aws:iam::123456789012:user/alice' };

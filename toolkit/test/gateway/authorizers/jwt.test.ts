@@ -46,14 +46,14 @@ async function expectInvalid(response: Response, description: string | RegExp) {
   expect(header.match(/error_description="([^"]+)"/)![1]).toMatch(description);
 }
 
-/** The token with another payload, or another signature. */
+/** The same token with another payload or another signature. */
 async function tampered(): Promise<string> {
   const [header, payload, signature] = (await token()).split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
   return [header, Buffer.from(JSON.stringify({ ...claims, sub: 'root' })).toString('base64url'), signature].join('.');
 }
 
-test('A token of the test issuer is accepted, and public routes need none.', async () => {
+test('A token of the test issuer is accepted, and public routes need no token.', async () => {
   expect((await get(`Bearer ${await token({ sub: 'alice' })}`)).status).toBe(200);
   expect(the.event().requestContext.authorizer.jwt.claims).toMatchObject({
     sub: 'alice',
@@ -177,7 +177,7 @@ fact('jwt/scheme', async () => {
   await expectInvalid(await get(`bearer ${await token()}`), /malformed/);
 });
 
-test('A JWT authorizer with two identity sources: 500.', async () => {
+test('A JWT authorizer with two identity sources results in status 500.', async () => {
   const sources = ['$request.header.Authorization', '$request.querystring.token'];
   const own = await fixture((stack) => addJwtApi(stack, 'Shop', sources));
   expect((await get(await token(), '/', own)).status).toBe(500);
@@ -205,7 +205,7 @@ describe('keys of real issuers', () => {
   const keys = (kid = 'real') => ({ keys: [{ ...pair.publicKey.export({ format: 'jwk' }), kid }] });
   const withKeys = () => fixture((stack) => addJwtApi(stack, 'Shop'), { fetchIssuerKeys: true });
 
-  test('They are not fetched unless an option allows it.', async () => {
+  test('The keys of a real issuer are fetched only if an option allows it.', async () => {
     const fetched = answer({ [discovery]: { jwks_uri: jwks }, [jwks]: keys() });
     await expectInvalid(await get(foreign()), /key ID/);
     expect(fetched).not.toHaveBeenCalled();
@@ -312,11 +312,11 @@ describe('tokens', () => {
     expect((await get(await own.gateway.token({ aud: claims.client_id }), '/', own)).status).toBe(200);
   });
 
-  test('Authorizers of one issuer and audience need no choice.', async () => {
+  test('A token needs no choice of an authorizer if all authorizers have the same issuer and audience.', async () => {
     expect((await get(await the.gateway.token())).status).toBe(200);
   });
 
-  test('Several authorizers, an unknown one, or none are errors.', async () => {
+  test('A token without a choice of several authorizers, for an unknown authorizer, or without any authorizer is an error.', async () => {
     const several = await fixture((stack) => {
       addJwtApi(stack, 'Shop');
       addJwtApi(stack, 'Other', undefined, { audience: ['other'] });
@@ -341,7 +341,7 @@ describe('authorizers that cannot be modelled', () => {
       /The issuer of the JWT authorizer .* known only at deployment/,
     ],
     ['no audience', { audience: [] }, /no audience/],
-  ])('%s: 500 with the reason.', async (_, configuration, reason) => {
+  ])('%s results in status 500 with the reason.', async (_, configuration, reason) => {
     const own = await fixture((stack) => addJwtApi(stack, 'Shop', undefined, configuration));
     const response = await get(await token(), '/', own);
     expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);
@@ -350,7 +350,7 @@ describe('authorizers that cannot be modelled', () => {
   });
 
   test.each([['token'], ['$request.body.token'], ['$request.header.']])(
-    'The identity source %s: 500.',
+    'The identity source %s results in status 500.',
     async (source) => {
       const own = await fixture((stack) => addJwtApi(stack, 'Shop', [source]));
       expect((await get(await token(), '/', own)).status).toBe(500);
@@ -364,7 +364,7 @@ describe('authorizers that cannot be modelled', () => {
     ['CUSTOM without authorizer', { authorizationType: 'CUSTOM' }],
     ['an unknown type', { authorizationType: 'MAGIC' }],
     ['a type that is known only at deployment', { authorizationType: Fn.importValue('Type') }],
-  ])('A route with %s: 500.', async (_, route) => {
+  ])('A route with %s responds with status 500.', async (_, route) => {
     const own = await fixture((stack) => void addApi(stack, 'Shop', { ownRoutes: { 'GET /': route } }));
     expect((await get(undefined, '/', own)).status).toBe(500);
     expect(own.invocations()).toBe(0);

@@ -347,7 +347,7 @@ fact('lambda-authorizer/cache-by-stage', async () => {
   expect(own.asked).toHaveLength(2);
 });
 
-test('Results whose time is over do not stay in memory.', () => {
+test('Expired results do not stay in memory.', () => {
   const clock = new ManualClock(0);
   const kept = new KeptResults<string>(clock);
   for (let index = 0; index < 1000; index++) {
@@ -411,7 +411,7 @@ fact('lambda-authorizer/time-limit', async () => {
   expect(own.gateway.logs.at(-1)!.message).toContain('did not return within 10 seconds');
 });
 
-test('The handler of an asset authorizes.', async () => {
+test('The handler in an asset can authorize requests.', async () => {
   const code = folderOf({
     'auth.mjs':
       "let count = 0; export const handler = async (e) => ({ isAuthorized: e.identitySource[0] === 'k', context: { count: ++count } });",

@@ -57,7 +57,7 @@ test('An archive is unpacked, and removed by close().', async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-test('An archive with files outside of it, or a damaged one, is an error.', async () => {
+test('A damaged archive, or an archive with paths outside its folder, is an error.', async () => {
   await expect(zipFunction(zipOf({ '../evil.js': '' })).call()).rejects.toThrow(
     /evil.js is outside of the target folder/,
   );
@@ -77,7 +77,7 @@ test('A missing file is an error that names the function, the handler and the ex
   await expect(inlineFunction('', { handler: 'index' }).call()).rejects.toThrow(/Specify a file and an export/);
 });
 
-test('Missing code is an error that says to synthesize again.', async () => {
+test('Missing code is an error that proposes to synthesize again.', async () => {
   let app: App | undefined;
   const fn = functionIn((stack) => {
     app = stack.node.root as App;
@@ -152,23 +152,26 @@ describe('layers', () => {
     ['commonjs', { 'index.js': "require('tax'); exports.handler = async () => 1;" }, 'nodejs22.x'],
     ['ES modules', { 'index.mjs': "import 'tax'; export const handler = async () => 1;" }, 'nodejs22.x'],
     ['Python', { 'index.py': 'import tax' }, 'python3.13'],
-  ])('A layer that is not part of the app is an error only if it is needed: %s.', async (_, files, runtime) => {
-    const arn = 'arn:aws:lambda:us-east-1:123456789012:layer:tax:1';
-    const withLayer = (own: Record<string, string>) =>
-      functionIn((stack) => {
-        addFolderFunction(stack, own, { runtime }).addLayers(LayerVersion.fromLayerVersionArn(stack, 'Layer', arn));
+  ])(
+    'A layer that is not part of the app is an error only if the function needs its modules: %s.',
+    async (_, files, runtime) => {
+      const arn = 'arn:aws:lambda:us-east-1:123456789012:layer:tax:1';
+      const withLayer = (own: Record<string, string>) =>
+        functionIn((stack) => {
+          addFolderFunction(stack, own, { runtime }).addLayers(LayerVersion.fromLayerVersionArn(stack, 'Layer', arn));
+        });
+      await expect(withLayer(files as Record<string, string>).call()).rejects.toMatchObject({
+        code: 'LayerNotAvailable',
+        message: expect.stringContaining(
+          `The function Shop/Orders needs the module tax, which its code does not contain. The module may be in the layer ${arn}`,
+        ),
       });
-    await expect(withLayer(files as Record<string, string>).call()).rejects.toMatchObject({
-      code: 'LayerNotAvailable',
-      message: expect.stringContaining(
-        `The function Shop/Orders needs the module tax, which its code does not contain. The module may be in the layer ${arn}`,
-      ),
-    });
-    if (runtime.startsWith('node')) {
-      const fn = withLayer({ 'index.js': 'exports.handler = async () => 1;' });
-      expect(await resultOf(fn.call())).toBe(1);
-    }
-  });
+      if (runtime.startsWith('node')) {
+        const fn = withLayer({ 'index.js': 'exports.handler = async () => 1;' });
+        expect(await resultOf(fn.call())).toBe(1);
+      }
+    },
+  );
 });
 
 describe('the AWS SDK', () => {
@@ -181,7 +184,7 @@ describe('the AWS SDK', () => {
     },
   };
 
-  test.each(Object.entries(handlers))('It comes from the project: %s.', async (_, files) => {
+  test.each(Object.entries(handlers))('The SDK comes from the project: %s.', async (_, files) => {
     const project = folderOf({ 'node_modules/@aws-sdk/client-test/index.js': 'exports.Client = "test client";' });
     const before = process.cwd();
     const fn = functionOf(files as Record<string, string>);
@@ -194,10 +197,13 @@ describe('the AWS SDK', () => {
     expect(process.cwd()).toBe(before);
   });
 
-  test.each(Object.entries(handlers))('It is an error that says what to install: %s.', async (_, files) => {
-    await expect(functionOf(files as Record<string, string>).call()).rejects.toMatchObject({
-      code: 'SdkNotInstalled',
-      message: expect.stringContaining('npm install --save-dev @aws-sdk/client-test'),
-    });
-  });
+  test.each(Object.entries(handlers))(
+    'A missing SDK is an error that names the package to install: %s.',
+    async (_, files) => {
+      await expect(functionOf(files as Record<string, string>).call()).rejects.toMatchObject({
+        code: 'SdkNotInstalled',
+        message: expect.stringContaining('npm install --save-dev @aws-sdk/client-test'),
+      });
+    },
+  );
 });

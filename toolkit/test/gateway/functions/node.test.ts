@@ -52,7 +52,7 @@ describe('handlers', () => {
     ['a result without a promise, which Lambda ignores', '() => 1', null],
     ['a promise that never settles', '() => new Promise(() => {})', null],
     ['context.succeed', '(e, c) => c.succeed(e)', { a: 1 }],
-  ])('The result is that of %s.', async (_, handler, expected) => {
+  ])('The result of the invocation is that of %s.', async (_, handler, expected) => {
     expect(await resultOf(inlineFunction(`exports.handler = ${handler};`).call({ a: 1 }))).toEqual(expected);
   });
 
@@ -78,7 +78,7 @@ describe('handlers', () => {
     expect((await code('c.callbackWaitsForEmptyEventLoop = false;').call()).logs).toEqual([]);
   });
 
-  test('Node.js 24 has results without a promise, and no callbacks.', async () => {
+  test('Node.js 24 accepts results without a promise, and has no callbacks.', async () => {
     const runtime = 'nodejs24.x';
     expect(await resultOf(inlineFunction('exports.handler = () => 1;', { runtime }).call())).toBe(1);
     const { error } = await inlineFunction('exports.handler = (e, c, done) => done();', { runtime }).call();
@@ -102,7 +102,7 @@ describe('environments', () => {
     expect(await resultOf(fn.call())).toBe(2);
   });
 
-  test('Invocations beyond 16 wait.', async () => {
+  test('At most 16 invocations run at the same time, and others wait.', async () => {
     const fn = inlineFunction('let count = 0; exports.handler = async () => ++count;');
     const results = await Promise.all(Array.from({ length: 40 }, () => resultOf(fn.call())));
     expect(results.reduce((sum: number, one) => sum + Number(one === 1), 0)).toBeLessThanOrEqual(16);
@@ -138,7 +138,7 @@ describe('environments', () => {
     expect(other.trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};/);
   });
 
-  test('Neither variables nor credentials of the machine are passed on.', async () => {
+  test('A function gets neither environment variables nor credentials of the computer.', async () => {
     const own = { AWS_PROFILE: 'production', AWS_ACCESS_KEY_ID: 'REAL', AWS_SECRET_ACCESS_KEY: 'REAL', SECRET: 'REAL' };
     const before = { ...process.env };
     Object.assign(process.env, own);
@@ -165,7 +165,7 @@ describe('environments', () => {
 });
 
 describe('logs', () => {
-  test('Logs have time, request ID and level.', async () => {
+  test('Log lines have the time, the request ID and the level.', async () => {
     const fn = inlineFunction(`
       console.log('at the start');
       exports.handler = async (e, c) => {
@@ -189,11 +189,11 @@ describe('logs', () => {
 describe('failures', () => {
   test.each([
     ['throws', "async () => { throw new TypeError('boom'); }", 'TypeError', 'boom'],
-    ['throws at once', "() => { throw new TypeError('boom'); }", 'TypeError', 'boom'],
-    ['calls back an error', "(e, c, done) => done(new TypeError('boom'))", 'TypeError', 'boom'],
-    ['throws a text', "async () => { throw 'boom'; }", 'string', 'boom'],
+    ['throws synchronously', "() => { throw new TypeError('boom'); }", 'TypeError', 'boom'],
+    ['passes an error to its callback', "(e, c, done) => done(new TypeError('boom'))", 'TypeError', 'boom'],
+    ['throws a string', "async () => { throw 'boom'; }", 'string', 'boom'],
     [
-      'returns a circle',
+      'returns a circular structure',
       'async () => { const a = {}; a.a = a; return a; }',
       'Error',
       'Unable to stringify response body',
@@ -205,12 +205,12 @@ describe('failures', () => {
       'boom',
     ],
     [
-      'rejects elsewhere',
+      'rejects a promise that nothing awaits',
       "() => { Promise.reject(new TypeError('boom')); return new Promise((r) => setTimeout(r, 500)); }",
       'Runtime.UnhandledPromiseRejection',
       'TypeError: boom',
     ],
-  ])('A function that %s has failed.', async (_, handler, errorType, errorMessage) => {
+  ])('An invocation fails if the function %s.', async (_, handler, errorType, errorMessage) => {
     const fn = inlineFunction(`exports.handler = (e, c, d) => e.ok ? Promise.resolve(1) : (${handler})(e, c, d);`);
     const { error, payload } = await fn.call();
     expect(error).toMatchObject({ errorType, errorMessage });
@@ -236,7 +236,7 @@ describe('failures', () => {
   test.each([
     ['an endless loop', 'for (;;) {}'],
     ['a slow promise', 'await new Promise((r) => setTimeout(r, 5000))'],
-  ])('The time limit ends %s.', async (_, statement) => {
+  ])('The timeout of the function ends %s.', async (_, statement) => {
     const fn = inlineFunction(
       `exports.handler = async (e) => { if (e.ok) return 1; console.log('start'); ${statement}; };`,
     );
@@ -247,7 +247,7 @@ describe('failures', () => {
     expect(await resultOf(fn.call({ ok: true }))).toBe(1);
   });
 
-  test('A function that needs more than its memory is ended.', async () => {
+  test('A function that needs more memory than it has is ended.', async () => {
     const fn = inlineFunction(
       'exports.handler = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(1.5)); };',
     );

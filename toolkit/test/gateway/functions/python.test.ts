@@ -41,7 +41,7 @@ def handler(event, context):
   expect(JSON.stringify(result.env)).not.toContain('REAL');
 });
 
-test('Output and log lines of the function are captured', async () => {
+test('Output and log lines of the function are captured.', async () => {
   const fn = inlineFunction(
     `import logging, sys, subprocess
 def handler(event, context):
@@ -66,7 +66,7 @@ test.each([
   ['import sys; sys.exit(3)', 'Runtime.ExitError', /Error: Runtime exited with error: exit status 3$/],
   ['import os; os._exit(0)', 'Runtime.ExitError', /Error: Runtime exited without providing a reason$/],
   ['while True: pass', 'Sandbox.Timedout', /Error: Task timed out after 0.40 seconds$/],
-])('A function fails: %s.', async (statement, errorType, errorMessage) => {
+])('An invocation fails: %s.', async (statement, errorType, errorMessage) => {
   const fn = inlineFunction(`def handler(event, context):\n  if event.get("ok"): return 1\n  ${statement}`, {
     runtime,
   });
@@ -91,7 +91,7 @@ test.each([
   }
 });
 
-test('Invocations at the same time run side by side.', async () => {
+test('Concurrent invocations run in parallel.', async () => {
   const fn = inlineFunction(
     'import time\ncount = 0\ndef handler(e, c):\n  global count\n  count += 1\n  time.sleep(0.2)\n  return count',
     { runtime },

@@ -126,7 +126,7 @@ fact('connection/identity-sources', async () => {
   expect((await rejection(connect({ headers }))).status).toBe(401);
   expect(guard).toHaveBeenCalledTimes(1);
 
-  // Each source alone, in any case of header names, with and without a value.
+  // Each identity source is tested separately, with and without a value. Header names are case-insensitive.
   const alone: [source: string, options: ConnectOptions, query: string, status: number][] = [
     ['route.request.header.Authorization', { headers: { authorization: 'alice' } }, '', 200],
     ['route.request.header.authorization', { headers: { Authorization: 'alice' } }, '', 200],
@@ -412,7 +412,7 @@ fact('connection/http-backend', async () => {
   expect(sent!.headers.has('sec-websocket-key')).toBe(false);
 });
 
-describe('Wrong input', () => {
+describe('Invalid input of a WebSocket test', () => {
   test.each([
     ['https://Chat/live', 'is not the URL of a WebSocket API'],
     ['Chat', 'is not the URL of a WebSocket API'],

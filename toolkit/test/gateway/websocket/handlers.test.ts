@@ -85,7 +85,7 @@ test('The SDK client works in CommonJS handlers.', async () => {
   expect(await socket.next()).toEqual(found);
 }, 60_000);
 
-test('Unsigned requests of handlers by fetch and https are rejected, and other hosts are left alone.', async () => {
+test('Unsigned requests of handlers by fetch and https are rejected, and requests to other hosts do not change.', async () => {
   const code = call(`
   const url = \`https://\${domainName}/\${stage}/@connections/\${encodeURIComponent(connectionId)}\`;
   const byFetch = await fetch(url, { method: 'POST', body: 'x' });
@@ -154,7 +154,7 @@ def handler(event, context):
   expect(await socket.next()).toEqual(found);
 }, 60_000);
 
-describe('A function with a role of the app', () => {
+describe('A function whose role is in the app', () => {
   const resource = (stage: string) =>
     Stack.of(scope).formatArn({ service: 'execute-api', resource: '*', resourceName: `${stage}/POST/@connections/*` });
   let scope: LambdaFunction;
@@ -178,7 +178,7 @@ describe('A function with a role of the app', () => {
     return { first, log: gateway.logs.map(({ message }) => message).join('\n') };
   }
 
-  test('needs a grant', async () => {
+  test('needs a grant for @connections', async () => {
     const { first, log } = await answer(() => {});
     expect(first).toBe('ForbiddenException');
     expect(log).toMatch(
@@ -238,7 +238,7 @@ describe('A function with a role of the app', () => {
       'x',
     ],
   ])(
-    '%s',
+    'has the expected permission with %s',
     async (_, prepare, expected) => {
       const { first } = await answer((fn) => prepare((scope = fn)));
       expect(first).toBe(expected);

@@ -177,7 +177,7 @@ test('Functions in the test process use `gateway.connections`.', async () => {
   await expect(large).rejects.toThrow();
 });
 
-test('Connections that end leave no data.', async () => {
+test('Closed connections leave no data.', async () => {
   const { gateway, connect, clock } = await socketFixture({ routes: { $default: { twoWay: true } } });
   const timers = () => (clock as unknown as { timers: Set<unknown> }).timers.size;
   const before = timers();

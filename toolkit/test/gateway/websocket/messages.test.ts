@@ -313,7 +313,7 @@ fact('message/close-code', async () => {
     await gateway.settled();
     expect(event().requestContext).toMatchObject({ disconnectStatusCode, disconnectReason });
   }
-  // Browsers send 1001 when a page is left, and a connection that breaks has no close frame.
+  // Browsers send 1001 when a user leaves a page, and an interrupted connection has no close frame.
   for (const code of [1001, 1006]) {
     const opened = await gateway.openConnection(`${gateway.api('Chat').endpoint.replace('https', 'wss')}/live`);
     if (!opened.accepted) throw new Error(`The connection was rejected with ${opened.status}.`);
@@ -341,7 +341,7 @@ fact('message/no-status', async () => {
   }
 });
 
-test('A message that does not arrive is an error with the last error of the gateway.', async () => {
+test('A message that does not arrive is an error that contains the last error of the gateway.', async () => {
   const { connect, answer } = await socketFixture({ routes: { $default: {} } });
   const socket = await connect();
   await expect(socket.next(10)).rejects.toThrow('No message arrived within 10 ms.');

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { root } from '../../_helpers/apps';
 
 // The samples of docs/test-websocket-apis.md are the files of a project, by the comment in their first line. Samples
-// without one continue test/chat.test.ts.
+// without such a comment continue test/chat.test.ts.
 const page = readFileSync(join(root, 'docs/test-websocket-apis.md'), 'utf8');
 const project = join(root, '.cache/test-websocket-apis');
 const main = 'test/chat.test.ts';

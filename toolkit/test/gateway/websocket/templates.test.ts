@@ -1,7 +1,7 @@
 import { Templates } from '../../../src/gateway/websocket/templates/template';
 import { inputOf } from '../../../src/gateway/websocket/templates/input';
 
-// The texts were printed by Apache Velocity 1.7 for the same data: maps and lists of Java, and their methods.
+// Apache Velocity 1.7 printed the expected texts for the same data: Java maps and lists, and their methods.
 
 const body = {
   a: 'x',
@@ -14,7 +14,7 @@ const body = {
   quote: 'it\'s "q" a/b',
 };
 
-/** The text that a template renders for the body above. */
+/** The text that a template renders for the body of this test. */
 function printed(template: string): string {
   const parameters = { header: { Host: 'h', 'User-Agent': "it's" }, querystring: { room: '7' }, path: {} };
   const context = {
@@ -200,7 +200,7 @@ test('the mapping template of the console of AWS passes all parameters through',
   });
 });
 
-test('a template does not change the data of the next one', () => {
+test('a template does not change the data of the next template', () => {
   expect(printed("#set($m = $input.path('$.o'))$!m.put('p', 'changed')$m.p")).toBe('onechanged');
   expect(printed("$input.path('$.o').p")).toBe('one');
 });

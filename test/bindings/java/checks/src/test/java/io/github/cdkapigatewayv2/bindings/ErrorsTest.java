@@ -41,7 +41,7 @@ class ErrorsTest {
     }
 
     @Test
-    @DisplayName("an error of a method has its code and what was given")
+    @DisplayName("an error of a method has its code and the invalid value")
     void ofMethod() {
         var api = new HttpApi(stack, "Api");
         var error = assertThrows(RuntimeException.class, () -> api.addRoutes(AddRoutesOptions.builder()
@@ -66,7 +66,7 @@ class ErrorsTest {
         var error = assertThrows(RuntimeException.class, () -> app.synth());
         assertSays("[Stack/Api/GET--books--{title}] [RouteDuplicate] ", error);
         assertSays("'Stack/Api/GET--books--{isbn}' has 'GET /books/{isbn}', got 'GET /books/{title}'", error);
-        // A dozen lines, and the user's own line is the first below the frames of jsii and aws-cdk-lib.
+        // The stack trace is short, and the user's own line is the first below the frames of jsii and aws-cdk-lib.
         assertTrue(error.getMessage().lines().count() < 15, error.getMessage());
         var own = Arrays.stream(error.getStackTrace())
                 .filter(frame -> !frame.getClassName().startsWith("software.amazon."))
@@ -75,7 +75,7 @@ class ErrorsTest {
     }
 
     @Test
-    @DisplayName("what a Java class throws while the library calls it comes back")
+    @DisplayName("an exception of a Java class that the library calls reaches the caller of the library")
     void throughTheLibrary() {
         var api = new HttpApi(stack, "Api");
         var integration = new HttpRouteIntegration("Broken") {

@@ -33,7 +33,7 @@ class OwnClassesTest {
     private final Stack stack = new Stack(new App(), "Stack");
     private final HttpApi api = new HttpApi(stack, "Api");
 
-    /** An integration with a server of the user. */
+    /** An integration that sends requests to a server of the user. */
     private static final class Backend extends HttpRouteIntegration {
         private final String host;
         private final List<String> routes = new ArrayList<>();
@@ -63,7 +63,7 @@ class OwnClassesTest {
         }
     }
 
-    /** Accepts the tokens of an issuer. */
+    /** An authorizer that accepts the tokens of an issuer. */
     private static final class Tokens implements IHttpRouteAuthorizer {
         private HttpAuthorizer authorizer;
 
@@ -116,7 +116,7 @@ class OwnClassesTest {
     }
 
     @Test
-    @DisplayName("a Java class that implements IHttpRouteAuthorizer guards a route")
+    @DisplayName("a Java class that implements IHttpRouteAuthorizer authorizes a route")
     void authorizer() {
         api.addRoutes(AddRoutesOptions.builder()
                 .path("/things")

@@ -1,4 +1,4 @@
-import { html } from '../../src/report/html/html';
+import { html } from '../../../src/report/html/html';
 
 test('all values are escaped, in content and in attributes, unless they are HTML', () => {
   const value = `&<>"'\``;

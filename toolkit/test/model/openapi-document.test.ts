@@ -6,8 +6,8 @@ const model = (body: string, conditions = '') =>
       `${conditions}\nResources:\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n    Properties:\n      Body: ${body}\n`,
     ),
   );
-const document = (path: string, security = '') =>
-  `{ "openapi": "3.0.1", "info": { "title": "shop" }, "paths": { "${path}": { "get": { ${security} } } } }`;
+const document = (path: string) =>
+  `{ "openapi": "3.0.1", "info": { "title": "shop" }, "paths": { "${path}": { "get": {} } } }`;
 
 test.each([
   ['an object', document('/a')],
@@ -23,12 +23,4 @@ test('a Body that depends on a parameter has a notice', () => {
   const conditions = 'Parameters: { Env: { Type: String } }\nConditions: { IsProd: !Equals [!Ref Env, prod] }';
   const { notices } = model(`!If [IsProd, ${document('/a')}, ${document('/b')}]`, conditions);
   expect(notices).toMatchObject([{ code: 'OpenApiNotRead' }]);
-});
-
-test('an operation whose security scheme is not an authorizer is public, and a notice says so', () => {
-  const { apis, notices } = model(document('/a', '"security": [{ "login": [] }]'));
-  expect(apis[0].routes).toMatchObject([{ authorization: 'NONE' }]);
-  expect(notices.map(({ message }) => message)).toEqual([
-    'The security scheme login of Api has no x-amazon-apigateway-authorizer, so it is not an authorizer of API Gateway. All callers may call GET /a.',
-  ]);
 });
