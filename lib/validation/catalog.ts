@@ -48,8 +48,8 @@ import { CONSTRUCTOR_WARNINGS } from './warnings';
 export { SECURE_RULES };
 
 /**
- * The kinds of resources that a file of rules checks, each with the properties that make a check necessary. If a kind
- * has an empty list, the rules check every resource of the kind.
+ * The kinds of resources that the rules of a file check, each with a list of properties. The rules check a resource
+ * only if it has one of these properties. If the list of a kind is empty, the rules check every resource of the kind.
  */
 type Checked = { readonly [kind in Kind]?: readonly string[] };
 
@@ -84,15 +84,15 @@ const VERSION_2: Checked = Object.fromEntries(
 );
 
 /**
- * Whether the user may have written names of other resources: in an L1 construct, an escape hatch or a condition, or in
- * an API, which CloudFormation usually creates first.
+ * Whether a resource may contain names of other resources that the user wrote. This is possible in an L1 construct, in
+ * an escape hatch, under a condition, and in an API, which CloudFormation usually creates first.
  */
 function mayNameOthers(view: ResourceView): boolean {
   const { condition } = view.node.cfnOptions;
   return !view.isOfL2 || !view.isPlain || condition !== undefined || (view.kind === 'api' && mayRefer(view));
 }
 
-/** Whether an API may refer to other resources. Lists of literals do not. */
+/** Whether an API may refer to other resources. A list of literal CORS origins does not refer to other resources. */
 function mayRefer(api: ResourceView): boolean {
   const origins = api.given('CorsConfiguration') as { readonly allowOrigins?: readonly string[] } | undefined;
   return (

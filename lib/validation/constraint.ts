@@ -9,13 +9,14 @@ import { isDisabled } from './suppressions';
 export type Violations = Violation | readonly (Violation | undefined)[] | undefined;
 
 /**
- * A constraint on a value. Constructors enforce the constraint, so that the stack trace begins at the user's line.
- * `ruleFrom` checks the same constraint in the finished tree, which includes L1 constructs and escape hatches.
+ * A constraint on a value. Constructors enforce the constraint, so that the stack trace of an error begins at the
+ * user's line. `ruleFrom` checks the same constraint in the finished tree, which includes L1 constructs and escape
+ * hatches.
  */
 export interface Constraint<T> extends Declaration {
   /** A pattern for common valid strings. `check` is not called for a string that matches. */
   readonly usual?: RegExp;
-  /** Checks one value. A value known only at deployment (a token) has no violation. */
+  /** Checks one value. A value known only at deployment (a token) never violates the constraint. */
   readonly check: (value: T) => Violations;
 }
 
@@ -75,7 +76,7 @@ export function enforceEach<T>(
 
 /**
  * Converts the name of a property to the spelling of the app's language: for Python, `maxAge` becomes `max_age`. A JSON
- * pointer after `#` does not change.
+ * pointer after `#` is not converted.
  */
 export function inUsersLanguage(property: string): string {
   return process.env.JSII_AGENT?.startsWith('Python')

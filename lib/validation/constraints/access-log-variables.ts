@@ -1,6 +1,6 @@
 import type { Protocol } from '../engine/kinds';
 
-/** The documented variables that both HTTP and WebSocket APIs have, without `$context.`. */
+/** The documented variables that both HTTP and WebSocket APIs support, without the prefix `$context.`. */
 const SHARED = `
   apiId domainName routeKey stage status requestId extendedRequestId requestTime requestTimeEpoch
   authorizer.error authorizer.principalId error.message error.messageString error.responseType
@@ -34,15 +34,15 @@ function namesIn(...texts: string[]): ReadonlySet<string> {
 
 const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(SHARED, WEBSOCKET) };
 
-/** A Lambda function that authorizes requests can return a context with any property names. */
+/** The variables of authorizers. A Lambda authorizer can return a context with any property names. */
 const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
 
-/** AWS quotes variables of headers in its error, with their hyphens. */
+/** The variables of requests. The AWS error message quotes variables of headers with their hyphens. */
 const OF_REQUEST = /^request\./;
 
 /**
- * Returns the variables of an access log format that its protocol does not have. Names with a hyphen and names that
- * continue after a dot are not reported, because AWS does not document where the name of a variable ends.
+ * Returns the variables of an access log format that the protocol of the API does not support. Names with a hyphen and
+ * names that continue after a dot are not reported, because AWS does not document where the name of a variable ends.
  */
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]
@@ -61,8 +61,8 @@ function isKnown(name: string, protocol: Protocol): boolean {
 }
 
 /**
- * Returns the variable that the user probably meant: the name with other upper and lower case letters, or with a prefix
- * such as `identity.`.
+ * Returns the variable that the user probably meant: the name with a different capitalization, or with a prefix such as
+ * `identity.`.
  */
 export function meantVariable(name: string, protocol: Protocol): string | undefined {
   const known = [...KNOWN[protocol]];

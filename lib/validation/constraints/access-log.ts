@@ -29,8 +29,8 @@ export const FORMAT_SIZE = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The quotas of API Gateway state at most 3 KB for an access log format, and AWS cannot raise this quota; API Gateway validates the format',
-  summary: 'An access log format has more than 3 KB (3,072 bytes).',
+    'The API Gateway quotas allow at most 3 KB for an access log format, and AWS cannot raise this quota; API Gateway validates the format',
+  summary: 'An access log format is larger than 3 KB (3,072 bytes).',
   fix: 'Remove variables from the format.',
   page: PAGES.guide('limits'),
   check: (format) => {
@@ -47,7 +47,7 @@ export const FORMAT_LINES = constraint<unknown>({
   evidence: 'observed',
   source:
     'AWS, for REST APIs: "Access Log format must be single line, new line character is allowed only at end of the format"; API Gateway validates the formats of HTTP and WebSocket APIs in the same way',
-  summary: 'An access log format has several lines.',
+  summary: 'An access log format contains line breaks.',
   fix: 'Write JSON without line breaks: `JSON.stringify(…)` without a third argument.',
   page: LOGS,
   check: (format) =>
@@ -81,7 +81,7 @@ export const HTTP_FORMAT_VARIABLES = variables('HTTP', {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "The following context variables are not supported: [$context.request.header.…]"',
-  summary: 'An access log format of an HTTP API contains a variable that HTTP APIs do not have.',
+  summary: 'An access log format of an HTTP API contains a variable that HTTP APIs do not support.',
   page: PAGES.guide('http-api-logging-variables'),
   name: 'HTTP',
   variables: 'HttpAccessLogVariable',
@@ -93,7 +93,7 @@ export const WEBSOCKET_FORMAT_VARIABLES = variables('WEBSOCKET', {
   evidence: 'inferred',
   source:
     'The API Gateway guide lists the variables; according to a public report, API Gateway logs "-" for any other variable',
-  summary: 'An access log format of a WebSocket API contains a variable that WebSocket APIs do not have.',
+  summary: 'An access log format of a WebSocket API contains a variable that WebSocket APIs do not support.',
   page: PAGES.guide('websocket-api-logging'),
   name: 'WebSocket',
   variables: 'WebSocketAccessLogVariable',
@@ -140,7 +140,7 @@ export const LOG_DESTINATION_ELSEWHERE = constraint<{
   },
 });
 
-/** Whether a part of an ARN and the expected value are known and differ. */
+/** Whether a part of an ARN and the expected value are both known and differ. */
 function differ(theirs: string | undefined, ours: unknown): boolean {
   return theirs !== undefined && !['', '*'].includes(theirs) && isText(ours) && theirs !== ours;
 }
@@ -151,7 +151,7 @@ export const LOG_SETTINGS = constraint<{ readonly destination: boolean; readonly
   evidence: 'documented',
   source:
     'AWS: "Access Log value missing. Expected destinationArn and format", also if only one of the two values is missing',
-  summary: 'Access logs have a destination without a format, or a format without a destination.',
+  summary: 'Access log settings specify a destination without a format, or a format without a destination.',
   fix: 'Specify both `DestinationArn` and `Format`, or remove the access log settings.',
   page: LOGS,
   check: ({ destination, format }) =>

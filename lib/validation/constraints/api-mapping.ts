@@ -15,11 +15,11 @@ export const MAPPING_KEY = constraint<unknown>({
     `end with a '/'.", "API mapping key should not start with a '/' or have consecutive '/'s.", "ApiMapping key length must be ` +
     'under 300 characters."; API Gateway accepted a key of 300 characters',
   summary:
-    'An API mapping key has a character or a slash that API Gateway does not accept, or more than 300 characters.',
-  fix: "Use at most 300 characters: letters, digits and $-_.+!*'(), with one slash between two levels.",
+    'An API mapping key contains a character or a slash that API Gateway does not accept, or is longer than 300 characters.',
+  fix: "Use at most 300 characters: letters, digits and $-_.+!*'(), with a single slash between levels.",
   page: MAPPINGS,
   check: (key): Violation | undefined => {
-    // API Gateway treats a key that contains only blanks as an absent key
+    // API Gateway treats a key that contains only spaces as an absent key
     if (!isText(key) || key.trim() === '') {
       return undefined;
     }
@@ -58,8 +58,8 @@ export const MAPPING_KEY_LITERAL = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'API Gateway reads keys literally, without wildcards; `(none)` is a word of the base path mappings of REST APIs',
-  summary: 'An API mapping key is `(none)` or has an asterisk as a level, which API Gateway reads literally.',
+    'API Gateway reads keys literally, without wildcards; `(none)` has a special meaning only in base path mappings of REST APIs',
+  summary: 'An API mapping key is `(none)` or contains the path level `*`, but API Gateway treats both as literal text.',
   fix: 'Remove the key to map the root of the domain name; a key also maps all paths below it.',
   page: MAPPINGS,
   check: (key) =>
@@ -68,7 +68,7 @@ export const MAPPING_KEY_LITERAL = constraint<unknown>({
       : undefined,
 });
 
-/** The key that was probably meant, as it is written. */
+/** Returns the text of the fix: the key without `*` and `(none)`, or `no key`. */
 function literal(key: string): string {
   const rest = key
     .split('/')
@@ -86,7 +86,7 @@ export const MAPPING_KEY_LEVELS = constraint<unknown>({
   fix: 'Use a key without a slash.',
   page: MAPPINGS,
   check: (key) => {
-    // MAPPING_KEY reports slashes at the ends
+    // MAPPING_KEY reports slashes at the start and the end
     const levels = isText(key) ? key.split('/') : [];
     return isText(key) && levels.length > 1 && !levels.includes('')
       ? {
@@ -115,7 +115,7 @@ export const MAPPING_WAITS: Declaration = {
   source:
     'AWS: "Invalid stage identifier specified"; the deployment succeeds only if CloudFormation happens to create the stage first',
   summary:
-    'An API mapping or a routing rule specifies a stage or a domain name of the app by a string, so CloudFormation may create the mapping or rule first.',
+    'An API mapping or a routing rule specifies a stage or a domain name of the app by a literal string, so CloudFormation may create the mapping or rule before that resource.',
   fix: 'Use a reference to the resource instead of its name, or add a dependency on the resource: `mapping.node.addDependency(stage)`.',
   page: MAPPINGS,
 };

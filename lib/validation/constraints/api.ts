@@ -11,8 +11,8 @@ export const API_NAME = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference states 1 to 128 characters for the name; AWS validates the name: "Invalid API name specified"',
-  summary: 'The name of an API does not have 1 to 128 characters.',
+    'The API reference allows 1 to 128 characters for the name; AWS validates the name: "Invalid API name specified"',
+  summary: 'The name of an API is empty or longer than 128 characters.',
   fix: 'Use a name of 1 to 128 characters.',
   page: API_MODEL,
   check: (name) => checkLength(name, 1, 128),
@@ -23,8 +23,8 @@ export const API_DESCRIPTION = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS API model states at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
-  summary: 'The description of an API has more than 1,024 characters.',
+    'The AWS API model allows at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
+  summary: 'The description of an API is longer than 1,024 characters.',
   fix: 'Use at most 1,024 characters.',
   page: API_MODEL,
   check: (description) => checkLength(description, 0, 1024),
@@ -35,8 +35,8 @@ export const API_VERSION = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS API model states 1 to 64 characters for the version; whether API Gateway rejects another length is not known',
-  summary: 'The version of an API does not have 1 to 64 characters.',
+    'The AWS API model allows 1 to 64 characters for the version; whether API Gateway rejects other lengths is not known',
+  summary: 'The version of an API is empty or longer than 64 characters.',
   fix: 'Use 1 to 64 characters.',
   page: API_MODEL,
   check: (version) => checkLength(version, 1, 64),
@@ -47,8 +47,8 @@ export const API_PROTOCOL = constraint<{ readonly protocol: unknown; readonly ha
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference requires the protocol unless an OpenAPI document is imported; an emulator quotes AWS: "Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]"',
-  summary: 'An API without an OpenAPI document has no protocol, or a protocol other than `HTTP` and `WEBSOCKET`.',
+    'The API reference requires the protocol unless an OpenAPI document is imported; an emulator quotes the AWS error: "Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]"',
+  summary: 'The protocol of an API without an OpenAPI document is missing, or is neither `HTTP` nor `WEBSOCKET`.',
   fix: 'Use `HTTP` or `WEBSOCKET`.',
   page: API,
   check: ({ protocol, hasDocument }) =>
@@ -64,7 +64,7 @@ export const ROUTE_SELECTION = constraint<{ readonly expression: unknown }>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid routeSelectionExpression"',
-  summary: 'A WebSocket API has no route selection expression.',
+  summary: 'The route selection expression of a WebSocket API is missing.',
   fix: 'Use `$request.body.action`, for example.',
   page: SELECTION,
   check: ({ expression }) =>
@@ -113,7 +113,7 @@ export const API_KEY_SELECTION = constraint<unknown>({
   code: 'ApiKeySelectionExpressionInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API Gateway guide lists two expressions; whether API Gateway rejects another expression is not known',
+  source: 'The API Gateway guide lists two expressions; whether API Gateway rejects other expressions is not known',
   summary:
     '`apiKeySelectionExpression` is neither `$request.header.x-api-key` nor `$context.authorizer.usageIdentifierKey`.',
   fix: 'Use `$request.header.x-api-key` or `$context.authorizer.usageIdentifierKey`.',

@@ -24,8 +24,8 @@ export const AUTHORIZER_NAME = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states 1 to 128 characters for the name; whether API Gateway rejects another length is not known',
-  summary: 'The name of an authorizer does not have 1 to 128 characters.',
+    'The API reference allows 1 to 128 characters for the name; whether API Gateway rejects other lengths is not known',
+  summary: 'The name of an authorizer is empty or longer than 128 characters.',
   fix: 'Use a name of 1 to 128 characters.',
   page: PAGES.api('apis-apiid-authorizers'),
   check: (name) => checkLength(name, 1, 128),
@@ -108,7 +108,7 @@ export const AUTHORIZER_CREDENTIALS = constraint<unknown>({
   code: 'AuthorizerCredentialsInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference requires the ARN of an IAM role; an emulator quotes AWS: "Invalid role ARN"',
+  source: 'The API reference requires the ARN of an IAM role; an emulator quotes the AWS error: "Invalid role ARN"',
   summary: 'The credentials of an authorizer are not the ARN of an IAM role.',
   fix: 'Use the ARN of a role that trusts `apigateway.amazonaws.com`, or remove the property and allow the authorizer in the resource policy of the function.',
   page: PAGES.api('apis-apiid-authorizers'),
@@ -129,7 +129,7 @@ export const JWT_CONFIGURATION = constraint<{
   source:
     'AWS: "JwtConfiguration must not be null for JWT Authorizer", "Audience list must have at least 1 item for JWT Authorizer", ' +
     '"Invalid issuer: Issuer can not be empty for JWT Authorizer"',
-  summary: 'A JWT authorizer has no issuer or no audience.',
+  summary: 'The issuer or the audience of a JWT authorizer is missing.',
   fix: 'Specify the issuer and at least one audience.',
   page: JWT,
   check: ({ type, issuer, audience }) => {
@@ -182,14 +182,14 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
   evidence: 'observed',
   source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", "Caught exception when connecting to … for issuer …"`,
   summary:
-    'The issuer of a JWT authorizer is a discovery URL, the domain of hosted login pages, or the URL of Cognito without a user pool or with one of another region.',
+    'The issuer of a JWT authorizer is a discovery URL, the domain of hosted login pages, or a Cognito URL without a user pool ID or with the wrong region.',
   fix: 'Use the value of the claim `iss`; for a user pool, `https://cognito-idp.<region>.amazonaws.com/<user pool ID>`.',
   page: JWT,
   check: (issuer): Violation | undefined => {
     if (!isText(issuer)) {
       return undefined;
     }
-    // Tokens are asterisks
+    // In this string, an asterisk replaces each token
     const [, base] = /^((?:https:\/\/|\*).*?)\/?\.well-known\//.exec(issuer) ?? [];
     if (base !== undefined) {
       const instead = `API Gateway appends '/.well-known/openid-configuration'. Did you mean '${base}'?`;
@@ -220,8 +220,8 @@ export const JWT_AUDIENCE_OF_POOL = constraint<Texts>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The guide: API Gateway compares the audience with the claim `aud` or `client_id`, which Cognito sets to the ID of the app client',
-  summary: 'The audience of a JWT authorizer is a user pool, so the authorizer rejects every token.',
+    'The API Gateway guide states that API Gateway compares the audience with the claim `aud` or `client_id`, which Cognito sets to the ID of the app client',
+  summary: 'The audience of a JWT authorizer is the ID or ARN of a user pool, so the authorizer rejects every token.',
   fix: 'Use the ID of an app client of the user pool: `userPoolClient.userPoolClientId`.',
   page: JWT,
   check: (audiences) =>
@@ -237,7 +237,7 @@ export const JWT_AUDIENCES = constraint<Texts>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The quotas of API Gateway state at most 50 audiences for each authorizer, and AWS cannot raise this quota; API Gateway validates the list',
+    'The API Gateway quotas allow at most 50 audiences for each authorizer, and AWS cannot raise this quota; API Gateway validates the list',
   summary: 'A JWT authorizer has more than 50 audiences.',
   fix: 'Use one audience for several clients, or add a second authorizer.',
   page: PAGES.guide('limits'),
@@ -279,7 +279,7 @@ export const TOKEN_SOURCE_PRESENT = constraint<Texts>({
   source:
     'The API reference requires an identity source, but CloudFormation does not; whether API Gateway rejects a missing source is not known',
   summary:
-    'A JWT authorizer has no identity source, so API Gateway does not know which header or query string parameter contains the token.',
+    'The identity source of a JWT authorizer is missing, so API Gateway does not know which header or query string parameter contains the token.',
   fix: 'Specify one identity source, such as `$request.header.Authorization`.',
   page: JWT,
   check: (sources) =>
@@ -347,7 +347,7 @@ export const AUTHORIZER_TTL = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds."',
-  summary: 'The time that API Gateway caches the results of an authorizer is negative or more than 3,600 seconds.',
+  summary: 'The time for which API Gateway caches the results of an authorizer is negative or more than 3,600 seconds.',
   fix: 'Use 0 to 3,600 seconds; 0 disables caching.',
   page: LAMBDA,
   check: (seconds) => checkRange(seconds, 0, MAX_TTL_SECONDS, { unit: 'seconds' }),
@@ -385,7 +385,7 @@ export const PAYLOAD_FORMAT_PRESENT = constraint<{ readonly type: unknown; reado
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer"',
-  summary: 'A Lambda authorizer of an HTTP API has no payload format version.',
+  summary: 'The payload format version of a Lambda authorizer of an HTTP API is missing.',
   fix: 'Use `2.0`, or use `1.0` for a Lambda function that was written for a REST API.',
   page: LAMBDA,
   check: ({ type, version }) =>

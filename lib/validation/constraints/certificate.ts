@@ -30,7 +30,7 @@ export const CERTIFICATE_PRESENT = constraint<unknown>({
   evidence: 'documented',
   source:
     'The API Gateway guide states that every custom domain name needs a certificate; API Gateway validates the ARN of the certificate',
-  summary: 'A domain name configuration has no certificate.',
+  summary: 'The certificate of a domain name configuration is missing.',
   fix: 'Specify the ARN of an ACM certificate, or use `HostedDomainName`, which creates a certificate.',
   page: DOMAINS,
   check: (arn) => (arn === undefined ? { must: 'be specified', given: undefined } : undefined),
@@ -115,7 +115,7 @@ export const OWNERSHIP_PRESENT = constraint<unknown>({
   evidence: 'observed',
   source: 'AWS: "Missing ownershipVerificationCertificate."',
   summary:
-    'A domain name with mutual TLS has a certificate of a private CA, but no public certificate that proves who owns the name.',
+    'A domain name with mutual TLS has a certificate of a private CA, but no public certificate that proves the ownership of the domain.',
   fix: 'Set `ownershipCertificate` to a public ACM certificate that includes the domain name.',
   page: MTLS,
   check: (arn) =>
@@ -130,7 +130,7 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
   evidence: 'inferred',
   source:
     'The API reference states that the certificate is "only required when configuring mutual TLS"; whether API Gateway rejects it without mutual TLS is not known',
-  summary: 'A domain name has an ownership certificate, which has no effect without mutual TLS.',
+  summary: 'A domain name without mutual TLS has an ownership certificate, which has no effect.',
   fix: 'Set `mtls`, or remove the ownership certificate.',
   page: MTLS,
   check: (arn) =>
@@ -161,7 +161,7 @@ export const TRUSTSTORE_VERSIONED = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source: 'The API reference states: "To specify a version, you must have versioning enabled for the S3 bucket"',
-  summary: 'A domain name specifies a version of its truststore, but the bucket of the truststore has no versioning.',
+  summary: 'A domain name specifies a version of its truststore, but versioning is not enabled for the bucket of the truststore.',
   fix: 'Set `versioned: true` on the bucket, or remove the version of the truststore.',
   page: MTLS,
   check: (version) =>

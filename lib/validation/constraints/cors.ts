@@ -28,9 +28,9 @@ export const CORS_MAX_AGE = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states -1 to 86,400 seconds. API Gateway accepts higher values, which browsers reduce to their own maximum. No deployment of a value below -1 was observed.',
-  summary: 'The time that browsers can cache a preflight response is less than -1 seconds, or not a whole number.',
-  fix: 'Use -1 to disable caching, or a whole number of seconds from 0.',
+    'The API reference allows -1 to 86,400 seconds. API Gateway accepts higher values, which browsers reduce to their own maximum. No deployment of a value below -1 was observed.',
+  summary: 'The time for which browsers can cache a preflight response is less than -1 seconds, or not a whole number.',
+  fix: 'Use -1 to disable caching, or a whole number of seconds that is at least 0.',
   page: CORS,
   check: (maxAge) => checkRange(maxAge, -1, Infinity, { whole: true }),
 });
@@ -106,9 +106,9 @@ export const CORS_HEADER = constraint<readonly unknown[]>({
   code: 'CorsHeaderInvalid',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'RFC 9110: the name of a header has no comma, blank or quote; no rejection was observed',
-  summary: 'A CORS header is not the name of one header.',
-  fix: "List each header by itself, such as `['Content-Type', 'Authorization']`.",
+  source: 'According to RFC 9110, the name of a header does not contain commas, spaces or quotation marks; no rejection by API Gateway was observed',
+  summary: 'An entry in a list of CORS headers is not the name of exactly one header.',
+  fix: "Specify each header as a separate element of the list, such as `['Content-Type', 'Authorization']`.",
   page: CORS,
   check: (headers) =>
     textsIn(headers).map((header): Violation | undefined => {
@@ -131,7 +131,7 @@ export const CORS_METHOD = constraint<readonly unknown[]>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide lists the methods of HTTP APIs; whether API Gateway rejects another string is not known',
+    'The API Gateway guide lists the methods of HTTP APIs; whether API Gateway rejects other strings is not known',
   summary: 'A CORS method is not an HTTP method that API Gateway supports.',
   fix: 'Use `*`, `GET`, `POST`, `PUT`, `PATCH`, `DELETE`, `HEAD` or `OPTIONS`.',
   page: CORS,

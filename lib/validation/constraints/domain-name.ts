@@ -36,7 +36,8 @@ export const DOMAIN_NAME = constraint<unknown>({
 });
 
 /**
- * Returns the host name that the user probably meant: without scheme, port and path, and in ASCII characters as in DNS.
+ * Returns the host name that the user probably meant: without scheme, port and path, and with international characters
+ * in the ASCII form that DNS uses.
  */
 function meant(name: string): string | undefined {
   const host = name
@@ -56,8 +57,8 @@ export const DOMAIN_NAME_PUBLIC = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A certificate of ACM is for a host name with a public domain; API Gateway names its own endpoints. No rejection was observed',
-  summary: 'A custom domain name is an address, a name of one label, a name with a dot at its end, or a name of AWS.',
+    'ACM issues public certificates only for domains that the requester owns; no rejection by API Gateway was observed',
+  summary: 'A custom domain name is an IP address, a single label, a name with a dot at its end, or a name below `amazonaws.com`.',
   fix: 'Use a host name of a domain that you own, such as `api.example.com`.',
   page: DOMAINS,
   check: (name) => {
@@ -88,7 +89,7 @@ export const DOMAIN_TLS = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "TLS_1_0 is not supported for APIGatewayV2 domainName."',
-  summary: 'A domain name accepts TLS 1.0, which API Gateway v2 does not support for any mapped API.',
+  summary: 'A domain name accepts TLS 1.0, which API Gateway v2 does not support.',
   fix: 'Use `TLS_1_2`, which also accepts TLS 1.3, or omit the property.',
   page: PAGES.guide('http-api-ciphers'),
   check: (policy) => (policy === 'TLS_1_0' ? { must: 'be TLS_1_2', given: policy } : undefined),

@@ -76,7 +76,7 @@ export const FUNCTION_URI = constraint<{ readonly uri?: unknown; readonly refers
   },
 });
 
-/** The beginning of an invocation ARN, and what it has in the place of a function ARN. */
+/** A pattern for an invocation ARN. The group contains the text in the position of the function ARN. */
 const INVOKED = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+2015-03-31\/functions\/(.+)\/invocations$/;
 
 export const INVOKED_FUNCTION = constraint<{ readonly uri?: unknown; readonly refersTo?: unknown }>({
@@ -84,7 +84,7 @@ export const INVOKED_FUNCTION = constraint<{ readonly uri?: unknown; readonly re
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The guide: the invocation URI contains the ARN of the function. Whether AWS rejects a name was not observed; requests fail',
+    'The API Gateway guide states that the invocation URI contains the ARN of the function. Whether API Gateway rejects the name of a function is not known; requests fail',
   summary: 'An invocation URI contains the name of a function instead of its ARN.',
   fix: 'Use the ARN of the function, `handler.functionArn`, or `Fn::GetAtt` with the attribute `Arn`.',
   page: PAGES.guide('http-api-develop-integrations-lambda'),
@@ -103,8 +103,8 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference states the form `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. For REST APIs, the error of AWS is "AWS ARN for integration must contain path or action"',
-  summary: 'The URI of an `AWS` integration does not contain a service and one of its actions or paths.',
+    'The API reference specifies the form `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. For REST APIs, the error of AWS is "AWS ARN for integration must contain path or action"',
+  summary: 'The URI of an `AWS` integration does not specify an AWS service and one of its actions or paths.',
   fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders such a URI.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {
@@ -127,7 +127,7 @@ export const CREDENTIALS_ARN = constraint<{ readonly arn?: unknown; readonly ref
   severity: 'error',
   evidence: 'documented',
   source:
-    'The CloudFormation schema has a pattern for the ARN of the credentials, and CloudFormation validates the value',
+    'The CloudFormation schema defines a pattern for the ARN of the credentials, and CloudFormation validates the value',
   summary: 'The credentials of an integration are not the ARN of an IAM role.',
   fix: 'Use the ARN of a role (`role.roleArn`), or `arn:aws:iam::*:user/*` for the credentials of the caller.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-integration'),

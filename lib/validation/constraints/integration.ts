@@ -110,8 +110,8 @@ export const INTEGRATION_URI_LENGTH = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states 1 to 2,048 characters for the URI; whether API Gateway rejects another length is not known',
-  summary: 'The URI of an integration does not have 1 to 2,048 characters.',
+    'The API reference allows 1 to 2,048 characters for the URI; whether API Gateway rejects other lengths is not known',
+  summary: 'The URI of an integration is empty or longer than 2,048 characters.',
   fix: 'Use a URI of 1 to 2,048 characters.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri) => checkLength(uri, 1, 2048),
@@ -122,8 +122,8 @@ export const INTEGRATION_DESCRIPTION = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
-  summary: 'The description of an integration has more than 1,024 characters.',
+    'The API reference allows at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
+  summary: 'The description of an integration is longer than 1,024 characters.',
   fix: 'Shorten the description.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (description) => checkLength(description, 0, 1024),
@@ -164,9 +164,9 @@ export const INTEGRATION_URL_TEXT = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The guide: path parameters are `{name}`, and stage variables `${stageVariables.name}`; any other text is a part of the URL that API Gateway calls',
-  summary: 'The URL of an integration has a blank, two schemes, a greedy parameter or a stage variable without braces.',
-  fix: 'Use `{name}` for a path parameter, `${stageVariables.name}` for a stage variable, and `%20` for a blank.',
+    'The API Gateway guide states that a path parameter has the form `{name}`, and a stage variable the form `${stageVariables.name}`; API Gateway does not replace any other text in the URL',
+  summary: 'The URL of an integration contains a space, two schemes, a greedy parameter or a stage variable without braces.',
+  fix: 'Use `{name}` for a path parameter, `${stageVariables.name}` for a stage variable, and `%20` for a space.',
   page: HTTP,
   check: (uri): Violation | undefined => {
     if (!isText(uri) || !/^https?:\/\//i.test(uri)) {
@@ -174,7 +174,7 @@ export const INTEGRATION_URL_TEXT = constraint<unknown>({
     }
     const [, greedy] = /\{([\w.:-]+)\+\}/.exec(uri) ?? [];
     if (greedy !== undefined) {
-      const instead = `Use '{${greedy}}', which has the whole rest of the path.`;
+      const instead = `Use '{${greedy}}', which contains the whole rest of the path.`;
       return { must: 'name path parameters without +', given: uri, instead };
     }
     const [, variable] = /\$(stageVariables\.\w+)/.exec(uri) ?? [];
@@ -186,7 +186,7 @@ export const INTEGRATION_URL_TEXT = constraint<unknown>({
       return { must: 'have one scheme', given: uri, instead: `Use '${rest}'.` };
     }
     return /\s/.test(uri)
-      ? { must: 'have no blanks', given: uri, instead: `Did you mean '${uri.trim().replace(/\s/g, '%20')}'?` }
+      ? { must: 'have no spaces', given: uri, instead: `Did you mean '${uri.trim().replace(/\s/g, '%20')}'?` }
       : undefined;
   },
 });
@@ -195,7 +195,7 @@ export const INTEGRATION_HOST = constraint<unknown>({
   code: 'IntegrationHostPrivate',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide: API Gateway reaches private resources through a VPC link only',
+  source: 'The API Gateway guide states that API Gateway reaches private resources only through a VPC link',
   summary: 'An integration without a VPC link calls a private address, which API Gateway cannot reach.',
   fix: 'Use a public host name, or a VPC link with the listener of a load balancer or a Cloud Map service.',
   page: PAGES.guide('http-api-develop-integrations-private'),
@@ -218,7 +218,7 @@ export const PAYLOAD_FORMAT = constraint<{
   evidence: 'observed',
   source:
     'AWS: "Unsupported PayloadFormatVersion: 3.0"; "PayloadFormatVersion 2.0 is not supported for integration of type HTTP_PROXY"; for a service subtype, "Operation: … is not supported"; for a WebSocket API, "Unsupported PayloadFormatVersion: 2.0"',
-  summary: 'An integration has a payload format that its target or its protocol does not support.',
+  summary: 'An integration has a payload format that its target or the protocol of its API does not support.',
   fix: 'Use `1.0`, or `2.0` for a Lambda function of an HTTP API.',
   page: LAMBDA,
   check: ({ version, protocol, isFunction }) => {

@@ -6,7 +6,7 @@ import type { Entries } from './parameter-mapping';
 
 const MAPPING = PAGES.guide('http-api-parameter-mapping');
 
-/** The entries of a request mapping or a response mapping. Each kind of mapping can read its own sources. */
+/** The entries of a request mapping or a response mapping. The two kinds of mappings can read different sources. */
 interface Sources {
   readonly entries: Entries;
   readonly of: 'request' | 'response';
@@ -17,7 +17,7 @@ const PLACES = {
   response: ['header', 'body'],
 };
 /**
- * Names that users confuse with the name of a source. A dollar sign before any other name is a part of a static value.
+ * Names that users confuse with the name of a source. A dollar sign before any other name is part of a static value.
  */
 const RESEMBLES = /^(req|res|resp|contexts?$|ctx$|stage|integration|method|route$|input$|event$|util$)/i;
 
@@ -138,8 +138,8 @@ export const MAPPING_VARIABLE = constraint<Entries>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide lists the context variables of HTTP APIs; whether API Gateway rejects another variable is not known',
-  summary: 'A parameter mapping reads a context variable that HTTP APIs do not have.',
+    'The API Gateway guide lists the context variables of HTTP APIs; whether API Gateway rejects other variables is not known',
+  summary: 'A parameter mapping reads a context variable that HTTP APIs do not support.',
   fix: 'Use a context variable that the API Gateway guide lists, such as `$context.requestId`.',
   page: PAGES.guide('http-api-logging-variables'),
   check: (entries) =>

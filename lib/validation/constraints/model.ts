@@ -13,7 +13,7 @@ export const MODEL_NAME = constraint<unknown>({
   code: 'ModelNameInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Model name must be alphanumeric: …"; the API reference states 1 to 128 characters for the name',
+  source: 'AWS: "Model name must be alphanumeric: …"; the API reference allows 1 to 128 characters for the name',
   summary: 'The name of a WebSocket model does not consist of 1 to 128 letters and digits.',
   fix: 'Use 1 to 128 letters and digits.',
   page: MODELS,
@@ -76,8 +76,8 @@ export const MODEL_SCHEMA_DRAFT = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states that the schema "should be a JSON schema draft 4 model"; whether API Gateway rejects another draft is not known',
-  summary: 'The schema of a WebSocket model declares a draft of JSON schema other than draft 4.',
+    'The API reference states that the schema "should be a JSON schema draft 4 model"; whether API Gateway rejects other drafts is not known',
+  summary: 'The schema of a WebSocket model declares a JSON schema draft that is not draft 4.',
   fix: 'Write the schema in draft 4, and remove `$schema` or set it to `http://json-schema.org/draft-04/schema#`.',
   page: MODELS,
   check: (schema) => {
@@ -117,8 +117,8 @@ export const MODEL_SCHEMA_LENGTH = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS API model states at most 32,768 characters for the schema; whether API Gateway rejects a longer schema is not known',
-  summary: 'The schema of a WebSocket model has more than 32,768 characters.',
+    'The AWS API model allows at most 32,768 characters for the schema; whether API Gateway rejects a longer schema is not known',
+  summary: 'The schema of a WebSocket model is longer than 32,768 characters.',
   fix: 'Shorten the schema, or validate messages in the backend.',
   page: MODELS,
   check: (schema) => {

@@ -169,7 +169,7 @@ export const IMPORT_EXPORT_VERSION = constraint<Members>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that the only version is 1.0; whether API Gateway rejects another version is not known',
+    'The API Gateway guide states that the only version is 1.0; whether API Gateway rejects other versions is not known',
   summary: 'The value of the extension `x-amazon-apigateway-importexport-version` is not `1.0`.',
   fix: 'Use `1.0`, or remove the extension.',
   page: PAGES.guide('api-gateway-extensions-importexport-version'),
@@ -224,7 +224,7 @@ export const INTEGRATION_MISSING: Declaration = {
   severity: 'warning',
   evidence: 'observed',
   source:
-    'A public decision record states that the import creates a route without a target for an operation without an integration',
+    'A public architecture decision record states that the import of an operation without an integration creates a route without a target',
   summary: 'An operation of an OpenAPI document has no integration, so API Gateway creates a route without a target.',
   fix: 'Add `x-amazon-apigateway-integration`, or remove the operation.',
   page: PAGES.guide('api-gateway-swagger-extensions-integration'),

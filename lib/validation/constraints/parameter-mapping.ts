@@ -60,7 +60,7 @@ export const REQUEST_KEYS = constraint<{ readonly entries: Entries; readonly sub
   source:
     'AWS: "Invalid mapping expression specified: … [Invalid Request Actioned Parameter destination specified: badaction:header.x]"',
   summary: 'A request mapping of an HTTP API has a key that API Gateway does not support.',
-  fix: 'Use `overwrite:header.x-name`, `append:querystring.name` or `overwrite:path`; for the action of an AWS service, use names of parameters such as `QueueUrl`.',
+  fix: 'Use `overwrite:header.x-name`, `append:querystring.name` or `overwrite:path`; for the action of an AWS service, use the names of its parameters, such as `QueueUrl`.',
   page: MAPPING,
   check: ({ entries, subtype }) => {
     const keys = keysOf(entries);
@@ -147,8 +147,8 @@ export const MAPPING_VALUE_LENGTH = constraint<Entries>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states 1 to 512 characters for a value; whether API Gateway rejects another length is not known',
-  summary: 'A value of a parameter mapping does not have 1 to 512 characters.',
+    'The API reference allows 1 to 512 characters for a value; whether API Gateway rejects other lengths is not known',
+  summary: 'A value of a parameter mapping is empty or longer than 512 characters.',
   fix: 'Use 1 to 512 characters. Only a key that begins with `remove:` has an empty value.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (entries) =>
@@ -175,7 +175,7 @@ export const MAPPED_STATUS = constraint<Entries>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide states that the value of `overwrite:statuscode` is a status code; whether API Gateway rejects another value is not known',
+    'The API Gateway guide states that the value of `overwrite:statuscode` is a status code; whether API Gateway rejects other values is not known',
   summary: 'The value of `overwrite:statuscode` in a response mapping is not a status code.',
   fix: 'Use a status code such as `404`, without quotation marks, or a variable such as `$context.status`.',
   page: MAPPING,

@@ -151,7 +151,7 @@ export const FRAMEWORK_PARAMETER = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide states the form `{name}` for a path parameter. A literal segment and the name of a parameter can contain a colon, so API Gateway accepts `:id` and `{id:int}`',
+    'The API Gateway guide specifies the form `{name}` for a path parameter. A literal segment and the name of a parameter can contain a colon, so API Gateway accepts `:id` and `{id:int}`',
   summary:
     'A route path has a segment such as `:id` or `{id:int}`. Other frameworks read the segment as a parameter `id`, but API Gateway does not.',
   fix: 'Use `{id}` for a path parameter.',
@@ -202,7 +202,7 @@ export const PARAMETER_TWICE = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A parameter mapping and a Lambda event have one value for each parameter name; how API Gateway treats a path with the same name twice is not known',
+    'A parameter mapping and a Lambda event contain only one value for each parameter name; how API Gateway treats a path with the same name twice is not known',
   summary: 'A route has two path parameters with the same name, so an integration can read only one of their values.',
   fix: 'Use a different name for each parameter of a path.',
   page: ROUTES,

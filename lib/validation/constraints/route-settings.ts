@@ -38,7 +38,7 @@ export const THROTTLE_LIMIT = constraint<unknown>({
   source:
     'A throttle limit is a number of requests. In stages of REST APIs, -1 disables throttling; HTTP and WebSocket APIs do not support -1.',
   summary: 'A limit of a throttle setting is negative, or not a number.',
-  fix: 'Use a number from 0, or remove the limit so that the limit of the account applies. If the limit is 0, API Gateway rejects every request.',
+  fix: 'Use a number that is at least 0, or remove the limit so that the limit of the account applies. If the limit is 0, API Gateway rejects every request.',
   page: THROTTLING,
   check: (limit) =>
     (isNumber(limit) && limit < 0) || (typeof limit === 'string' && !/^\d+(\.\d+)?$/.test(limit))
@@ -78,7 +78,7 @@ export const EXECUTION_LOGS = constraint<{ readonly dataTrace?: unknown; readonl
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Execution logs are not supported on protocolType HTTP"',
-  summary: 'A stage of an HTTP API has execution logs, which API Gateway supports for WebSocket APIs only.',
+  summary: 'A stage of an HTTP API enables execution logs, which API Gateway supports for WebSocket APIs only.',
   fix: 'Remove the logging level and data tracing, and use access logs.',
   page: PAGES.guide('http-api-logging'),
   check: ({ dataTrace, level }) => {
@@ -100,7 +100,7 @@ export const ROUTE_SETTINGS_MEMBERS = constraint<readonly string[]>({
   evidence: 'inferred',
   source:
     'CloudFormation passes `RouteSettings` to API Gateway as JSON; only members with names of the API reference, such as ThrottlingBurstLimit, have an effect',
-  summary: 'Route settings have a member with a name that API Gateway ignores, such as `throttlingBurstLimit`.',
+  summary: 'Route settings contain a member whose name API Gateway ignores, such as `throttlingBurstLimit`.',
   fix: `Use ${MEMBERS.map((name) => `\`${name}\``).join(', ')}.`,
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
   check: (names) =>
@@ -109,7 +109,7 @@ export const ROUTE_SETTINGS_MEMBERS = constraint<readonly string[]>({
       .map((name) => {
         const meant = MEMBERS.find((known) => known.toLowerCase() === name.toLowerCase());
         return {
-          must: 'have only members with names from the API reference, in the same upper and lower case letters',
+          must: 'have only members with names from the API reference, with the same capitalization',
           given: name,
           instead: meant && `Did you mean '${meant}'?`,
         };
@@ -135,6 +135,6 @@ export const ROUTE_SETTINGS_WITHOUT_DEPENDENCY: Declaration = {
     'AWS: "Unable to find Route by key … within the provided RouteSettings", in the first deployment of a stage that does not depend on its routes',
   summary:
     'A stage has settings for a route that CloudFormation may create after the stage, so the deployment may fail.',
-  fix: 'Add a dependency of the stage on the route: `stage.node.addDependency(route)`.',
+  fix: 'Make the stage depend on the route: `stage.node.addDependency(route)`.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
 };

@@ -50,7 +50,7 @@ export const ROUTE_KEY = constraint<unknown>({
   },
 });
 
-/** The constraint on the method of a route, if the program passes the method separately from the path. */
+/** The constraint on the method of a route, if the app passes the method separately from the path. */
 export const ROUTE_METHOD = constraint<unknown>({
   ...ROUTE_KEY,
   usual: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY)$/,
@@ -117,7 +117,7 @@ export const TOO_MANY_SCOPES = constraint<readonly unknown[] | undefined>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The quotas of API Gateway state at most 10 scopes for each route, and AWS cannot raise this quota; API Gateway validates the scopes of a route',
+    'The API Gateway quotas allow at most 10 scopes for each route, and AWS cannot raise this quota; API Gateway validates the scopes of a route',
   summary: 'A route has more than 10 authorization scopes.',
   fix: 'List at most 10 scopes. A token needs only one of the listed scopes.',
   page: PAGES.guide('limits'),
@@ -132,8 +132,8 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS API model states 1 to 64 characters for a scope; whether API Gateway rejects another length is not known',
-  summary: 'An authorization scope does not have 1 to 64 characters.',
+    'The AWS API model allows 1 to 64 characters for a scope; whether API Gateway rejects other lengths is not known',
+  summary: 'An authorization scope is empty or longer than 64 characters.',
   fix: 'Use scopes of 1 to 64 characters.',
   page: API_MODEL,
   check: (scopes) =>
@@ -217,8 +217,8 @@ export const ROUTE_KEY_OF_HTTP = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'API Gateway accepts any text; a message selects the route by the value that the route selection expression reads',
-  summary: 'A route of a WebSocket API has a method and a path as its key, which only HTTP APIs route by.',
+    'API Gateway accepts any string as the key; a message selects the route by the value that the route selection expression reads',
+  summary: 'The key of a WebSocket route is a method and a path, but only HTTP APIs select routes by method and path.',
   fix: 'Use the value that `routeSelectionExpression` reads from messages, such as `sendMessage`.',
   page: PAGES.guide('websocket-api-develop-routes'),
   check: (key) =>
@@ -241,7 +241,7 @@ export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonl
       : { must: 'be omitted, or NONE, on routes other than $connect', given: described(`${type} on '${key}'`) },
 });
 
-/** The parameters in headers and in the query string, which only requests to the route `$connect` have. */
+/** A pattern for parameters in headers and in the query string, which only requests to the route `$connect` contain. */
 export const CONNECT_ONLY = /^route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\./;
 
 export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[]>({
@@ -249,7 +249,7 @@ export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`; whether API Gateway rejects another name or value is not known',
+    'The API Gateway guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`; whether API Gateway rejects other names or values is not known',
   summary:
     'A request parameter of a WebSocket route has a name or a value that the API Gateway guide does not describe.',
   fix: 'Use `route.request.body.<name>` or, on `$connect`, `route.request.header.<name>` or `route.request.querystring.<name>`, with the value `{ Required: true }` or `{ Required: false }`.',

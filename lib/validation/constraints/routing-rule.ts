@@ -57,9 +57,9 @@ export const ROUTING_BASE_PATHS = constraint<readonly unknown[]>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that base paths have the characters of API mapping keys, no slash at the start and at most 128 characters',
+    'The API Gateway guide states that base paths consist of at most 128 of the characters that API mapping keys support, and do not begin with a slash',
   summary:
-    'A routing rule has no base path, or a base path with a slash at the start, an unsupported character or more than 128 characters.',
+    'The base path of a routing rule is missing, begins or ends with a slash, contains an unsupported character, or is longer than 128 characters.',
   fix: 'Use a path of at most 128 characters, such as `orders/v1`.',
   page: RULES,
   check: (paths) =>
@@ -109,7 +109,7 @@ export const ROUTING_CONDITION_KIND = constraint<number>({
   source:
     'A deployment tool requires that a condition matches either headers or base paths; whether API Gateway rejects other conditions is not known',
   summary: 'A condition of a routing rule matches both headers and base paths, or neither.',
-  fix: 'Use one condition for headers, and another condition for base paths.',
+  fix: 'Use one condition for headers, and a separate condition for base paths.',
   page: RULES,
   check: (count) =>
     count === 1
@@ -125,7 +125,7 @@ export const ROUTING_DOMAIN_ARN = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source: 'The CloudFormation reference requires the ARN of the domain name, from which CloudFormation reads the name',
-  summary: 'A routing rule does not specify its domain name by the ARN.',
+  summary: 'A routing rule specifies its domain name by a value that is not the ARN of the domain name.',
   fix: 'Use the attribute `DomainNameArn` of the domain name.',
   page: REFERENCE,
   check: (arn) =>
@@ -138,7 +138,7 @@ export const ROUTING_RULES_PER_DOMAIN = constraint<number>({
   code: 'TooManyRoutingRules',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The quotas of API Gateway state at most 50 routing rules for each domain name',
+  source: 'The API Gateway quotas allow at most 50 routing rules for each domain name',
   summary: 'A domain name has more than 50 routing rules.',
   fix: 'Combine rules, or use a second domain name.',
   page: PAGES.guide('limits'),

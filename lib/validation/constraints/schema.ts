@@ -5,37 +5,37 @@ import { described } from '../message';
 
 const PAGE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGatewayV2.html';
 
-/** A property whose name has other upper and lower case letters than in the CloudFormation schema. */
+/** A property whose name is capitalized differently from the name in the CloudFormation schema. */
 export const PROPERTY_CASE: Declaration = {
   code: 'PropertyCaseInvalid',
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "extraneous key [timeoutInMillis] is not permitted", from CloudFormation for any resource',
   summary:
-    'An escape hatch or a generic `CfnResource` sets a property whose name does not have the upper and lower case letters of the CloudFormation property.',
+    'An escape hatch or a generic `CfnResource` sets a property whose name is capitalized differently from the name of the CloudFormation property.',
   fix: 'Use the name of the CloudFormation property, which begins with a capital letter.',
   page: PAGE,
 };
 
-/** A property that the CloudFormation schema does not have. */
+/** A property that the CloudFormation schema does not contain. */
 export const PROPERTY_UNKNOWN: Declaration = {
   ...PROPERTY_CASE,
   code: 'PropertyUnknown',
   severity: 'warning',
   source:
     'AWS: "extraneous key [MethodSettings] is not permitted", from CloudFormation for any resource. The finding is a warning because CloudFormation may have added the property after the release of this library',
-  summary: 'An escape hatch or a generic `CfnResource` sets a property that the CloudFormation resource does not have.',
+  summary: 'An escape hatch or a generic `CfnResource` sets a property that the CloudFormation resource does not support.',
   fix: 'Remove the property, or acknowledge the warning if CloudFormation supports the property now.',
 };
 
-/** A property whose value does not have the type that the CloudFormation schema states. */
+/** A property whose value does not have the type that the CloudFormation schema requires. */
 export const PROPERTY_TYPE: Declaration = {
   ...PROPERTY_CASE,
   code: 'PropertyTypeInvalid',
   source: 'AWS: "#/SubnetIds: expected type: JSONArray, found: String", from CloudFormation for any resource',
   summary:
     'An escape hatch or a generic `CfnResource` sets a property to a value of the wrong type, such as a string instead of a list.',
-  fix: 'Use a value of the type that the CloudFormation reference states.',
+  fix: 'Use a value of the type that the CloudFormation reference specifies.',
 };
 
 /** The type of a property: a scalar, a list, an object with named members, a map with any keys, or any value. */
@@ -155,7 +155,7 @@ function all(type: Schema, names: string): { readonly [name: string]: Schema } {
   return Object.fromEntries(names.split(' ').map((name) => [name, type]));
 }
 
-/** The fix for each property name that only REST APIs or other tools have. */
+/** The fix for each property name that only REST APIs or other tools use. */
 const INSTEAD: { readonly [name: string]: string } = {
   AccessLogSetting: 'Use AccessLogSettings.',
   Authorizer: 'Use AuthorizationType and AuthorizerId.',
@@ -193,9 +193,9 @@ export interface SchemaViolation extends Violation {
 }
 
 /**
- * Compares the properties of a resource with the schema of its kind. The properties have the names of the template, and
- * references instead of tokens. `others` are names that the schema does not contain but this version of aws-cdk-lib
- * supports.
+ * Compares the properties of a resource with the schema of its kind. The properties have the names that they have in
+ * the template, and contain references instead of tokens. `others` are names that the schema does not contain but this
+ * version of aws-cdk-lib supports.
  */
 export function schemaViolations(kind: Kind, properties: object, others: readonly string[]): SchemaViolation[] {
   const schema = SCHEMAS[kind];

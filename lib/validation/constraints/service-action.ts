@@ -72,7 +72,8 @@ interface Parameters {
 }
 
 /**
- * Compares the keys of the parameters with those of the action. Returns undefined if the action or a key is not known.
+ * Compares the keys of the parameters with the parameters that the action supports. Returns undefined if the action or
+ * a key is not known.
  */
 function compare({ subtype, entries }: Parameters) {
   const known = isText(subtype) ? ACTIONS[subtype] : undefined;
@@ -92,8 +93,8 @@ function compare({ subtype, entries }: Parameters) {
 }
 
 /**
- * Returns the parameter that the user probably meant: the name with other upper and lower case letters, or a longer
- * name, such as `MessageBody` for `body`.
+ * Returns the parameter that the user probably meant: the name with a different capitalization, or a longer name, such
+ * as `MessageBody` for `body`.
  */
 function meant(key: string, names: readonly string[]): string | undefined {
   const lower = key.toLowerCase();
@@ -101,7 +102,7 @@ function meant(key: string, names: readonly string[]): string | undefined {
   return by((name) => name === lower) ?? by((name) => lower.length > 2 && name.endsWith(lower));
 }
 
-/** The form of parameters that name a target, with its beginning. */
+/** For each parameter that specifies a target: the pattern of valid values, and the end of the message. */
 const TARGETS: { readonly [parameter: string]: { readonly form: RegExp; readonly must: string } } = {
   QueueUrl: { form: /^https?:\/\//, must: 'be the URL of a queue' },
   StateMachineArn: { form: /^arn:/, must: 'be the ARN of a state machine' },
@@ -113,9 +114,9 @@ export const ACTION_TARGET = constraint<readonly (readonly [string, unknown])[]>
   code: 'ActionTargetInvalid',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The reference of the actions describes their parameters; the integration deploys, and requests fail',
+  source: 'The AWS reference of the actions describes their parameters; the deployment of the integration succeeds, but requests fail',
   summary:
-    'An integration with an AWS service names its target by a value of another form, such as the ARN of a queue.',
+    'An integration with an AWS service specifies its target in the wrong form, such as the ARN of a queue instead of its URL.',
   fix: 'Use `queue.queueUrl`, `stream.streamName` or `stateMachine.stateMachineArn`.',
   page: SERVICES,
   check: (entries) =>
@@ -136,8 +137,8 @@ export const REQUIRED_PARAMETERS = constraint<Parameters>({
   evidence: 'observed',
   source:
     'AWS: "Operation: … requires enabling passthrough, or defining all of the following parameters in the parameter mapping: [Detail, DetailType, Source]"',
-  summary: 'An integration with an AWS service does not have all parameters that the action requires.',
-  fix: 'Add the parameters that the action requires, with the spelling of the AWS documentation.',
+  summary: 'An integration with an AWS service does not specify all parameters that the action requires.',
+  fix: 'Add the parameters that the action requires, spelled as in the AWS documentation.',
   page: SERVICES,
   check: (parameters) => {
     const found = compare(parameters);
@@ -171,8 +172,8 @@ export const UNKNOWN_PARAMETER = constraint<Parameters>({
   evidence: 'documented',
   source:
     'The AWS documentation lists the parameters of each action, whose names are case-sensitive; whether API Gateway rejects other names is not known',
-  summary: 'An integration with an AWS service has a parameter that the action does not have.',
-  fix: 'Remove the parameter, or use the spelling of the AWS documentation.',
+  summary: 'An integration with an AWS service specifies a parameter that the action does not support.',
+  fix: 'Remove the parameter, or spell its name as in the AWS documentation.',
   page: SERVICES,
   check: (parameters) => {
     const found = compare(parameters);

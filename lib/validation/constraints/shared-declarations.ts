@@ -1,7 +1,7 @@
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 
-// Many properties share these declarations. If an error message of AWS is known, the property has its own declaration.
+// Many properties share these declarations. A property has its own declaration if the AWS error message about it is known.
 
 export const WEBSOCKET_ONLY_PROPERTY: Declaration = {
   code: 'WebSocketOnlyProperty',
@@ -39,7 +39,7 @@ export const REQUIRED_PROPERTY: Declaration = {
   evidence: 'documented',
   source:
     'The CloudFormation schema of the resource requires the property, and CloudFormation validates required properties',
-  summary: 'A resource does not have a property that CloudFormation requires.',
+  summary: 'A property that CloudFormation requires is missing.',
   fix: 'Specify the property.',
   page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGatewayV2.html',
 };
@@ -48,7 +48,7 @@ export const UNKNOWN_VALUE: Declaration = {
   code: 'UnknownValue',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference lists the values of the property; whether API Gateway rejects another value is not known',
+  source: 'The API reference lists the values of the property; whether API Gateway rejects other values is not known',
   summary: 'A property has a value that the API reference does not list.',
   fix: 'Use a value that the API reference lists.',
   page: PAGES.api('apis'),
@@ -59,9 +59,9 @@ export const UNUSUAL_LENGTH: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states the length of the property; whether API Gateway rejects another length is not known',
+    'The API reference specifies the length of the property; whether API Gateway rejects other lengths is not known',
   summary: 'The value of a property is shorter or longer than the API reference allows.',
-  fix: 'Use a value with the number of characters that the API reference states.',
+  fix: 'Use a value with a number of characters that the API reference allows.',
   page: PAGES.api('apis'),
 };
 
@@ -70,7 +70,7 @@ export const REFERENCE_TO_OTHER_API: Declaration = {
   severity: 'warning',
   evidence: 'inferred',
   source: 'The ID of a route, integration, deployment, model or stage is valid only within its own API',
-  summary: 'A resource of an API refers to a resource of another API.',
+  summary: 'A resource of an API refers to a resource of a different API.',
   fix: 'Refer to a resource of the same API.',
   page: PAGES.api('apis'),
 };

@@ -79,9 +79,9 @@ export const STAGE_VARIABLE_COUNT = constraint<number>({
   code: 'TooManyStageVariables',
   severity: 'error',
   evidence: 'documented',
-  source: 'The quotas of API Gateway state at most 100 stage variables for each stage, and AWS cannot raise this quota',
+  source: 'The API Gateway quotas allow at most 100 stage variables for each stage, and AWS cannot raise this quota',
   summary: 'A stage has more than 100 stage variables.',
-  fix: 'Use at most 100 stage variables. Values for a Lambda function can be environment variables of the function.',
+  fix: 'Use at most 100 stage variables. Pass values for a Lambda function as environment variables of the function.',
   page: PAGES.guide('http-api-quotas'),
   check: (count) =>
     count > MAX_VARIABLES
@@ -150,7 +150,7 @@ export const DEPLOYMENT_OF_ANOTHER_API: Declaration = {
   evidence: 'documented',
   source:
     'The API reference states that a deployment belongs to one API; for REST APIs, the error of AWS is "Invalid Deployment identifier specified"',
-  summary: 'A stage refers to a deployment of another API.',
+  summary: 'A stage refers to a deployment of a different API.',
   fix: 'Specify a deployment of the API that the stage belongs to.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
 };

@@ -34,15 +34,15 @@ export const TAG_CHARACTERS = constraint<Tags>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The tagging guide: letters, digits, blanks and + - = . _ : / @ for all services; no rejection by API Gateway was observed',
-  summary: 'The key or the value of a tag has a character that tags do not support.',
-  fix: 'Use letters, digits, blanks and `+ - = . _ : / @`.',
+    'The AWS tagging guide allows letters, digits, spaces and + - = . _ : / @ for all services; no rejection by API Gateway was observed',
+  summary: 'The key or the value of a tag contains a character that tags do not support.',
+  fix: 'Use letters, digits, spaces and `+ - = . _ : / @`.',
   page: TAGS,
   check: (tags) =>
     Object.entries(tags).flatMap(([key, value]) =>
       [key, value]
         .filter((text): text is string => isText(text) && /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/u.test(text))
-        .map((given) => ({ must: 'have letters, digits, blanks and + - = . _ : / @ only', given })),
+        .map((given) => ({ must: 'have letters, digits, spaces and + - = . _ : / @ only', given })),
     ),
 });
 
@@ -51,7 +51,7 @@ export const TAGS_INVALID = constraint<Tags | readonly unknown[]>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The tagging guide of AWS states at most 50 tags, keys of 1 to 128 characters and values of at most 256 characters; CloudFormation validates that the tags are a map',
+    'The AWS tagging guide allows at most 50 tags, keys of 1 to 128 characters and values of at most 256 characters; CloudFormation validates that the tags are a map',
   summary:
     'A resource has more than 50 tags, a tag with an empty key, a key or value that is too long, or a list instead of a map of tags.',
   fix: 'Use a map of at most 50 tags, with keys of 1 to 128 characters and values of at most 256 characters.',

@@ -10,8 +10,8 @@ export const API_KEY_VALUE = constraint<unknown>({
   code: 'ApiKeyValueInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "API Key value should be at least 20 characters"; the API Gateway guide states at most 128 characters',
-  summary: 'The value of an API key does not have 20 to 128 characters.',
+  source: 'AWS: "API Key value should be at least 20 characters"; the API Gateway guide allows at most 128 characters',
+  summary: 'The value of an API key is shorter than 20 or longer than 128 characters.',
   fix: 'Use 20 to 128 characters, or remove the value, so that API Gateway generates a value.',
   page: PLANS,
   check: (value) => checkLength(value, 20, 128),
@@ -22,7 +22,7 @@ export const QUOTA_LIMIT = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Usage Plan quota limit must be a non-negative numeric", also for the limit 0; the CloudFormation schema states 0 as the minimum of throttle limits',
+    'AWS: "Usage Plan quota limit must be a non-negative numeric", also for the limit 0; the CloudFormation schema specifies 0 as the minimum of throttle limits',
   summary: 'The quota limit of a usage plan is less than 1, or a throttle limit is negative.',
   fix: 'Use a quota limit of at least 1, and throttle limits of at least 0.',
   page: PLANS,
@@ -53,7 +53,7 @@ export const QUOTA_PERIOD = constraint<{ readonly period: unknown }>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid Usage Plan quota period specified. Must be one of [DAY, WEEK, MONTH]"',
-  summary: 'The quota of a usage plan has no period, or a period other than `DAY`, `WEEK` and `MONTH`.',
+  summary: 'The period of a usage plan quota is missing, or is not `DAY`, `WEEK` or `MONTH`.',
   fix: 'Specify the period `DAY`, `WEEK` or `MONTH`.',
   page: PLANS,
   check: ({ period }) =>

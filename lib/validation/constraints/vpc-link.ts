@@ -18,13 +18,13 @@ export const VPC_LINK_SUBNETS = constraint<readonly unknown[]>({
     subnets.length === 0 ? { must: 'list at least one subnet', given: described('none') } : undefined,
 });
 
-/** The IDs of the elements of a list, such as `subnet-1`, by the beginning of such IDs. */
+/** The constraint on the IDs in a list of subnets or security groups, which begin with `subnet-` or `sg-`. */
 export const VPC_LINK_IDS = constraint<{ readonly ids: readonly unknown[]; readonly prefix: 'subnet' | 'sg' }>({
   code: 'VpcLinkIdInvalid',
   severity: 'warning',
   evidence: 'inferred',
   source: 'Amazon EC2 finds subnets and security groups by their IDs, which begin with `subnet-` and `sg-`',
-  summary: 'A VPC link lists something that is not the ID of a subnet or of a security group.',
+  summary: 'A list of a VPC link contains a value that is not the ID of a subnet or of a security group.',
   fix: 'Use IDs that begin with `subnet-` and `sg-`.',
   page: LINKS,
   check: ({ ids, prefix }) =>
@@ -45,7 +45,7 @@ export const VPC_LINK_SUBNET_COUNT = constraint<readonly unknown[]>({
   code: 'VpcLinkSubnetQuotaExceeded',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The quotas of API Gateway state at most 10 subnets for each VPC link, and AWS can raise this quota',
+  source: 'The API Gateway quotas allow at most 10 subnets for each VPC link, and AWS can raise this quota',
   summary: 'A VPC link has more than 10 subnets, but the default quota is 10.',
   fix: 'Use one subnet for each availability zone, or request a higher quota and acknowledge the warning.',
   page: PAGES.guide('limits'),

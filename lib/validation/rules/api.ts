@@ -225,7 +225,7 @@ function quota(
     code,
     severity,
     evidence: 'documented',
-    source: `The quotas of API Gateway state at most ${max} ${name} for each API`,
+    source: `The API Gateway quotas allow at most ${max} ${name} for each API`,
     on: 'api',
     property: `The number of ${name}`,
     summary:

@@ -110,7 +110,7 @@ export const DOMAIN_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The quotas of API Gateway state at most 200 mappings with several levels for each domain name, and AWS cannot raise this quota',
+      'The API Gateway quotas allow at most 200 mappings with several levels for each domain name, and AWS cannot raise this quota',
     on: 'domainName',
     property: 'The number of mappings with several levels',
     summary: 'A domain name has more than 200 API mappings whose keys contain a slash.',

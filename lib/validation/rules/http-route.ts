@@ -235,8 +235,8 @@ export const HTTP_ROUTE_RULES = rules([
     ...length('route', 'OperationName', 1, 64),
     code: 'OperationNameInvalid',
     source:
-      'The AWS API model states 1 to 64 characters for the operation name; whether API Gateway rejects another length is not known',
-    summary: 'The operation name of a route does not have 1 to 64 characters.',
+      'The AWS API model allows 1 to 64 characters for the operation name; whether API Gateway rejects other lengths is not known',
+    summary: 'The operation name of a route is empty or longer than 64 characters.',
     fix: 'Use an operation name of 1 to 64 characters.',
     page: MODEL,
   },

@@ -167,7 +167,7 @@ export const ROUTING_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference states at most two conditions on headers and one condition on base paths; an acceptance test deploys a rule with these conditions',
+      'The API reference allows at most two conditions on headers and one condition on base paths; an acceptance test deploys a rule with these conditions',
     on: 'routingRule',
     needs: 'Conditions',
     property: 'Conditions',

@@ -304,7 +304,7 @@ const ASSOCIATION_RULES: Rule[] = [
     code: 'ApiKeyPlanQuotaExceeded',
     severity: 'warning',
     evidence: 'documented',
-    source: 'The quotas of API Gateway state at most 10 usage plans for each API key, and AWS can raise this quota',
+    source: 'The API Gateway quotas allow at most 10 usage plans for each API key, and AWS can raise this quota',
     on: 'usagePlanKey',
     property: 'KeyId',
     summary: 'An API key is in more than 10 usage plans, but the default quota is 10.',

@@ -126,7 +126,7 @@ export const VPC_LINK_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The quotas of API Gateway state at most 10 VPC links for each account and region, and AWS can raise this quota',
+      'The API Gateway quotas allow at most 10 VPC links for each account and region, and AWS can raise this quota',
     on: 'vpcLink',
     property: 'Name',
     summary: 'The app has more than 10 VPC links in one account and region, but the default quota is 10.',
