@@ -48,8 +48,9 @@ import { CONSTRUCTOR_WARNINGS } from './warnings';
 export { SECURE_RULES };
 
 /**
- * The kinds of resources that the rules of a file check, each with a list of properties. The rules check a resource
- * only if it has one of these properties. If the list of a kind is empty, the rules check every resource of the kind.
+ * The kinds of resources that the rules of a file check, each with a list of properties. This library loads the rules
+ * only if a resource of a kind has one of the listed properties. If the list of a kind is empty, any resource of the
+ * kind is sufficient.
  */
 type Checked = { readonly [kind in Kind]?: readonly string[] };
 

@@ -1,8 +1,8 @@
 /** The kind of evidence for the behavior of AWS. */
 export type Evidence =
-  /** An error message of AWS is known, from a failed deployment or an acceptance test. */
+  /** The error message of AWS is known from a failed deployment or an acceptance test. */
   | 'observed'
-  /** A reference of AWS states a hard constraint, and no counterexample is known. */
+  /** An AWS reference states a hard constraint, and no counterexample is known. */
   | 'documented'
   /** The behavior follows from the documentation of AWS, or the failure occurs only at run time. */
   | 'inferred';

@@ -6,7 +6,7 @@ import { addressOf } from './message';
 
 /** The codes and meanings of the errors of this library. `docs/errors.md` is generated from this table. */
 export const ERROR_CODES = {
-  AccessLogTwice: 'A stage has both `accessLog` and `accessLogSettings`.',
+  AccessLogTwice: 'A stage specifies both `accessLog` and `accessLogSettings`.',
   ApiEndpointDisabled: 'The program reads the default endpoint of an API that `disableExecuteApiEndpoint` disables.',
   ApiEndpointUnknown: 'The program reads the endpoint of an API that was imported without `apiEndpoint`.',
   ApiKeyAlreadyInUsagePlan: 'The program adds an API key to the same usage plan twice.',
@@ -14,12 +14,12 @@ export const ERROR_CODES = {
   AuthorizerNotBound: 'The program reads the ID of an authorizer that no route uses.',
   AuthorizerOnSeveralApis: 'The program uses one authorizer object for two APIs.',
   AuthorizerProtocolMismatch:
-    'A route uses an authorizer for another protocol: an HTTP API needs an HTTP authorizer, and a WebSocket API needs a WebSocket authorizer.',
-  CloudMapServiceArnInvalid: 'The value for the ARN of a Cloud Map service is not the ARN of a Cloud Map service.',
+    'A route uses an authorizer for a different protocol: an HTTP API needs an HTTP authorizer, and a WebSocket API needs a WebSocket authorizer.',
+  CloudMapServiceArnInvalid: 'A value that must be the ARN of a Cloud Map service is not such an ARN.',
   DefaultEndpointKept:
     'An API keeps its default endpoint, but its domain name disables the default endpoints of mapped APIs.',
   DefaultStageOptionsWithoutStage: 'The program sets options of the default stage, but the API has no default stage.',
-  DeploymentTwice: 'A stage has both `deployment` and `deploymentOptions`.',
+  DeploymentTwice: 'A stage specifies both `deployment` and `deploymentOptions`.',
   DomainMappingMissing: 'The program reads the custom domain URL of a stage that has no domain mapping.',
   DomainMappingTwice: 'The program sets both `defaultDomainMapping` and `defaultStageOptions.domainMapping`.',
   DomainMappingWithoutStage: 'The program sets a default domain mapping, but the API has no default stage.',
@@ -27,14 +27,14 @@ export const ERROR_CODES = {
   GrantMethodUnsupported: 'The program grants invoke access for HTTP methods that the route does not serve.',
   GrantWithoutIamAuthorizer: 'The program grants invoke access for a route that does not use IAM authorization.',
   GrantWithoutMethods: 'The program grants invoke access for an empty list of HTTP methods.',
-  IdentitySourceAmbiguous: 'An authorizer has both `identitySource` and `identitySources`.',
+  IdentitySourceAmbiguous: 'An authorizer specifies both `identitySource` and `identitySources`.',
   IntegrationOnSeveralApis: 'The program uses one integration object for two APIs.',
   IntegrationProtocolMismatch:
-    'A route uses an integration for another protocol: an HTTP API needs an HTTP integration, and a WebSocket API needs a WebSocket integration.',
-  LambdaAliasesMissing: 'An `HttpLambdaAliasIntegration` has no alias.',
+    'A route uses an integration for a different protocol: an HTTP API needs an HTTP integration, and a WebSocket API needs a WebSocket integration.',
+  LambdaAliasesMissing: 'The list of aliases of an `HttpLambdaAliasIntegration` is empty.',
   LambdaAliasesOfSeveralFunctions: 'The aliases of an `HttpLambdaAliasIntegration` belong to different functions.',
   ListenerPortUnknown: 'The program sets `openListener` for a listener whose port or security groups are unknown.',
-  ModelOnSeveralApis: 'A WebSocket route uses a model of another API.',
+  ModelOnSeveralApis: 'A WebSocket route uses a model that belongs to a different API.',
   ModelSchemaFileInvalid: 'The schema file of a WebSocket model does not contain a JSON object.',
   NotADomainName: 'The program passes a reference to a domain name where a `DomainName` is required.',
   NotAWebSocketApi: 'The program passes a reference to an API where a `WebSocketApi` is required.',
@@ -59,23 +59,23 @@ export const ERROR_CODES = {
   RoutesOfSpecApi:
     'The program adds a route, integration or authorizer to an HTTP API that an OpenAPI document defines.',
   RuleReasonMissing: 'The program calls `Rules.disable` without a reason.',
-  RuleUnknown: 'The program calls `Rules.disable` with a code that no rule has.',
+  RuleUnknown: 'The program calls `Rules.disable` with a code that does not belong to a rule.',
   SecureServerNameUnknown:
     'The program sets `serverNameFromCertificate`, but the certificate of the listener is unknown or contains only wildcard names.',
-  ServiceResourcesMissing: 'An integration with an AWS service has neither `resources` nor `credentialsRole`.',
+  ServiceResourcesMissing: 'An integration with an AWS service specifies neither `resources` nor `credentialsRole`.',
   ServiceSubtypeMismatch:
     'The subtype of an integration belongs to a different AWS service than the integration class.',
   ServiceUriInvalid: 'The service, the action or the path in the URI of an AWS integration is invalid.',
   StageDomainUrlUnknown: 'The program reads the custom domain URL of a stage that was imported without `domainUrl`.',
   StageMissing:
     'An API mapping, usage plan or CloudFront origin does not specify a stage, and the API has no default stage.',
-  StageOfAnotherApi: 'The stage of a CloudFront origin belongs to another API.',
+  StageOfAnotherApi: 'The stage of a CloudFront origin belongs to a different API.',
   StatusCodeInvalid: 'A status code is not a whole number from 100 to 599.',
   TemplateValueInvalid:
     'A value for a generated mapping template is invalid for its property, or refers to a source that a template cannot read.',
   VpcLinkNotConnectable: 'The program sets `openListener`, but the security groups of the VPC link are unknown.',
   VpcLinkUnknown:
-    'A private integration has no VPC link, and the library cannot create a VPC link because the VPC of the target is unknown.',
+    'A private integration does not specify a VPC link, and the library cannot create a VPC link because the VPC of the target is unknown.',
 } as const;
 
 /** The code of an error of this library. */

@@ -13,8 +13,8 @@ const roots = new WeakSet<IConstruct>();
  * Installs the rules on the app or stage that contains a construct. CDK then checks the rules once at synthesis, even
  * if several constructs call this function.
  *
- * The root has the validation because CDK validates the root first. At that time, the tree is finished, and the cloud
- * assembly can still include warnings.
+ * This function adds the validation to the root because CDK validates the root first. At that time, the tree is
+ * finished, and the cloud assembly can still include warnings.
  */
 export function installRules(scope: IConstruct): void {
   // Most constructs are in a stack for which the rules are already installed

@@ -9,7 +9,7 @@ const DISABLED = 'cdk-apigatewayv2:disabledRule';
 /** The context key that disables rules, with a value of the form `{ <code>: <reason> }`. */
 export const DISABLED_RULES_KEY = 'cdk-apigatewayv2:disabledRules';
 
-/** Disables a rule for a construct and all constructs below. */
+/** Disables a rule for a construct and all constructs below it. */
 export function disable(scope: IConstruct, code: string, reason: string): void {
   scope.node.addMetadata(DISABLED, { code, reason });
 }

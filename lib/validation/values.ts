@@ -40,8 +40,8 @@ export function textsIn(list: readonly unknown[] | undefined): string[] {
 }
 
 /**
- * Returns a violation if a string has fewer or more characters than allowed. A value known only at deployment has no
- * violation.
+ * Returns a violation if a string has fewer or more characters than allowed. A value known only at deployment never
+ * violates the constraint.
  */
 export function checkLength(value: unknown, min: number, max: number): Violation | undefined {
   // AWS counts characters, and some characters are two units of a JavaScript string
@@ -59,8 +59,8 @@ export function checkLength(value: unknown, min: number, max: number): Violation
 }
 
 /**
- * Returns a violation if a number is less than `min` or more than `max`. A value known only at deployment has no
- * violation.
+ * Returns a violation if a number is less than `min` or more than `max`. A value known only at deployment never
+ * violates the constraint.
  */
 export function checkRange(
   value: unknown,

@@ -30,7 +30,7 @@ export const CONSTRUCTOR_WARNINGS = {
   SecureServerNameMissing: {
     code: 'SecureServerNameMissing',
     evidence: 'inferred',
-    source: 'Without a server name, API Gateway calls the listener over HTTP.',
+    source: 'Without a server name, API Gateway calls the listener over HTTP instead of HTTPS.',
     summary:
       'A private integration calls a TLS listener without `secureServerName`, so API Gateway calls the listener without TLS.',
     fix: 'Set `secureServerName` to the name in the certificate of the listener, or set `serverNameFromCertificate: true`.',

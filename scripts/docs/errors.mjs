@@ -7,8 +7,8 @@ const { ERROR_CODES } = require('../../lib/validation/errors.ts');
 
 const text = `# Errors
 
-This page explains the errors that constructors and methods throw because of the program itself, such as a missing stage. Errors about a
-value that API Gateway rejects have the codes of the [rules](rules.md), and messages of the same form.
+This page explains the errors that constructors and methods throw because of a mistake in the program itself, such as a missing stage.
+Errors about a value that API Gateway rejects have the codes of the [rules](rules.md). Their messages have the same format.
 
 ## Read an error
 
@@ -18,7 +18,7 @@ The message of an error that a constructor or method throws begins with its code
 [<code>] <path of the construct>: <what is wrong with which value>. <what to do> See <address>
 \`\`\`
 
-The address is that of the page about the code, which explains the error.
+The address leads to a page that explains the error.
 
 For example:
 
@@ -37,13 +37,13 @@ Validation failed with the following errors:
 |---|---|---|
 | TypeScript, JavaScript | an \`Error\` with the \`name\` \`ApiGatewayV2Error\` and the \`code\` | at the top of the stack trace |
 | Python | a \`RuntimeError\`: \`str(e)\` is the message if a constructor throws, and \`ApiGatewayV2Error: \` with the message if a method throws | in the traceback, above the frames of \`jsii\` and \`cdk_apigatewayv2\` |
-| Java | a \`RuntimeException\` whose text contains the message | in the Java stack trace, the first frame below those of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
-| Go | a panic whose text contains the message | in the goroutine trace, the first frame below those of \`jsii-runtime-go\` and \`cdkapigatewayv2\` |
+| Java | a \`RuntimeException\` whose text contains the message | in the Java stack trace, in the first frame below the frames of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
+| Go | a panic whose text contains the message | in the goroutine trace, in the first frame below the frames of \`jsii-runtime-go\` and \`cdkapigatewayv2\` |
 
-If the synthesis fails, your own line in the trace is the call of \`app.synth()\`, in every language, because the findings are collected
+If the synthesis fails, your own line in the trace is the call of \`app.synth()\` in every language, because CDK collects the findings
 after your program has created all constructs. The path at the beginning of each finding names the construct: \`Shop/Second\` is the
-construct with the ID \`Second\` in the stack \`Shop\`. In Java, the output consists of the findings and about a
-dozen stack frames:
+construct with the ID \`Second\` in the stack \`Shop\`. In Java, the output consists of the findings and
+about a dozen stack frames:
 
 \`\`\`text
 Exception in thread "main" java.lang.RuntimeException: ValidationFailedWithErrors: Validation failed with the following errors:

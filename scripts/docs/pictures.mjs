@@ -26,7 +26,7 @@ function box({ x, y, w, h, kind, lines }) {
   return `${rect}\n  ${text.join('\n  ')}`;
 }
 
-/** Renders an arrow with right angles through the points in between. The label is on the longest part of the arrow. */
+/** Renders an arrow between two boxes, through the points of `via`. The label is on the longest part of the arrow. */
 function arrow(boxes, [from, to, label, via = []]) {
   const [a, b] = [boxes[from], boxes[to]];
   const middle = ({ x, y, w, h }) => [x + w / 2, y + h / 2];

@@ -53,7 +53,7 @@ const kinds = Object.keys(TYPES)
 const text = `# Rule coverage
 
 This page lists the rules that check each property of the API Gateway v2 resources, and of related resources. "Nothing to check" means that
-no value is known that the type of the property allows but API Gateway rejects or ignores. The page [Rules](rules.md) explains each code.
+API Gateway is not known to reject or ignore any value that the type of the property allows. The page [Rules](rules.md) explains each code.
 
 ${kinds.map((kind) => `## ${TYPES[kind]}\n\n${table(kind)}`).join('\n\n')}
 `;

@@ -45,21 +45,21 @@ const added = Object.values(CONSTRUCTOR_WARNINGS)
 
 const text = `# Rules
 
-A rule reports a value that API Gateway rejects as an error, which fails the synthesis. A rule reports a value that deploys but has an
-unintended effect as a warning. The message contains the fix, so that you can correct the value before a deployment fails.
+If API Gateway rejects a value, a rule reports an error, which fails the synthesis. If the deployment of a value succeeds but the value has
+an unintended effect, a rule reports a warning. The message contains the fix, so that you can correct the value before a deployment fails.
 
 The rules check the finished construct tree, which includes L2 and L1 constructs, escape hatches, changes by Aspects, and the routes of an
-API in nested and other stacks of the app. The rules do not check values that are known only at deployment, such as tokens, imported values,
+API in nested stacks and in other stacks of the app. The rules do not check values that are known only at deployment, such as tokens, imported values,
 conditions, dynamic references, documents in a bucket and templates that a macro rewrites. The rules do not report a resource as missing if
-a nested template, a custom resource or a module received the API and may create the resource.
+a nested template, a custom resource or a CloudFormation module refers to the API and may create the resource.
 
 The rules on routes, integrations, authorizers and CORS also check the [OpenAPI documents](openapi.md#find-errors-in-a-document) of HTTP
-APIs. In a document, an error of this page is only a warning if the import omits the invalid part and succeeds.
+APIs. If the import of a document omits the invalid part and succeeds, the rules report a warning instead of an error.
 
-The rules run in every app that creates an API, a stage, a domain name or another construct of this library. In an app of L1 constructs or
-included templates, \`Rules.of(app).check()\` enables the rules. Constructors throw for an invalid value, so that the stack trace begins at
-your line. At synthesis, CDK reports all other findings together. Each finding has the path of its construct and the line that created the
-construct:
+The rules run in every app that creates an API, a stage, a domain name or another construct of this library. In an app that consists
+only of L1 constructs or included templates, \`Rules.of(app).check()\` enables the rules. Constructors throw an error for an invalid value,
+so that the stack trace begins at your line. At synthesis, CDK reports all other findings together. Each finding contains the path of its
+construct and the line that created the construct:
 
 \`\`\`text
 Validation failed with the following errors:
@@ -73,17 +73,17 @@ Each rule states its evidence:
 
 | Evidence | Meaning | Severity |
 |---|---|---|
-| observed | An error message of AWS is known, from a failed deployment or an acceptance test. | error |
-| documented | A reference of AWS states a hard constraint, and no counterexample is known. | error if AWS is known to validate the property, otherwise warning |
+| observed | The error message of AWS is known from a failed deployment or an acceptance test. | error |
+| documented | An AWS reference states a hard constraint, and no counterexample is known. | error if AWS is known to validate the property, otherwise warning |
 | inferred | The behavior follows from the documentation of AWS, or the failure occurs only at run time. | warning |
 
-A rule must never reject a template that deploys. If a rule is wrong,
+A rule must never reject a template whose deployment succeeds. If a rule is wrong,
 [open an issue](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/issues/new) with the code, the value and the response of AWS to your
 deployment. Until the rule is corrected, disable the rule as shown below.
 
 ## Acknowledge a warning
 
-Acknowledge a warning by its ID \`cdk-apigatewayv2:<code>\`, like other warnings of the CDK:
+To acknowledge a warning, use its ID \`cdk-apigatewayv2:<code>\`, as for other CDK warnings:
 
 \`\`\`ts
 import { Acknowledgment, Annotations, Validations } from 'aws-cdk-lib';
@@ -100,7 +100,7 @@ Calling \`acknowledgeWarning\` on the \`App\` has no effect; call it on a stack 
 
 ## Disable a rule
 
-You can disable a rule for a construct and all constructs below, or for an app. The metadata of the cloud assembly contains the reason.
+You can disable a rule for a construct and all constructs below it, or for an app. The metadata of the cloud assembly contains the reason.
 
 \`\`\`ts
 import { HttpApi } from 'cdk-apigatewayv2';
@@ -111,13 +111,13 @@ Rules.of(api).disable('RouteQuotaExceeded', 'The quota is 500 in our accounts.')
 Rules.of(this.node.root).disable('StageNotDeployed', 'Our pipeline deploys all stages.');
 \`\`\`
 
-To disable a rule without a change of the program, use the context key \`cdk-apigatewayv2:disabledRules\`, for example in \`cdk.json\`:
+To disable a rule without changing the program, use the context key \`cdk-apigatewayv2:disabledRules\`, for example in \`cdk.json\`:
 
 \`\`\`json
 { "context": { "cdk-apigatewayv2:disabledRules": { "StageNotDeployed": "Our pipeline deploys all stages." } } }
 \`\`\`
 
-To disable a rule for which a constructor throws, disable the rule for a scope above the construct, or by context.
+If a constructor throws because of a rule, disable the rule for a scope above the construct, or by the context key.
 
 ## Check security practices
 
@@ -135,14 +135,14 @@ By default, the findings of \`SecureApis\` are warnings. With \`new SecureApis({
 
 ${table(SECURE_RULES)}
 
-For a route that is public on purpose, pass \`HttpNoneAuthorizer\` or \`WebSocketNoneAuthorizer\`. For an L1 construct, set
+For a route that is intentionally public, pass \`HttpNoneAuthorizer\` or \`WebSocketNoneAuthorizer\`. For an L1 construct, set
 \`authorizationType: 'NONE'\`.
 
 ${Object.entries(rulesByTopic())
   .map(([topic, list]) => `## ${topic}\n\n${table(list)}`)
   .join('\n\n')}
 
-## Warnings of constructors and of context
+## Warnings that constructors add, and warnings about context keys
 
 ${table([...added, ...Object.values(CONTEXT_WARNINGS)])}
 `;

@@ -49,7 +49,7 @@ export const negatives: Negatives = {
       const target = { 'Fn::Sub': ['integrations/${Books}', { Books: integration(api).ref }] };
       route(api, 'GET /a').addPropertyOverride('Target', target);
     },
-    says: ['Target must name a resource of the template', "got 'Books'"],
+    says: ['Target must refer to a resource in the template', "got 'Books'"],
   },
   AttributeUnknown: {
     breaks: (s) => new CfnOutput(s, 'Url', { value: stage(http(s), 'prod').getAtt('InvokeUrl').toString() }),

@@ -59,7 +59,8 @@ export const MAPPING_KEY_LITERAL = constraint<unknown>({
   evidence: 'documented',
   source:
     'API Gateway reads keys literally, without wildcards; `(none)` has a special meaning only in base path mappings of REST APIs',
-  summary: 'An API mapping key is `(none)` or contains the path level `*`, but API Gateway treats both as literal text.',
+  summary:
+    'An API mapping key is `(none)` or contains the path level `*`, but API Gateway treats both as literal text.',
   fix: 'Remove the key to map the root of the domain name; a key also maps all paths below it.',
   page: MAPPINGS,
   check: (key) =>
@@ -82,7 +83,7 @@ export const MAPPING_KEY_LEVELS = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source: 'The API Gateway guide describes mapping keys with several levels for HTTP and REST APIs only',
-  summary: 'The API mapping of a WebSocket API has a key with a slash, which only HTTP and REST APIs support.',
+  summary: 'The key of an API mapping of a WebSocket API contains a slash, which only HTTP and REST APIs support.',
   fix: 'Use a key without a slash.',
   page: MAPPINGS,
   check: (key) => {
@@ -103,7 +104,7 @@ export const MAPPED_STAGE: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid stage identifier specified"',
-  summary: 'An API mapping specifies a stage that its API does not have.',
+  summary: 'An API mapping specifies a stage that does not exist in its API.',
   fix: 'Use the name of a stage of the API, or a reference to the stage.',
   page: MAPPINGS,
 };

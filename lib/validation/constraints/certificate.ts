@@ -130,7 +130,7 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
   evidence: 'inferred',
   source:
     'The API reference states that the certificate is "only required when configuring mutual TLS"; whether API Gateway rejects it without mutual TLS is not known',
-  summary: 'A domain name without mutual TLS has an ownership certificate, which has no effect.',
+  summary: 'A domain name without mutual TLS specifies an ownership certificate, which has no effect.',
   fix: 'Set `mtls`, or remove the ownership certificate.',
   page: MTLS,
   check: (arn) =>
@@ -161,7 +161,8 @@ export const TRUSTSTORE_VERSIONED = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source: 'The API reference states: "To specify a version, you must have versioning enabled for the S3 bucket"',
-  summary: 'A domain name specifies a version of its truststore, but versioning is not enabled for the bucket of the truststore.',
+  summary:
+    'A domain name specifies a version of its truststore, but versioning is not enabled for the bucket of the truststore.',
   fix: 'Set `versioned: true` on the bucket, or remove the version of the truststore.',
   page: MTLS,
   check: (version) =>

@@ -106,7 +106,8 @@ export const CORS_HEADER = constraint<readonly unknown[]>({
   code: 'CorsHeaderInvalid',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'According to RFC 9110, the name of a header does not contain commas, spaces or quotation marks; no rejection by API Gateway was observed',
+  source:
+    'According to RFC 9110, the name of a header does not contain commas, spaces or quotation marks; no rejection by API Gateway was observed',
   summary: 'An entry in a list of CORS headers is not the name of exactly one header.',
   fix: "Specify each header as a separate element of the list, such as `['Content-Type', 'Authorization']`.",
   page: CORS,

@@ -58,7 +58,8 @@ export const DOMAIN_NAME_PUBLIC = constraint<unknown>({
   evidence: 'inferred',
   source:
     'ACM issues public certificates only for domains that the requester owns; no rejection by API Gateway was observed',
-  summary: 'A custom domain name is an IP address, a single label, a name with a dot at its end, or a name below `amazonaws.com`.',
+  summary:
+    'A custom domain name is an IP address, a single label, a name with a dot at its end, or a name below `amazonaws.com`.',
   fix: 'Use a host name of a domain that you own, such as `api.example.com`.',
   page: DOMAINS,
   check: (name) => {

@@ -14,7 +14,8 @@ export const RESPONSE_MAPPING = constraint<Entries>({
   code: 'IntegrationResponseMappingInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference specifies the form of keys and values; whether API Gateway rejects other forms is not known',
+  source:
+    'The API reference specifies the form of keys and values; whether API Gateway rejects other forms is not known',
   summary:
     'A response parameter of an integration response has a key or a value in a form that API Gateway does not support.',
   fix: 'Use `method.response.header.name` as the key, and `integration.response.header.name`, `integration.response.body.name` or a string in single quotes as the value.',

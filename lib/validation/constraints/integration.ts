@@ -43,7 +43,7 @@ export const HTTP_INTEGRATION_TYPE = constraint<unknown>({
   evidence: 'observed',
   source:
     'AWS: "Currently, an API with a protocol type of HTTP may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)"',
-  summary: 'An integration of an HTTP API has a type that only WebSocket APIs support.',
+  summary: 'An integration of an HTTP API specifies a type that only WebSocket APIs support.',
   fix: 'Use `AWS_PROXY` or `HTTP_PROXY`.',
   page: INTEGRATION,
   usual: /^(AWS|HTTP)_PROXY$/,
@@ -82,7 +82,7 @@ export const INTEGRATION_TARGET = constraint<{
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid integration URI specified"',
-  summary: 'An integration that is not a mock integration has neither a URI nor a service subtype.',
+  summary: 'An integration that is not a mock integration specifies neither a URI nor a service subtype.',
   fix: 'Specify the URI or, on an HTTP API, the subtype of an AWS service.',
   page: INTEGRATION,
   check: ({ type, uri, subtype }) =>
@@ -165,7 +165,8 @@ export const INTEGRATION_URL_TEXT = constraint<unknown>({
   evidence: 'inferred',
   source:
     'The API Gateway guide states that a path parameter has the form `{name}`, and a stage variable the form `${stageVariables.name}`; API Gateway does not replace any other text in the URL',
-  summary: 'The URL of an integration contains a space, two schemes, a greedy parameter or a stage variable without braces.',
+  summary:
+    'The URL of an integration contains a space, two schemes, a greedy parameter or a stage variable without braces.',
   fix: 'Use `{name}` for a path parameter, `${stageVariables.name}` for a stage variable, and `%20` for a space.',
   page: HTTP,
   check: (uri): Violation | undefined => {

@@ -103,7 +103,7 @@ export const STATIC_SOURCE = constraint<Sources>({
   evidence: 'documented',
   source:
     'The API Gateway guide states that variables begin with a dollar sign; API Gateway uses any other string as a static value',
-  summary: 'A parameter mapping has a variable without a dollar sign, which API Gateway uses as a static value.',
+  summary: 'A parameter mapping contains a variable without a dollar sign, which API Gateway uses as a static value.',
   fix: 'Use a source such as `$request.header.name`.',
   page: MAPPING,
   check: ({ entries, of }) =>

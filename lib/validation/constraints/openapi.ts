@@ -225,7 +225,8 @@ export const INTEGRATION_MISSING: Declaration = {
   evidence: 'observed',
   source:
     'A public architecture decision record states that the import of an operation without an integration creates a route without a target',
-  summary: 'An operation of an OpenAPI document has no integration, so API Gateway creates a route without a target.',
+  summary:
+    'An operation of an OpenAPI document does not specify an integration, so API Gateway creates a route without a target.',
   fix: 'Add `x-amazon-apigateway-integration`, or remove the operation.',
   page: PAGES.guide('api-gateway-swagger-extensions-integration'),
 };

@@ -122,7 +122,7 @@ export const ROUTE_SETTINGS_UNKNOWN_ROUTE: Declaration = {
   evidence: 'observed',
   source:
     'AWS: "Unable to find Route by key … within the provided RouteSettings"; API Gateway accepts `$default`, `$connect` and `$disconnect` without a route with this key',
-  summary: 'A stage has settings for a route that the API does not have.',
+  summary: 'A stage has settings for a route that does not exist in the API.',
   fix: 'Use the exact key of a route of the API.',
   page: THROTTLING,
 };

@@ -232,7 +232,7 @@ export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonl
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Currently, authorization is restricted to the $connect route only"',
-  summary: 'A WebSocket route other than `$connect` has an authorizer.',
+  summary: 'A WebSocket route that is not `$connect` specifies an authorizer.',
   fix: 'Set the authorizer on `$connect`. The authorization of the connection applies to all of its messages.',
   page: PAGES.guide('apigateway-websocket-api-control-access-iam'),
   check: ({ key, type }) =>

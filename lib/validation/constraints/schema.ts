@@ -24,7 +24,8 @@ export const PROPERTY_UNKNOWN: Declaration = {
   severity: 'warning',
   source:
     'AWS: "extraneous key [MethodSettings] is not permitted", from CloudFormation for any resource. The finding is a warning because CloudFormation may have added the property after the release of this library',
-  summary: 'An escape hatch or a generic `CfnResource` sets a property that the CloudFormation resource does not support.',
+  summary:
+    'An escape hatch or a generic `CfnResource` sets a property that the CloudFormation resource does not support.',
   fix: 'Remove the property, or acknowledge the warning if CloudFormation supports the property now.',
 };
 

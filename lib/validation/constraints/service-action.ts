@@ -114,7 +114,8 @@ export const ACTION_TARGET = constraint<readonly (readonly [string, unknown])[]>
   code: 'ActionTargetInvalid',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The AWS reference of the actions describes their parameters; the deployment of the integration succeeds, but requests fail',
+  source:
+    'The AWS reference of the actions describes their parameters; the deployment of the integration succeeds, but requests fail',
   summary:
     'An integration with an AWS service specifies its target in the wrong form, such as the ARN of a queue instead of its URL.',
   fix: 'Use `queue.queueUrl`, `stream.streamName` or `stateMachine.stateMachineArn`.',

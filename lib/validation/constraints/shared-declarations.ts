@@ -8,7 +8,7 @@ export const WEBSOCKET_ONLY_PROPERTY: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source: 'The API reference states "Supported only for WebSocket APIs"',
-  summary: 'A resource of an HTTP API has a property that API Gateway supports for WebSocket APIs only.',
+  summary: 'A resource of an HTTP API specifies a property that API Gateway supports for WebSocket APIs only.',
   fix: 'Remove the property.',
   page: PAGES.api('apis'),
 };
@@ -20,7 +20,7 @@ export const UNSUPPORTED_BY_HTTP_APIS: Declaration = {
   source:
     'The API reference states "Supported only for WebSocket APIs"; API Gateway validates the properties of APIs and routes by protocol: ' +
     '"ApiKeyRequired is not currently supported for HTTP APIs."',
-  summary: 'An HTTP API or one of its routes has a property that API Gateway supports for WebSocket APIs only.',
+  summary: 'An HTTP API or one of its routes specifies a property that API Gateway supports for WebSocket APIs only.',
 };
 
 export const HTTP_ONLY_PROPERTY: Declaration = {
@@ -28,7 +28,7 @@ export const HTTP_ONLY_PROPERTY: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source: 'The API reference states "Supported only for HTTP APIs"',
-  summary: 'A resource of a WebSocket API has a property that API Gateway supports for HTTP APIs only.',
+  summary: 'A resource of a WebSocket API specifies a property that API Gateway supports for HTTP APIs only.',
   fix: 'Remove the property.',
   page: PAGES.api('apis'),
 };

@@ -54,7 +54,8 @@ export const WEBSOCKET_DEFAULT_STAGE = constraint<unknown>({
   evidence: 'inferred',
   source:
     'The API Gateway guide describes the stage `$default` for HTTP APIs only. According to a public report, API Gateway also creates this stage for a WebSocket API.',
-  summary: 'A WebSocket API has a stage `$default`, which the API Gateway guide describes for HTTP APIs only.',
+  summary:
+    'The name of a stage of a WebSocket API is `$default`, which the API Gateway guide describes for HTTP APIs only.',
   fix: 'Use a name of letters, digits, hyphens and underscores, such as `prod`.',
   page: PAGES.guide('websocket-api-stages'),
   check: (name) => (name === '$default' ? { must: "not be '$default'", given: name } : undefined),
@@ -69,7 +70,8 @@ export const STAGE_VARIABLES = constraint<StageVariables>({
   evidence: 'observed',
   source:
     'AWS, for REST APIs: "Invalid stage variable name … Please use names with only word characters" and "Invalid stage variable value of key …"; the API reference states the same patterns for HTTP and WebSocket APIs',
-  summary: 'The name or the value of a stage variable has a character or a length that API Gateway does not accept.',
+  summary:
+    'The name or the value of a stage variable contains a character, or has a length, that API Gateway does not accept.',
   fix: 'Use names of 1 to 64 letters, digits and underscores, and values of letters, digits, spaces and `-._~:/?#&=,`.',
   page: VARIABLES,
   check: (variables) => variables.map(([name, value]) => nameViolation(name) ?? valueViolation(name, value)),

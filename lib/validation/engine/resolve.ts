@@ -50,7 +50,7 @@ class Pending {
       .join({ join: (left: unknown, right: unknown) => `${String(left)}${String(right)}` }) as string;
   }
 
-  /** The literals and references of the string, in their order. */
+  /** The literals and references of the string, in their original order. */
   public get textParts(): TextPart[] {
     const parts = Tokenization.reverseString(this.text)
       .mapTokens({

@@ -31,12 +31,12 @@ export class ApiGroup {
     this.protocol = protocol === 'HTTP' || protocol === 'WEBSOCKET' ? protocol : this.isImported ? 'HTTP' : undefined;
   }
 
-  /** Returns the resources of the API that have a kind. */
+  /** Returns the resources of one kind that belong to the API. */
   public all(kind: Kind): readonly ResourceView[] {
     return this.members[kind] ?? [];
   }
 
-  /** Returns the resources of the API that have a kind and are created unconditionally. */
+  /** Returns the resources of one kind that belong to the API and that CloudFormation creates unconditionally. */
   public unconditional(kind: Kind): readonly ResourceView[] {
     return this.all(kind).filter((view) => view.isUnconditional);
   }
@@ -124,7 +124,10 @@ export class ResourceIndex {
       : undefined;
   }
 
-  /** Returns the indexed resource of a construct, or undefined if the template contains another resource instead. */
+  /**
+   * Returns the indexed resource of a construct, or undefined if the template contains a different resource in its
+   * place.
+   */
   public visible(node: CfnResource): ResourceView | undefined {
     return this.hidden.has(node) ? undefined : this.viewOf(node);
   }
@@ -276,7 +279,10 @@ export class ResourceIndex {
   }
 }
 
-/** Returns the resources that have a property. This function runs for nearly all rules, so it is a plain loop. */
+/**
+ * Returns the resources that have a property. This function runs for nearly all rules, so it uses a plain loop, which
+ * is fast.
+ */
 function having(views: readonly ResourceView[], property: string): ResourceView[] {
   const found: ResourceView[] = [];
   const field = lower(property);

@@ -48,7 +48,7 @@ function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
   return (Properties ?? Type ?? Condition ?? transform) !== undefined;
 }
 
-/** Returns a value with the changes of an escape hatch. */
+/** Returns a value with the changes that an escape hatch makes. */
 function overridden(base: unknown, override: unknown): unknown {
   // An escape hatch can set single elements of a list by their index, such as `Tags.0.Key`
   if (Array.isArray(base) && isPlainObject(override) && Object.keys(override).every((key) => /^\d+$/.test(key))) {
@@ -70,8 +70,8 @@ function overridden(base: unknown, override: unknown): unknown {
 }
 
 /**
- * A resource as CDK renders it in the template, with the changes of escape hatches. Rules read properties by their
- * CloudFormation names.
+ * A resource as CDK renders it in the template, including the changes that escape hatches make. Rules read properties
+ * by their CloudFormation names.
  */
 export class ResourceView {
   /** The API group that the resource belongs to. */
@@ -129,9 +129,7 @@ export class ResourceView {
     return this.overrides?.Properties !== undefined && name in this.overrides.Properties;
   }
 
-  /**
-   * The conditions of the resource and of the nested stacks around it, as comparable identities.
-   */
+  /** The conditions of the resource and of the nested stacks that contain it, as comparable identities. */
   public get conditions(): readonly unknown[] {
     return conditionsOf(this.node);
   }
@@ -160,7 +158,7 @@ export class ResourceView {
     );
   }
 
-  /** Whether the template does not contain the resource. */
+  /** Whether the resource is absent from the template. */
   public get isOmitted(): boolean {
     return !(this.node as unknown as Internals).shouldSynthesize();
   }
@@ -310,7 +308,10 @@ function conditionsOf(node: CfnResource): readonly unknown[] {
   return [...(own === undefined ? [] : [own]), ...(around ? conditionsOf(around) : [])];
 }
 
-/** Returns a number, also from a string such as `'30'`, or undefined if the number is not known at synthesis. */
+/**
+ * Converts a value to a number, or returns undefined if the number is not known at synthesis. The value can be a string
+ * such as `'30'`.
+ */
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
     return Number(value);

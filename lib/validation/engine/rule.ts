@@ -12,7 +12,7 @@ export interface Finding extends Violation {
   readonly at?: ResourceView;
 }
 
-/** The result of the check of a rule: one finding, a list of findings, or undefined without a finding. */
+/** The result of the check of a rule: one finding, a list of findings, or undefined if the resource is valid. */
 export type Findings = Finding | readonly (Finding | undefined)[] | undefined;
 
 /** A rule that checks each resource of a kind in the finished construct tree. */
@@ -27,9 +27,9 @@ export interface Rule extends Declaration {
   readonly among?: (index: ResourceIndex) => Iterable<ResourceView>;
   /** Returns the severity for one resource. By default, all resources have the severity of the declaration. */
   readonly severityOf?: (view: ResourceView) => Severity;
-  /** The CloudFormation name of the property that messages name. */
+  /** The CloudFormation name of the property, for messages. */
   readonly property: string;
-  /** Checks one resource. A value known only at deployment has no finding. */
+  /** Checks one resource. A value known only at deployment never causes a finding. */
   readonly check: (view: ResourceView, index: ResourceIndex) => Findings;
 }
 

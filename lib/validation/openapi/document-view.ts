@@ -107,7 +107,7 @@ export class DocumentView extends ResourceView {
     return pointer([...keys, ...own, ...inner]);
   }
 
-  /** Returns the value of a finding with the upper and lower case letters of the document. */
+  /** Returns the value of a finding with its capitalization in the document. */
   public asWritten(property: string, given: unknown): unknown {
     const written = this.part.written[NAMES[this.part.kind]?.[property] ?? lower(property)];
     const isSame =

@@ -81,7 +81,7 @@ export interface Operation {
   readonly keys: Keys;
 }
 
-/** The cached operations of documents that do not change any more. */
+/** The cached operations of documents that can no longer change. */
 const finished = new WeakMap<Members, readonly Operation[]>();
 
 /** Returns the operations of a document that are known at synthesis. */
@@ -89,7 +89,7 @@ export function operationsOf(document: Members): readonly Operation[] {
   return finished.get(document) ?? readOperations(document);
 }
 
-/** Caches the operations of a document that does not change any more. */
+/** Caches the operations of a document that can no longer change. */
 export function finish(document: Members): void {
   finished.set(document, readOperations(document));
 }

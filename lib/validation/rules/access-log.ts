@@ -76,7 +76,7 @@ function arnOfLogGroup(settings: unknown): string | undefined {
     : `arn:aws:logs:${region}:${Token.isUnresolved(account) ? '*' : account}:log-group:${group?.node.path}`;
 }
 
-/** Reports a destination that is a reference to something other than the ARN of a log group. */
+/** Reports a destination that is a reference but does not return the ARN of a log group. */
 const destinationOfOtherType: Rule['check'] = (view) => {
   const reference = referenceIn(member(settingsOf(view), 'DestinationArn'));
   if (!reference || !CfnResource.isCfnResource(reference.target)) {

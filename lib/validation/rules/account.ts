@@ -76,7 +76,7 @@ export const ACCOUNT_RULES = rules([
     property: 'AccessLogSettings',
     summary:
       'A WebSocket stage writes logs, but CloudFormation may create the stage before it sets the CloudWatch Logs role.',
-    fix: 'Set `cloudWatchRole: true` on the stage, or add a dependency of the stage on the account resource: `stage.node.addDependency(account)`.',
+    fix: 'Set `cloudWatchRole: true` on the stage, or make the stage depend on the account resource: `stage.node.addDependency(account)`.',
     page: LOGS,
     check: (stage, index) => {
       const beside = index.all('account').filter(({ node }) => node.stack === stage.node.stack);
@@ -98,7 +98,7 @@ export const ACCOUNT_RULES = rules([
     on: 'account',
     property: 'CloudWatchRoleArn',
     summary: 'Two AWS::ApiGateway::Account resources set the CloudWatch Logs role of the same account and region.',
-    fix: 'Set the role in one stack, and add dependencies of the other stacks on that stack.',
+    fix: 'Set the role in one stack, and make the other stacks depend on that stack.',
     page: PAGES.cloudFormation('aws-resource-apigateway-account'),
     check: secondAccount,
   },

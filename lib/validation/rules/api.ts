@@ -38,7 +38,7 @@ const CORS_ON_WEBSOCKET: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Cors is not supported for WEBSOCKET protocolType"',
-  summary: 'A WebSocket API has a CORS configuration.',
+  summary: 'A WebSocket API specifies a CORS configuration, which only HTTP APIs support.',
   fix: 'Remove the CORS configuration. To restrict origins, check the header `Origin` in the integration or the authorizer of `$connect`.',
   page: API,
 };
@@ -48,7 +48,7 @@ const OPTION_WITHOUT_DOCUMENT: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source: 'The CloudFormation reference describes the property as an option for the import of an OpenAPI document',
-  summary: 'An API has `BasePath` or `FailOnWarnings`, but no OpenAPI document, so the property has no effect.',
+  summary: 'An API specifies `BasePath` or `FailOnWarnings`, but no OpenAPI document, so the property has no effect.',
   fix: 'Remove the property, or specify `Body` or `BodyS3Location`.',
   page: API,
 };
@@ -58,12 +58,15 @@ const QUICK_CREATE_WITHOUT_TARGET: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source: 'The API reference describes the property as a part of quick create, which needs `Target`',
-  summary: 'An API has `RouteKey` or `CredentialsArn`, which are properties of quick create, but no `Target`.',
+  summary:
+    'An API specifies `RouteKey` or `CredentialsArn`, which are properties of quick create, but does not specify `Target`.',
   fix: 'Specify `Target`, or remove the property and add a route.',
   page: API,
 };
 
-/** Returns the rule for a property that has an effect only together with one of other properties. */
+/**
+ * Returns the rule for a property that has an effect only if the API also specifies one of several other properties.
+ */
 function needsOneOf(property: string, others: readonly string[], declared: Declaration): Rule {
   return {
     ...declared,
@@ -91,7 +94,7 @@ export const API_RULES = rules([
     source: 'AWS: "Invalid API name specified"',
     on: 'api',
     property: 'Name',
-    summary: 'An API without an OpenAPI document has no name.',
+    summary: 'The name of an API without an OpenAPI document is missing.',
     fix: 'Specify a name.',
     page: API,
     check: (api) => (api.lacks('Name') && !hasDocument(api) ? { must: 'be specified', given: undefined } : undefined),
@@ -141,7 +144,7 @@ export const API_RULES = rules([
     needs: 'Target',
     property: 'Target',
     summary:
-      'An API has `Target`, with which API Gateway creates the stage `$default`, and the app also creates a stage `$default`.',
+      'An API specifies `Target`, so API Gateway creates the stage `$default`, but the app also creates a stage with this name.',
     fix: 'Remove `Target` and add a route with an integration, or remove the stage from the app.',
     page: API,
     check: quickCreateConflict,
@@ -154,7 +157,7 @@ export const API_RULES = rules([
     on: 'api',
     needs: 'BodyS3Location',
     property: 'BodyS3Location',
-    summary: 'An API has an OpenAPI document both in `Body` and in `BodyS3Location`.',
+    summary: 'An API specifies an OpenAPI document both in `Body` and in `BodyS3Location`.',
     fix: 'Remove `Body` or `BodyS3Location`.',
     page: API,
     check: (api) =>

@@ -48,7 +48,7 @@ const ON_WEBSOCKET: Declaration = {
   source:
     'AWS: "AuthorizerPayloadFormatVersion cannot be set for WEBSOCKET protocol Apis.", and similar messages for ' +
     'AuthorizerResultTtlInSeconds, EnableSimpleResponses and JwtConfiguration',
-  summary: 'An authorizer of a WebSocket API has a property that API Gateway supports for HTTP APIs only.',
+  summary: 'An authorizer of a WebSocket API specifies a property that API Gateway supports for HTTP APIs only.',
   fix: 'Remove the property.',
   page: AUTHORIZERS,
 };
@@ -58,7 +58,7 @@ const ON_JWT: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source: 'The API reference states "Supported only for REQUEST authorizers"',
-  summary: 'A JWT authorizer has a property that API Gateway supports for Lambda authorizers only.',
+  summary: 'A JWT authorizer specifies a property that API Gateway supports for Lambda authorizers only.',
   fix: 'Remove the property.',
   page: AUTHORIZERS,
 };
@@ -67,7 +67,7 @@ const JWT_ON_REQUEST: Declaration = {
   ...ON_JWT,
   code: 'JwtConfigurationOnLambdaAuthorizer',
   source: 'The API reference states "Supported only for HTTP APIs" and "required for the JWT authorizer type"',
-  summary: 'A Lambda authorizer has a JWT configuration, which API Gateway supports for JWT authorizers only.',
+  summary: 'A Lambda authorizer specifies a JWT configuration, which API Gateway supports for JWT authorizers only.',
 };
 
 const NOT_A_LIST: Declaration = {
@@ -86,7 +86,7 @@ const SIMPLE_RESPONSES_ON_JWT: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'In a deployment on AWS in July 2026, API Gateway rejected the property, even with the value false',
-  summary: 'A JWT authorizer has the property `EnableSimpleResponses`.',
+  summary: 'A JWT authorizer specifies the property `EnableSimpleResponses`, which only Lambda authorizers support.',
 };
 
 /** Whether an authorizer is a JWT authorizer of an HTTP API. WebSocket APIs do not support JWT authorizers. */
@@ -124,7 +124,7 @@ function listRule(property: string, member?: string): Rule {
 const issuerOf = (authorizer: ResourceView) =>
   isJwt(authorizer) ? authorizer.text('JwtConfiguration', 'Issuer') : undefined;
 
-/** The issuer, with asterisks for tokens. */
+/** Returns the issuer of a JWT authorizer, with asterisks instead of tokens. */
 function issuerShape(authorizer: ResourceView): string | undefined {
   return isJwt(authorizer) ? shapeOf(authorizer.value('JwtConfiguration', 'Issuer')) : undefined;
 }
@@ -138,13 +138,18 @@ function loginPages(authorizer: ResourceView): string | undefined {
   return shape !== undefined && /\.amazoncognito\.com|\/\.well-known\//.test(shape) ? shape : undefined;
 }
 
-/** The issuer, with asterisks for tokens, if it begins with a text that is not `https://`. */
+/**
+ * Returns the issuer with asterisks instead of tokens, if the issuer begins with literal text but not with `https://`.
+ */
 function withoutHttps(authorizer: ResourceView): string | undefined {
   const shape = issuerShape(authorizer);
   return shape !== undefined && /^[^*$]/.test(shape) && !/^h?\*|^https:\/\//i.test(shape) ? shape : undefined;
 }
 
-/** The issuer, with the ID of a region in place of the ID of a user pool of a stack in that region. */
+/**
+ * Returns an issuer that refers to a user pool of the app. In place of the ID of the user pool, the string contains the
+ * region of the stack of the user pool, followed by `_ID`.
+ */
 function poolElsewhere(authorizer: ResourceView): string | undefined {
   const [start, pool, end] = isJwt(authorizer) ? textParts(authorizer.value('JwtConfiguration', 'Issuer')) : [];
   const isPool = typeof pool === 'object' && (pool as Partial<CfnResource>).cfnResourceType === USER_POOL;

@@ -24,7 +24,7 @@ export function isAuthorized(route: ResourceView): boolean {
   return type !== undefined && type !== 'NONE';
 }
 
-/** Returns the rule target for a list in the CORS configuration of an API. */
+/** Returns the target of a rule that checks a list in the CORS configuration of each API. */
 function listIn(member: string): RuleTarget<readonly unknown[]> {
   return {
     on: 'api',
@@ -65,14 +65,14 @@ function preflightCaught(api: ResourceView, index: ResourceIndex): Finding | und
   return undefined;
 }
 
-/** The attributes that are host names, by the types that have them. */
+/** The attributes that return host names, by the type of the resource. */
 const HOSTS: { readonly [type: string]: RegExp } = {
   'AWS::CloudFront::Distribution': /^DomainName$/,
   'AWS::ElasticLoadBalancingV2::LoadBalancer': /^DNSName$/,
   'AWS::S3::Bucket': /DomainName$/,
 };
 
-/** The host name that a reference yields, in words. */
+/** Returns a description of a value that refers to a host name, for messages. */
 function bareHost(value: unknown): unknown {
   const reference = referenceIn(value);
   const type = closedType(reference?.target);

@@ -17,8 +17,8 @@ const WITHOUT_ROUTES: Declaration = {
   source:
     'AWS: "At least one route is required before deploying the Api" and "Unable to deploy API because no (valid) routes exist in this API"',
   summary:
-    'A deployment belongs to an API without a route or, for an HTTP API, without a route that has an integration.',
-  fix: 'Add a route with an integration, and add a dependency of the deployment on the route: `deployment.node.addDependency(route)`.',
+    'A deployment belongs to a WebSocket API without a route, or to an HTTP API without a route that has an integration.',
+  fix: 'Add a route with an integration, and make the deployment depend on the route: `deployment.node.addDependency(route)`.',
   page: PAGE,
 };
 
@@ -29,7 +29,7 @@ const WITHOUT_DEPENDENCY: Declaration = {
   source:
     'The API Gateway guide describes a deployment as a snapshot of the API, which does not contain routes that are created later',
   summary: 'A deployment does not depend on all routes of its API, so it may not contain some of the routes.',
-  fix: 'Add a dependency of the deployment on each route: `deployment.node.addDependency(route)`.',
+  fix: 'Make the deployment depend on each route: `deployment.node.addDependency(route)`.',
   page: PAGE,
 };
 
@@ -132,7 +132,7 @@ export const DEPLOYMENT_RULES = rules([
     needs: 'StageName',
     property: 'StageName',
     summary:
-      'A deployment specifies a stage that the API does not have, or that CloudFormation may create after the deployment.',
+      'A deployment specifies a stage that does not exist in the API, or that CloudFormation may create after the deployment.',
     fix: 'Add the stage, or remove `StageName` and specify the deployment in `DeploymentId` of the stage.',
     page: PAGE,
     check: stageMissing,
@@ -142,7 +142,7 @@ export const DEPLOYMENT_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'API Gateway creates the deployments of a stage with automatic deployment; emulators reject another deployment',
+      'API Gateway creates the deployments of a stage with automatic deployment; emulators reject a deployment resource that specifies such a stage',
     on: 'deployment',
     needs: 'StageName',
     property: 'StageName',

@@ -7,7 +7,7 @@ import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** The API whose URL, with its scheme, is the domain name of an origin. */
+/** Reports the domain name of an origin if it is the URL of an API instead of a host name. */
 function urlOfApi(name: unknown): Finding | undefined {
   const api = targetsIn(name).find((target) => (target as { cfnResourceType?: string }).cfnResourceType === TYPES.api);
   const [first] = textParts(name).filter((part) => part !== '');
@@ -26,7 +26,7 @@ const isHostOfApi = (name: unknown) =>
   textParts(name).some((part) => typeof part === 'string' && part.startsWith('.execute-api.')) &&
   typeof textParts(name).filter((part) => part !== '')[0] !== 'string';
 
-/** Rules on the origins of CloudFront distributions that are APIs. */
+/** Rules on CloudFront origins that are APIs. */
 export const DISTRIBUTION_RULES = rules([
   {
     code: 'OriginDomainWithScheme',
@@ -36,7 +36,7 @@ export const DISTRIBUTION_RULES = rules([
     on: 'distribution',
     needs: 'DistributionConfig',
     property: 'DistributionConfig.Origins.DomainName',
-    summary: 'An origin of a distribution has the URL of an API as its domain name.',
+    summary: 'The domain name of a CloudFront origin is the URL of an API instead of a host name.',
     fix: 'Use `HttpApiOrigin`, or the host name of the API: `Fn.select(2, Fn.split("/", api.apiEndpoint))`.',
     page: PAGES.guide('http-api-publish'),
     check: (distribution) =>

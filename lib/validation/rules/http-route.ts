@@ -132,7 +132,7 @@ const API_KEY_ON_HTTP: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "ApiKeyRequired is not currently supported for HTTP APIs."',
-  summary: 'A route of an HTTP API requires an API key.',
+  summary: 'A route of an HTTP API requires an API key, but HTTP APIs do not support API keys.',
   fix: 'Remove `ApiKeyRequired`, and use an authorizer. Only WebSocket and REST APIs support API keys.',
   page: MODEL,
 };
@@ -209,8 +209,9 @@ export const HTTP_ROUTE_RULES = rules([
     protocol: 'HTTP',
     needs: 'IntegrationUri',
     property: 'IntegrationUri',
-    summary: 'The URL of an integration has a path parameter that one of its routes does not have.',
-    fix: 'Use only path parameters that all routes of the integration have.',
+    summary:
+      'The URL of an integration contains a path parameter that is missing from the path of a route that uses the integration.',
+    fix: 'Use only path parameters that the paths of all routes of the integration contain.',
     page: PAGES.guide('http-api-develop-integrations-http'),
     check: unknownInUrl,
   },

@@ -45,7 +45,7 @@ export const INTEGRATION_RESPONSE_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source: 'AWS: "IntegrationResponses are currently not supported for this API protocol type."',
-    summary: 'An HTTP API has an integration response, which only WebSocket APIs support.',
+    summary: 'An integration response belongs to an HTTP API, but only WebSocket APIs support integration responses.',
     fix: 'Remove the integration response. To change responses of an HTTP API, use `responseParameterMapping` of the integration.',
     page: RESPONSES,
   }),

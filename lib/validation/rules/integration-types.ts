@@ -31,7 +31,7 @@ export const ofOtherTypes = (index: ResourceIndex): readonly ResourceView[] =>
       : integrations.filter((integration) => index.protocolOf(integration) === 'HTTP'),
   );
 
-/** Selects the integrations with a payload format other than 1.0, which all integrations support. */
+/** Selects the integrations whose payload format is not 1.0. All integrations support the payload format 1.0. */
 export const ofNewFormats = (index: ResourceIndex): readonly ResourceView[] =>
   index
     .of('integration', undefined, 'PayloadFormatVersion')

@@ -177,7 +177,7 @@ export const INTEGRATION_RULES = rules([
     on: 'integration',
     protocol: 'HTTP',
     property: 'PayloadFormatVersion',
-    summary: 'An integration of an HTTP API has no payload format version.',
+    summary: 'The payload format version of an integration of an HTTP API is missing.',
     fix: 'Use `1.0`, or `2.0` for a Lambda function.',
     page: INTEGRATION,
     check: (integration) =>
@@ -214,11 +214,11 @@ export const INTEGRATION_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'API Gateway invokes Lambda functions with POST. A REST API with another method deploys, but responds with status 500.',
+      'API Gateway invokes Lambda functions with POST. The deployment of a REST API with a different method succeeds, but the API responds with status 500.',
     on: 'integration',
     needs: 'IntegrationMethod',
     property: 'IntegrationMethod',
-    summary: 'An integration invokes a Lambda function with a method other than `POST`.',
+    summary: 'An integration invokes a Lambda function with a method that is not `POST`.',
     fix: 'Use `POST`, or remove the method.',
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => {
@@ -375,11 +375,11 @@ export const INTEGRATION_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      "A stack cannot add a permission for a function in another region. The error of Lambda is \"Functions from 'x' are not reachable in this region ('y')\". The integration itself deploys",
+      "A stack cannot add a permission for a function in another region. The error of Lambda is \"Functions from 'x' are not reachable in this region ('y')\". The deployment of the integration itself succeeds",
     on: 'integration',
     property: 'IntegrationUri',
     summary:
-      'An integration invokes a Lambda function in another region, for which this stack cannot add a permission.',
+      'An integration invokes a Lambda function in another region, but this stack cannot add a permission for such a function.',
     fix: 'Invoke a function in the region of the API, or add the permission in a stack in the region of the function.',
     page: PAGES.guide('http-api-develop-integrations-lambda'),
     among: ofTypes('AWS_PROXY', 'AWS'),

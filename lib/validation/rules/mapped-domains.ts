@@ -106,7 +106,9 @@ export function restStagesOf(restApi: CfnResource, index: ResourceIndex): readon
   return all.get(restApi) ?? [];
 }
 
-/** Whether CloudFormation may create a resource before another resource that the first one specifies by a string. */
+/**
+ * Whether CloudFormation may create a resource, `waiting`, before another resource that it specifies by a literal name.
+ */
 export function mayComeBefore(waiting: ResourceView, other: ResourceView): boolean {
   const [ours, theirs] = [waiting.node.stack, other.node.stack];
   if (ours === theirs) {

@@ -20,7 +20,7 @@ export const MODEL_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source: 'AWS: "Currently, Models are not permitted for APIs with a protocol type of HTTP"',
-    summary: 'An HTTP API has a model, which API Gateway supports for WebSocket APIs only.',
+    summary: 'A model belongs to an HTTP API, but API Gateway supports models for WebSocket APIs only.',
     fix: 'Remove the model, and validate requests in the integration.',
     page: MODELS,
   }),

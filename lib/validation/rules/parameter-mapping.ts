@@ -151,7 +151,8 @@ export const MAPPING_RULES = rules([
     protocol: 'HTTP',
     needs: 'RequestParameters',
     property: 'RequestParameters',
-    summary: 'A parameter mapping reads a path parameter that a route of the integration does not have.',
+    summary:
+      'A parameter mapping reads a path parameter that is missing from the path of a route that uses the integration.',
     fix: 'Add the parameter to the path of the route, or use a separate integration for the route.',
     page: PAGES.guide('http-api-parameter-mapping'),
     check: unknownParameter,

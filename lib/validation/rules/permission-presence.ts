@@ -18,7 +18,7 @@ const MISSING: Declaration = {
   evidence: 'observed',
   source: 'Without a permission, API Gateway responds with status 500 and logs that it cannot invoke the function',
   summary:
-    'An integration or authorizer invokes a function of the app, but has no role, and the function has no permission for API Gateway.',
+    'An integration or authorizer without a role invokes a function of the app, but the function has no permission for API Gateway.',
   fix: 'Add an `AWS::Lambda::Permission` with the principal `apigateway.amazonaws.com`, or specify a role.',
   page: LAMBDA,
 };
@@ -28,7 +28,7 @@ const OTHER_API: Declaration = {
   severity: 'warning',
   evidence: 'observed',
   source: 'Without a permission for the API, API Gateway responds with status 500 (aws-cdk#18208)',
-  summary: 'The permissions of a function do not include the API that invokes the function.',
+  summary: 'None of the permissions of a function allows the API that invokes the function.',
   fix: 'Set `SourceArn` to an ARN with the ID of the API that invokes the function.',
   page: LAMBDA,
 };
@@ -69,7 +69,9 @@ function nameIn(text: string): string | undefined {
   return /(?:^|:function:)([\w-]+)(?::[\w$-]+)?$/.exec(text)?.[1];
 }
 
-/** Returns the permissions of a function and its aliases and versions, or undefined if a permission may be unknown. */
+/**
+ * Returns the permissions of a function and its aliases and versions, or undefined if there may be unknown permissions.
+ */
 function permissionsOf(handler: CfnResource, index: ResourceIndex): ResourceView[] | undefined {
   const all = permissionsByFunction(index);
   const view = index.viewOf(handler);
@@ -106,8 +108,8 @@ function mayCover(permission: ResourceView, caller: ResourceView, index: Resourc
 }
 
 /**
- * The function, alias or version that a permission or a caller names by a plain reference. Undefined if a qualifier or
- * something unknown may follow.
+ * Returns the function, alias or version that a permission or a caller refers to, or undefined if the reference may be
+ * followed by a qualifier or by text that is known only at deployment.
  */
 function namedIn(value: unknown): CfnResource | undefined {
   const parts = textParts(value);
@@ -118,7 +120,10 @@ function namedIn(value: unknown): CfnResource | undefined {
     : undefined;
 }
 
-/** Whether an alias or version is called, and all permissions are for another one or for the function without one. */
+/**
+ * Whether a caller invokes an alias or version, but all permissions are for a different alias or version, or for the
+ * function without an alias or version.
+ */
 function areOfOtherQualifier(permissions: readonly ResourceView[], called: CfnResource | undefined): boolean {
   const named = permissions.map((one) => namedIn(one.value('FunctionName')));
   const isQualified = called !== undefined && called.cfnResourceType !== FUNCTION_TYPES[0];
@@ -150,8 +155,9 @@ function ruleOf(declared: Declaration, kinds: (typeof CALLERS)[number]): Rule {
               at: covering[0],
               property: 'FunctionName',
               must: `name '${index.viewOf(called as CfnResource).path}', which '${caller.path}' invokes`,
-              given: described('another alias or version of the function, or the function without one'),
-              instead: 'Use the reference of the alias or version: alias.ref. Each of them has a policy of its own.',
+              given: described('a different alias or version, or the function without an alias or version'),
+              instead:
+                'Use the reference of the alias or version: alias.ref. Each alias and version has its own resource policy.',
             }
           : undefined;
       }

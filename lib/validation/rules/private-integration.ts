@@ -93,7 +93,7 @@ const LINK_GENERATION = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS returns BadRequestException for the ID of a VPC link of the wrong type; a WebSocket API with a VPC link for REST APIs deploys',
+    'AWS returns BadRequestException for the ID of a VPC link of the wrong type; the deployment of a WebSocket API with a VPC link for REST APIs succeeds',
   on: 'integration',
   property: 'ConnectionId',
   summary:
@@ -144,7 +144,7 @@ export const PRIVATE_RULES = rules([
     on: 'integration',
     needs: 'ConnectionType',
     property: 'ConnectionType',
-    summary: 'An integration has a VPC link, but its type is not `HTTP_PROXY` or, on a WebSocket API, `HTTP`.',
+    summary: 'An integration specifies a VPC link, but its type is not `HTTP_PROXY` or, for a WebSocket API, `HTTP`.',
     fix: 'Use integration type `HTTP_PROXY`, or remove the connection type and the VPC link.',
     page: PRIVATE,
     check: (integration, index) => {
@@ -187,7 +187,7 @@ export const PRIVATE_RULES = rules([
     protocol: 'HTTP',
     needs: 'TlsConfig',
     property: 'TlsConfig.ServerNameToVerify',
-    summary: 'An integration without a VPC link has a TLS server name, which has no effect.',
+    summary: 'An integration without a VPC link specifies a TLS server name, which has no effect.',
     fix: 'Remove the server name: API Gateway verifies the host of the URL.',
     page: PRIVATE,
     check: (integration) => {
@@ -227,12 +227,12 @@ export const PRIVATE_RULES = rules([
     code: 'CloudMapServiceWithoutSrv',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'API Gateway reads the address and the port of the instances; A and AAAA records have no port',
+    source: 'API Gateway reads the address and the port of the instances; A and AAAA records do not contain a port',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'ConnectionType',
     property: 'IntegrationUri',
-    summary: 'A private integration calls a Cloud Map service whose DNS records have no port.',
+    summary: 'A private integration calls a Cloud Map service whose DNS records do not contain a port.',
     fix: 'Use `dnsRecordType: DnsRecordType.SRV` for the service, and register a port with each instance.',
     page: PRIVATE,
     check: (integration, index) => {

@@ -31,7 +31,7 @@ function domainOf(record: ResourceView, index: ResourceIndex): ResourceView | un
   return node && index.visible(node);
 }
 
-/** A CNAME record of a domain name, which has the name of its hosted zone. */
+/** Reports a CNAME record that resolves to a domain name of API Gateway, if its name is the name of the hosted zone. */
 function atApex(record: ResourceView, index: ResourceIndex): Finding | undefined {
   const zone = record.target(HOSTED_ZONE, 'HostedZoneId');
   const zoneName = plain(record.text('HostedZoneName') ?? (zone && index.viewOf(zone).text('Name')));
@@ -155,7 +155,8 @@ export const RECORD_SET_RULES = rules([
     on: 'recordSet',
     needs: 'ResourceRecords',
     property: 'Type',
-    summary: 'A CNAME record leads to a domain name, and has the name of its hosted zone, where DNS permits no CNAME.',
+    summary:
+      'A CNAME record that resolves to a domain name of API Gateway has the same name as its hosted zone, but DNS does not allow a CNAME record with this name.',
     fix: 'Use an alias record.',
     page: DOMAINS,
     check: atApex,

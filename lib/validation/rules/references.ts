@@ -70,7 +70,10 @@ export function endsInFunction(value: unknown): boolean {
   );
 }
 
-/** The function that an invocation ARN names by `Ref`, which yields its name, in words. */
+/**
+ * Returns a description for messages if an invocation ARN contains a `Ref` to a function, which returns the name
+ * instead of the ARN.
+ */
 export function namedFunction(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {
     return undefined;
@@ -82,11 +85,11 @@ export function namedFunction(value: unknown): unknown {
   return isWithin &&
     closedType(node) === 'AWS::Lambda::Function' &&
     referencesIn(value).every(({ target, attribute }) => target !== node || attribute === 'Ref')
-    ? described(`the name of '${node.node.path}', which Ref yields`)
+    ? described(`the name of '${node.node.path}', which Ref returns`)
     : undefined;
 }
 
-/** The attributes that are URLs, by the types that have them. */
+/** The attribute that returns a URL, by the type of the resource. */
 const URL_ATTRIBUTES: { readonly [type: string]: string } = {
   'AWS::ApiGatewayV2::Api': 'ApiEndpoint',
   'AWS::AppSync::GraphQLApi': 'GraphQLUrl',
@@ -95,13 +98,13 @@ const URL_ATTRIBUTES: { readonly [type: string]: string } = {
   'AWS::S3::Bucket': 'WebsiteURL',
 };
 
-/** The attribute that is a URL and follows a scheme, in words. */
+/** Returns a description of a value that contains a scheme before an attribute that is already a URL. */
 export function schemeTwice(value: unknown): unknown {
   const [start, target] = typeof value === 'object' ? textParts(value).filter((part) => part !== '') : [];
   const type = typeof target === 'object' ? closedType(target) : undefined;
   const [first] = type === undefined || start === undefined ? [] : referencesIn(value);
   return /^https?:\/\/$/i.test(String(start)) && type !== undefined && first?.attribute === URL_ATTRIBUTES[type]
-    ? described(`'${String(start)}' before ${first.attribute} of '${first.target.node.path}', which is a URL already`)
+    ? described(`'${String(start)}' before ${first.attribute} of '${first.target.node.path}', which is already a URL`)
     : undefined;
 }
 
@@ -205,7 +208,7 @@ const NAMED: readonly Named[] = [
   },
 ];
 
-/** Literal IDs of other resources, ARNs and URLs, which are never the ID of a resource of API Gateway. */
+/** A pattern for ARNs, URLs and IDs of other AWS services, which are never the ID of a resource of API Gateway. */
 const OTHER_ID = /^(vpc|vpce|subnet|sg|eni|i|nat)-[0-9a-f]+$|^arn:|^https?:/;
 
 function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|StageName)$/ }: Named): Rule {
@@ -228,7 +231,7 @@ function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|S
   };
 }
 
-/** The elements of a list that refer to resources of another type, or to another attribute. */
+/** Returns the rule for elements of a list that refer to a resource of the wrong type, or to the wrong attribute. */
 function elementRule(property: string, what: string, attributes: { readonly [type: string]: RegExp }): Rule {
   return {
     ...OTHER_TYPE,

@@ -1,26 +1,26 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import { CfnElement, CfnOutput, CfnResource } from 'aws-cdk-lib/core';
 
-/** A name that a rendered resource uses, and how. */
+/** A logical ID that a rendered resource or output refers to, with the kind and the place of the reference. */
 export interface Use {
-  /** The logical ID that it uses. */
+  /** The logical ID. */
   readonly name: string;
-  /** The attribute of `Fn::GetAtt`, `Ref`, or the section that names a resource or condition. */
+  /** The kind of the reference: the attribute name of `Fn::GetAtt`, or `Ref`, `DependsOn` or `Condition`. */
   readonly by: string;
-  /** The property, such as `Target`. */
+  /** The property that contains the reference, such as `Target`. */
   readonly property: string;
-  /** Whether a condition decides whether the value is used. */
+  /** Whether the reference is inside `Fn::If`, so that CloudFormation may ignore it at deployment. */
   readonly chosen: boolean;
 }
 
-/** The member of an element that renders it. */
+/** The method by which CDK renders a template element. */
 interface Rendering {
   _toCloudFormation(): object;
 }
 
-/** The rendered resources and names of a stack. */
+/** The elements of a stack's template, with the logical IDs that they refer to. */
 export class Template {
-  /** The elements by their logical IDs. */
+  /** The template elements, such as resources, parameters and conditions, by their logical IDs. */
   public readonly elements = new Map<string, CfnElement>();
   private readonly uses = new Map<CfnElement, readonly Use[]>();
 
@@ -37,7 +37,10 @@ export class Template {
     return [...this.elements.values()].filter((one) => one instanceof CfnOutput);
   }
 
-  /** The names that an element uses. Empty if it cannot be rendered: CDK then throws an error of its own. */
+  /**
+   * Returns the references in a template element. Returns an empty list if the element cannot be rendered, because CDK
+   * reports this error itself.
+   */
   public usesOf(element: CfnElement): readonly Use[] {
     let found = this.uses.get(element);
     if (!found) {
@@ -53,7 +56,10 @@ export class Template {
     return found;
   }
 
-  /** The resources that must be created before one of the same stack, with the property that needs each. */
+  /**
+   * Returns the resources of the stack that CloudFormation must create before a resource, each with the property that
+   * refers to it.
+   */
   public needsOf(resource: CfnResource): { readonly node: CfnResource; readonly property: string }[] {
     return this.usesOf(resource).flatMap(({ name, by, property, chosen }) => {
       const node = this.elements.get(name);
@@ -78,7 +84,7 @@ function isObject(value: unknown): value is { readonly [key: string]: unknown } 
   return typeof value === 'object' && value !== null;
 }
 
-/** The names that a rendered value uses. */
+/** Returns the references in a rendered value. */
 function usesIn(value: unknown, property: string, chosen = false): Use[] {
   if (!isObject(value)) {
     return [];

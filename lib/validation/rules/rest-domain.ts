@@ -17,7 +17,7 @@ const REST_DOMAIN: Declaration = {
     'AWS: "Only REGIONAL domain names can be managed through the API Gateway V2 API." and "Only REGIONAL domain names with a ' +
     'security policy of TLS 1.2 can be managed through the API Gateway V2 API."',
   summary:
-    'An API mapping has a domain name of `aws-apigateway` that accepts TLS 1.0 or has an edge-optimized endpoint (the default endpoint type).',
+    'An API mapping specifies a domain name of `aws-apigateway` that accepts TLS 1.0 or has an edge-optimized endpoint (the default endpoint type).',
   fix: 'Set the endpoint type of the domain name to `REGIONAL` and the security policy to `TLS_1_2`.',
   page: PAGES.guide('http-api-custom-domain-names'),
 };
@@ -57,7 +57,7 @@ export const REST_DOMAIN_RULES = rules([
     needs: 'RestApiId',
     property: 'RestApiId',
     summary:
-      'A base path mapping has an HTTP or WebSocket API, but API Gateway supports only REST APIs in base path mappings.',
+      'A base path mapping specifies an HTTP or WebSocket API, but API Gateway supports only REST APIs in base path mappings.',
     fix: 'Use an API mapping: `new ApiMapping(…)`, or `AWS::ApiGatewayV2::ApiMapping`.',
     page: PAGES.guide('http-api-mappings'),
     check: (mapping) => {

@@ -121,7 +121,7 @@ export const ROUTE_AUTHORIZATION_RULES = rules([
     on: 'route',
     needs: 'AuthorizerId',
     property: 'AuthorizerId',
-    summary: 'A route uses an authorizer that belongs to another API.',
+    summary: 'A route uses an authorizer that belongs to a different API.',
     fix: 'Create an authorizer for each API.',
     page: MODEL,
     check: (route, index) => {

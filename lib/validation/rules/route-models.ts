@@ -22,7 +22,7 @@ export function modelRules(on: Kind, property: string): Rule[] {
       protocol: 'WEBSOCKET',
       needs: property,
       property,
-      summary: 'A WebSocket route or route response specifies a model that its API does not have.',
+      summary: 'A WebSocket route or route response specifies a model that does not exist in its API.',
       fix: 'Use the name of a model of the same API.',
       page: PAGES.guide('websocket-api-request-validation'),
       check: (view, index) => unknownModels(view, index, property),

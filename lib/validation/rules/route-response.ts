@@ -16,7 +16,7 @@ const RESPONSE_ON_HTTP: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "RouteResponses are currently not supported for this API protocol type."',
-  summary: 'An HTTP API has a route response, which API Gateway supports for WebSocket APIs only.',
+  summary: 'A route response belongs to an HTTP API, but API Gateway supports route responses for WebSocket APIs only.',
   fix: 'Remove the route response: an HTTP API returns the response of the integration.',
   page: RESPONSES,
 };
@@ -63,11 +63,11 @@ export const ROUTE_RESPONSE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The only supported key is `$default`, and the API reference of CreateRouteResponse lists ConflictException',
+      'The only supported key is `$default`, so a route can have only one route response; the API reference of CreateRouteResponse lists ConflictException',
     on: 'routeResponse',
     property: 'RouteId',
     among: (index) => secondResponses(index).keys(),
-    summary: 'A route has two route responses.',
+    summary: 'A route has two route responses, but API Gateway supports only one for each route.',
     fix: 'Remove one of the two route responses.',
     page: RESPONSES,
     check: (response, index): Finding => ({
@@ -85,7 +85,7 @@ export const ROUTE_RESPONSE_RULES = rules([
     on: 'routeResponse',
     needs: 'ModelSelectionExpression',
     property: 'ModelSelectionExpression',
-    summary: 'A route response has a model selection expression, which API Gateway does not support.',
+    summary: 'A route response specifies a model selection expression, which API Gateway does not support.',
     fix: 'Remove the expression.',
     page: PAGES.guide('apigateway-websocket-api-selection-expressions'),
     check: (response) => ({

@@ -25,7 +25,7 @@ const WITHOUT_ROUTE = ['$default', '$connect', '$disconnect'];
 
 /** The settings of all routes or of one route, with the property that contains the settings. */
 export interface Settings {
-  /** The property that messages name. */
+  /** The name of the property, for messages. */
   readonly property: string;
   /**
    * Reads a member of the settings. CloudFormation passes the settings of single routes to API Gateway as JSON, so the
@@ -132,7 +132,7 @@ function keysOf(group: ApiGroup | undefined, index: ResourceIndex): string[] | u
 }
 
 /**
- * Converts a route key to lowercase letters without blanks and slashes, to find the key that the user probably meant.
+ * Converts a route key to lowercase letters without spaces and slashes, to find the key that the user probably meant.
  */
 function loose(key: string): string {
   return key.replace(/[\s/]/g, '').toLowerCase();

@@ -159,7 +159,7 @@ export const ROUTING_RULES = rules([
     property: 'Actions',
     summary: 'A routing rule does not have exactly one action with an API and a stage.',
     page: RULES,
-    fix: 'Use one action with `ApiId` and `Stage`, and another routing rule for each further action.',
+    fix: 'Use one action with `ApiId` and `Stage`, and a separate routing rule for each additional action.',
     check: wrongAction,
   },
   {
@@ -173,7 +173,7 @@ export const ROUTING_RULES = rules([
     property: 'Conditions',
     summary: 'A routing rule has more than two conditions on headers, or more than one condition on base paths.',
     page: RULES,
-    fix: 'Use at most two conditions on headers and one condition on base paths, and another routing rule for further conditions.',
+    fix: 'Use at most two conditions on headers and one condition on base paths, and a separate routing rule for additional conditions.',
     check: (rule) => {
       const [headers, paths] = [count(rule, 'MatchHeaders'), count(rule, 'MatchBasePaths')];
       return headers > 2 || paths > 1
@@ -220,7 +220,7 @@ export const ROUTING_RULES = rules([
     on: 'routingRule',
     needs: 'Actions',
     property: 'Actions.InvokeApi.Stage',
-    summary: 'A routing rule specifies a stage that its REST API does not have.',
+    summary: 'A routing rule specifies a stage that does not exist in its REST API.',
     page: RULES,
     fix: 'Use the name of a stage of the API, or a reference to the stage.',
     check: (rule, index) => {
@@ -268,7 +268,7 @@ export const ROUTING_RULES = rules([
     needs: 'DomainNameArn',
     property: 'DomainNameArn',
     summary:
-      'A routing rule has a domain name with mappings of both REST and HTTP APIs, for which API Gateway does not support routing rules.',
+      'A routing rule belongs to a domain name with mappings of both REST and HTTP APIs, but API Gateway does not support routing rules on such a domain name.',
     page: RULES,
     fix: 'Map the HTTP APIs to a separate domain name.',
     check: (rule, index) => {

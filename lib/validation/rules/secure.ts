@@ -8,8 +8,8 @@ const FSBP = 'https://docs.aws.amazon.com/securityhub/latest/userguide/apigatewa
 const SERVERLESS = PAGES.guide('http-api-throttling');
 
 /**
- * Whether a route specifies its authorization, also as `NONE`. An L1 construct specifies the authorization by its
- * authorization type.
+ * Whether a route specifies its authorization explicitly. The authorization can be `NONE`. An L1 construct specifies
+ * the authorization by its authorization type.
  */
 function statesAuthorization(route: ResourceView): boolean {
   if (route.lacks('AuthorizationType')) {
@@ -42,7 +42,7 @@ export const SECURE_RULES = rules([
     on: 'stage',
     property: 'AccessLogSettings',
     summary:
-      'A stage has no access logs, or access logs without a destination or a format (Security Hub APIGateway.9, cdk-nag AwsSolutions-APIG1).',
+      'Access logs are not enabled for a stage, or their destination or format is missing (Security Hub APIGateway.9, cdk-nag AwsSolutions-APIG1).',
     page: FSBP,
     fix: 'Set `accessLog: AccessLog.toNewLogGroup()`.',
     check: (stage) =>
@@ -104,7 +104,7 @@ export const SECURE_RULES = rules([
     on: 'integration',
     property: 'TlsConfig.ServerNameToVerify',
     summary:
-      'A private integration calls a listener with TLS but does not verify the certificate of the listener (Security Hub APIGateway.10).',
+      'A private integration calls a TLS listener but does not verify the certificate of the listener (Security Hub APIGateway.10).',
     page: FSBP,
     fix: 'Set `secureServerName` to the name in the certificate of the listener.',
     check: (integration, index) => {
@@ -140,8 +140,7 @@ export const SECURE_RULES = rules([
     source: 'cdk-nag, Serverless-APIGWDefaultThrottling: stages should have throttling limits',
     on: 'stage',
     property: 'DefaultRouteSettings',
-    summary:
-      'A stage has no limit for the rate or no limit for the burst of requests (cdk-nag Serverless-APIGWDefaultThrottling).',
+    summary: 'The rate limit or the burst limit of a stage is missing (cdk-nag Serverless-APIGWDefaultThrottling).',
     page: SERVERLESS,
     fix: 'Set `throttle: { rateLimit: 100, burstLimit: 50 }`, for example.',
     check: (stage) =>

@@ -48,14 +48,14 @@ function targetRegion(integration: ResourceView): string | undefined {
   return ofQueue ?? ofArn;
 }
 
-/** The attributes by which parameters name a target, by the type of the target. */
+/** For each parameter that specifies a target: the type of the target, and the attributes that return a valid value. */
 const TARGETS: readonly { readonly parameter: string; readonly type: string; readonly attributes: RegExp }[] = [
   { parameter: 'QueueUrl', type: 'AWS::SQS::Queue', attributes: /^(Ref|QueueUrl)$/ },
   { parameter: 'StateMachineArn', type: 'AWS::StepFunctions::StateMachine', attributes: /^(Ref|Arn)$/ },
   { parameter: 'StreamName', type: 'AWS::Kinesis::Stream', attributes: /^Ref$/ },
 ];
 
-/** The references to targets by another attribute than the one that the action requires. */
+/** Reports parameters that refer to their target by the wrong attribute. */
 function wrongTargets(integration: ResourceView): Finding[] {
   return TARGETS.flatMap(({ parameter, type, attributes }) => {
     const reference = referenceIn(integration.value('RequestParameters', parameter));
@@ -83,7 +83,7 @@ export const SERVICE_RULES = rules([
     protocol: 'WEBSOCKET',
     needs: 'IntegrationSubtype',
     property: 'IntegrationSubtype',
-    summary: 'An integration of a WebSocket API has a service subtype, which only HTTP APIs support.',
+    summary: 'An integration of a WebSocket API specifies a service subtype, which only HTTP APIs support.',
     fix: 'Use type `AWS` with the URI of the action, or an integration class such as `WebSocketSqsIntegration`, which renders the URI.',
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => ({
@@ -164,7 +164,8 @@ export const SERVICE_RULES = rules([
     code: 'StateMachineTypeUnsupported',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'Step Functions runs only express state machines synchronously; the integration deploys, but requests fail',
+    source:
+      'Step Functions runs only express state machines synchronously; the deployment of the integration succeeds, but requests fail',
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.StateMachineArn',
@@ -203,7 +204,8 @@ export const SERVICE_RULES = rules([
     code: 'QueueParameterUnsupported',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'Amazon SQS accepts a deduplication ID only for FIFO queues; the integration deploys, but requests fail',
+    source:
+      'Amazon SQS accepts a deduplication ID only for FIFO queues; the deployment of the integration succeeds, but requests fail',
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.MessageDeduplicationId',
@@ -230,7 +232,7 @@ export const SERVICE_RULES = rules([
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.Region',
     summary:
-      'The target of an integration is in another region, but the integration does not have the parameter `Region`.',
+      'The target of an integration is not in the region of the API, but the integration does not specify the parameter `Region`.',
     fix: 'Add the parameter `Region` with the region of the target.',
     page: REFERENCE,
     check: (integration) => {

@@ -65,7 +65,7 @@ export const STAGE_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference states that the name identifies the stage within the API; CreateStage fails with ConflictException',
+      'The API reference states that the name identifies the stage within the API; CreateStage returns ConflictException for a second stage with the same name',
     on: 'stage',
     property: 'StageName',
     summary: 'Two stages of an API have the same name.',
@@ -105,7 +105,8 @@ export const STAGE_RULES = rules([
       'The API Gateway guide states that a stage serves a deployment; API Gateway also accepts a stage without a deployment',
     on: 'stage',
     property: 'AutoDeploy',
-    summary: 'A stage has neither automatic deployment nor a deployment, so clients cannot call its routes.',
+    summary:
+      'A stage does not enable automatic deployment and does not specify a deployment, so clients cannot call its routes.',
     page: STAGES,
     fix: 'Set `autoDeploy: true`, or specify a deployment.',
     check: (stage, index) =>

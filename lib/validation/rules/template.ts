@@ -20,8 +20,9 @@ const UNRESOLVED: Declaration = {
   evidence: 'observed',
   source:
     'AWS: "Template format error: Unresolved resource dependencies [MyAuthorizer] in the Resources block of the template"',
-  summary: 'An attribute, a dependency or a condition names a logical ID that the template does not have.',
-  fix: 'Use the construct itself, such as `authorizer.ref`, or its logical ID: `stack.getLogicalId(construct)`.',
+  summary:
+    'A reference to an attribute, a dependency or a condition contains a logical ID that does not exist in the template.',
+  fix: 'Refer to the construct, for example by `authorizer.ref`, or use its logical ID: `stack.getLogicalId(construct)`.',
   page: PAGE,
 };
 
@@ -30,9 +31,9 @@ const ATTRIBUTE: Declaration = {
   severity: 'warning',
   evidence: 'observed',
   source:
-    'AWS: "Template error: resource Stage does not support attribute type InvokeUrl in Fn::GetAtt". An attribute may be newer than this version of aws-cdk-lib, so it is not an error',
-  summary: 'A value uses an attribute that a resource of API Gateway does not have.',
-  fix: 'Use an attribute of the L1 class, which begins with `attr`, or `ref`.',
+    'AWS: "Template error: resource Stage does not support attribute type InvokeUrl in Fn::GetAtt". The finding is a warning because CloudFormation may have added the attribute after the release of this version of aws-cdk-lib',
+  summary: 'A value refers to an attribute that a resource of API Gateway does not have.',
+  fix: 'Use a property of the L1 construct whose name begins with `attr`, or use `ref`.',
   page: PAGE,
 };
 
@@ -42,8 +43,9 @@ const CONDITIONAL: Declaration = {
   evidence: 'observed',
   source:
     'AWS: "Template format error: Unresolved resource dependencies [Authorizer] in the Resources block of the template", if the condition is false',
-  summary: 'A resource that is always created refers to a resource that is created under a condition only.',
-  fix: 'Give both the same condition, or use `Fn.conditionIf` for the value.',
+  summary:
+    'A resource that CloudFormation always creates refers to a resource that CloudFormation creates only if a condition is true.',
+  fix: 'Set the same condition on both resources, or use `Fn.conditionIf` for the value.',
   page: PAGE,
 };
 
@@ -52,12 +54,13 @@ const CIRCULAR: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Circular dependency between resources: [Api, Distribution]"',
-  summary: 'A resource depends on itself through the resources that it refers to, so CloudFormation cannot create it.',
-  fix: 'Remove one of the references: use a literal value, a domain name that you own, or a parameter that is read at run time.',
+  summary:
+    'A resource depends on itself, directly or through other resources, so CloudFormation cannot create the resource.',
+  fix: 'Replace one of the references with a literal value, with a domain name that you own, or with a parameter that your code reads at run time.',
   page: PAGE,
 };
 
-/** The template of a stack. Undefined if a macro or a transform may add what it names. */
+/** Returns the template of a stack, or undefined if a macro or a transform may add elements to the template. */
 function templateOf(stack: Stack, index: ResourceIndex): Template | undefined {
   return index.memoize(stack, () =>
     (stack.templateOptions.transforms?.length ?? 0) > 0 ? undefined : new Template(stack),
@@ -71,17 +74,23 @@ interface Internals {
 const hasOverrides = ({ node }: ResourceView) =>
   Object.keys((node as unknown as Internals).rawOverrides ?? {}).length > 0;
 
-/** Whether a user wrote the properties of a resource. L2 constructs refer to constructs only. */
+/**
+ * Whether the user wrote the properties of a resource, which can then contain literal logical IDs. L2 constructs refer
+ * only to constructs.
+ */
 const isWritten = (view: ResourceView) =>
   view.kind === 'permission'
-    ? // L2 constructs create permissions below themselves
+    ? // L2 constructs create permissions as their children, not as children of the stack
       Stack.isStack(view.node.node.scope)
     : !view.isOfL2 || hasOverrides(view);
 
 const KINDS = Object.keys(TYPES) as Kind[];
 const ofVersion2 = (kind: Kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::');
 
-/** The resources whose names are checked: those that users wrote, and all others of a stack that has conditions. */
+/**
+ * Returns the resources whose references are checked: the resources that users wrote, and all resources of stacks that
+ * contain a conditional resource.
+ */
 function written(index: ResourceIndex): readonly ResourceView[] {
   return index.memoize(written, () => {
     const all = KINDS.flatMap((kind) => index.all(kind));
@@ -92,13 +101,13 @@ function written(index: ResourceIndex): readonly ResourceView[] {
 
 function unresolved(view: ResourceView, index: ResourceIndex): Finding[] {
   const template = templateOf(view.node.stack, index);
-  // A Ref of an unknown name may stand for a parameter that something else adds to the template
+  // A Ref to an unknown logical ID may refer to a parameter that is added to the template after synthesis
   const missing = template
     ?.usesOf(view.node)
     .filter(({ name, by }) => by !== 'Ref' && !name.startsWith('AWS::') && !template.elements.has(name));
   return (missing ?? []).map(({ name, property, by }) => ({
     property,
-    must: by === 'Condition' ? 'name a condition of the template' : 'name a resource of the template',
+    must: by === 'Condition' ? 'refer to a condition in the template' : 'refer to a resource in the template',
     given: name,
     instead:
       by === 'Condition'
@@ -109,7 +118,7 @@ function unresolved(view: ResourceView, index: ResourceIndex): Finding[] {
   }));
 }
 
-/** The attributes that the L1 class of a resource does not have. */
+/** Returns the references to attributes that the L1 class of the resource does not define. */
 function wrongAttributes(uses: readonly Use[], template: Template): { use: Use; node: CfnResource }[] {
   return uses.flatMap((use) => {
     const node = template.elements.get(use.name);
@@ -172,7 +181,7 @@ function toConditional(view: ResourceView, index: ResourceIndex): Finding[] {
         : [
             {
               property,
-              must: 'refer to a resource that is always created, because this resource is',
+              must: 'refer to a resource that is always created, because this resource is always created',
               given: described(`'${index.viewOf(node).path}', which is created under a condition`),
             },
           ]
@@ -180,7 +189,10 @@ function toConditional(view: ResourceView, index: ResourceIndex): Finding[] {
   });
 }
 
-/** The resources from which a circle can begin: those that name what CloudFormation usually creates after them. */
+/**
+ * Returns the resources from which the search for circular dependencies begins. These resources may refer to resources
+ * that CloudFormation usually creates later.
+ */
 function starts(index: ResourceIndex): readonly ResourceView[] {
   return KINDS.filter(ofVersion2).flatMap((kind) =>
     index.all(kind).filter((view) => kind === 'api' || (isWritten(view) && hasDependencies(view)) || mayCircle(view)),
@@ -189,11 +201,17 @@ function starts(index: ResourceIndex): readonly ResourceView[] {
 
 const hasDependencies = (view: ResourceView) => hasOverrides(view) || view.node.obtainDependencies().length > 0;
 
-/** Whether an L2 resource depends on others explicitly. Routes and integrations are many, and depend on roles only. */
+/**
+ * Whether an L2 resource has explicit dependencies. Routes and integrations are ignored, because apps have many of them
+ * and they depend only on roles.
+ */
 const mayCircle = (view: ResourceView) =>
   view.kind !== 'route' && view.kind !== 'integration' && view.node.obtainDependencies().length > 0;
 
-/** The shortest way from a resource back to itself, with the property of the resource that begins it. */
+/**
+ * Returns the shortest circular dependency of a resource, with the property of the resource that refers to the next
+ * resource.
+ */
 function circleOf(start: CfnResource, template: Template): { path: CfnResource[]; property: string } | undefined {
   const before = new Map<CfnResource, CfnResource>();
   const queue = [start];
@@ -242,7 +260,7 @@ const rule = (declared: Declaration, property: string, among: Rule['among'], che
 
 const NAMES = 'References of L1 constructs and escape hatches';
 
-/** Rules that check the names in the template of a stack, as CloudFormation does before it creates a resource. */
+/** Rules that check the references in the template of a stack, as CloudFormation does before it creates resources. */
 export const TEMPLATE_RULES = rules([
   rule(UNRESOLVED, NAMES, written, unresolved),
   rule(ATTRIBUTE, NAMES, written, unknownAttributes),

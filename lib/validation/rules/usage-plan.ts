@@ -124,7 +124,7 @@ const STAGE_RULES = [
       severity: 'error',
       evidence: 'observed',
       source: 'AWS: "Usage plans are not allowed for HTTP Apis"',
-      summary: 'A usage plan has a stage of an HTTP API.',
+      summary: 'A usage plan contains a stage of an HTTP API.',
       fix: 'Use the throttle settings of the stage to limit requests. Only WebSocket and REST APIs support API keys and usage plans.',
       page: PLANS,
     },
@@ -140,7 +140,7 @@ const STAGE_RULES = [
       severity: 'error',
       evidence: 'observed',
       source: 'AWS: "API Stage not found: …"',
-      summary: 'A usage plan has a stage that its API does not have.',
+      summary: 'A usage plan contains a stage that does not exist in the API of the entry.',
       fix: 'Use a stage of the API: `stage.ref` for an L1 construct, or `addApiStage({ stage })` of a `UsagePlan`.',
       page: PLANS,
     },
@@ -167,7 +167,7 @@ const STAGE_RULES = [
       evidence: 'observed',
       source: 'AWS: "API Stage not found: …", if CloudFormation creates the usage plan before the stage',
       summary: 'A usage plan specifies a stage by its name, but does not depend on the stage.',
-      fix: 'Add a dependency of the usage plan on the stage: `plan.node.addDependency(stage)`. The context key `cdk-apigatewayv2:usagePlanDependencies` adds these dependencies.',
+      fix: 'Make the usage plan depend on the stage: `plan.node.addDependency(stage)`. The context key `cdk-apigatewayv2:usagePlanDependencies` adds these dependencies.',
       page: PLANS,
     },
     ({ api, name }, plan) => {
@@ -188,7 +188,7 @@ const STAGE_RULES = [
       severity: 'warning',
       evidence: 'inferred',
       source: 'API Gateway identifies a stage by its name and the API of the entry',
-      summary: 'An entry of a usage plan specifies an API, and a stage of another API.',
+      summary: 'An entry of a usage plan specifies an API, and a stage of a different API.',
       fix: 'Use a stage of the API that the entry specifies.',
       page: PLANS,
     },
@@ -205,7 +205,7 @@ const STAGE_RULES = [
       evidence: 'observed',
       source: 'AWS: "Invalid method {resourcePath: …} specified"',
       summary:
-        'A usage plan has a throttle key that does not have the form `/path/METHOD`. Only REST APIs support such keys.',
+        'A usage plan contains a throttle key that does not have the form `/path/METHOD`. Only REST APIs support such keys.',
       fix: 'Remove `Throttle` of the stage, and set `Throttle` of the usage plan. A usage plan cannot throttle single WebSocket routes.',
       page: PLANS,
     },
@@ -265,7 +265,7 @@ const KEY_RULES: Rule[] = [
     needs: 'StageKeys',
     property: 'StageKeys',
     summary:
-      'An API key has a stage of an HTTP or WebSocket API in `StageKeys`, which supports only stages of REST APIs.',
+      '`StageKeys` of an API key contains a stage of an HTTP or WebSocket API, but supports only stages of REST APIs.',
     fix: 'Remove `StageKeys`, and add the stage and the key to a usage plan.',
     page: PLANS,
     check: (key) => {
@@ -342,7 +342,8 @@ export const USAGE_PLAN_RULES = rules([
     on: 'usagePlan',
     needs: 'Quota',
     property: 'Quota.Limit',
-    summary: 'The quota of a usage plan has no limit. `UsagePlan` of aws-cdk-lib omits the limit 0 from the template.',
+    summary:
+      'The limit of a usage plan quota is missing. `UsagePlan` of aws-cdk-lib omits the limit 0 from the template.',
     fix: 'Specify a limit of at least 1, or remove the quota.',
     page: PLANS,
     check: (plan) =>

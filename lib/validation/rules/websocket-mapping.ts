@@ -11,8 +11,8 @@ import { routesTo } from './routes-of-integrations';
 const DECLARABLE = /^route\.request\.((?:multivalue)?(?:header|querystring))\.(.+)$/;
 
 /**
- * Converts a source to a comparable form: header names are not case-sensitive, and a parameter with several values has
- * the same declaration as a parameter with one value.
+ * Converts a source to a comparable form. Header names become lowercase because they are not case-sensitive.
+ * `multivalue` is removed because a route declares parameters with several values like parameters with one value.
  */
 function normalized(source: string): string {
   const [, place = '', name = ''] = DECLARABLE.exec(source) ?? [];

@@ -63,7 +63,7 @@ function withoutDefault(route: ResourceView): Finding | undefined {
   return keys.length === 0 || keys.includes('$default') || isSelectedByRoute(route, keys)
     ? undefined
     : {
-        must: "have a model for '$default' besides the models for other values",
+        must: "have a model for '$default' in addition to the models for other values",
         given: described(keys.map((key) => `'${key}'`).join(', ')),
       };
 }
@@ -97,7 +97,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary:
-      'A WebSocket route other than `$connect` has request parameters for headers or the query string, which messages do not have.',
+      'A WebSocket route that is not `$connect` declares request parameters for headers or the query string, but messages contain neither.',
     fix: 'Declare the parameters on `$connect`, and store the values that later messages need together with the connection ID.',
     page: MAPPING,
     check: (route) => {
@@ -116,7 +116,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary:
-      'An integration that no `$connect` route uses reads headers or the query string, which messages do not have.',
+      'An integration reads headers or the query string, but no `$connect` route uses the integration, and messages contain neither.',
     fix: 'Read the parameters on `$connect`, and store the values that later messages need together with the connection ID.',
     page: MAPPING,
     check: connectOnlyMapping,
@@ -168,7 +168,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     needs: 'ModelSelectionExpression',
     property: 'RequestModels',
     summary:
-      'A route has a model selection expression but no model for `$default`, so API Gateway rejects messages that do not select another model.',
+      'A route has a model selection expression but no model for `$default`, so API Gateway rejects messages that do not select one of the models.',
     fix: 'Add a model for the key `$default`.',
     page: PAGES.guide('websocket-api-request-validation'),
     check: withoutDefault,
