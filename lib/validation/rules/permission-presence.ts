@@ -28,7 +28,7 @@ const OTHER_API: Declaration = {
   severity: 'warning',
   evidence: 'observed',
   source: 'Without a permission for the API, API Gateway responds with status 500 (aws-cdk#18208)',
-  summary: 'None of the permissions of a function allows the API that invokes the function.',
+  summary: 'None of the permissions of a function allows the calling API to invoke the function.',
   fix: 'Set `SourceArn` to an ARN with the ID of the API that invokes the function.',
   page: LAMBDA,
 };
