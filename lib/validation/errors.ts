@@ -7,7 +7,8 @@ import { addressOf } from './message';
 /** The codes and meanings of the errors of this library. `docs/errors.md` is generated from this table. */
 export const ERROR_CODES = {
   AccessLogTwice: 'A stage specifies both `accessLog` and `accessLogSettings`.',
-  ApiEndpointDisabled: 'The program reads the default endpoint of an API that `disableExecuteApiEndpoint` disables.',
+  ApiEndpointDisabled:
+    'The program reads the default endpoint of an API, but `disableExecuteApiEndpoint` disables this endpoint.',
   ApiEndpointUnknown: 'The program reads the endpoint of an API that was imported without `apiEndpoint`.',
   ApiKeyAlreadyInUsagePlan: 'The program adds an API key to the same usage plan twice.',
   ArnPathWithoutSlash: 'The path for an execute-api ARN does not begin with a slash.',
@@ -63,8 +64,7 @@ export const ERROR_CODES = {
   SecureServerNameUnknown:
     'The program sets `serverNameFromCertificate`, but the certificate of the listener is unknown or contains only wildcard names.',
   ServiceResourcesMissing: 'An integration with an AWS service specifies neither `resources` nor `credentialsRole`.',
-  ServiceSubtypeMismatch:
-    'The subtype of an integration belongs to a different AWS service than the integration class.',
+  ServiceSubtypeMismatch: 'The subtype of an integration does not belong to the AWS service of the integration class.',
   ServiceUriInvalid: 'The service, the action or the path in the URI of an AWS integration is invalid.',
   StageDomainUrlUnknown: 'The program reads the custom domain URL of a stage that was imported without `domainUrl`.',
   StageMissing:

@@ -201,7 +201,7 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
     }
     const [, host, region] = POOL_URL.exec(issuer) ?? [];
     if (host !== undefined && host !== region) {
-      const must = `name the region of the user pool, '${region}', with which its ID begins`;
+      const must = `contain the region '${region}', with which the ID of the user pool begins`;
       const instead = `Use '${issuer.replace(host, region)}', or userPoolRegion of HttpUserPoolAuthorizer.`;
       return { must, given: issuer, instead };
     }

@@ -149,7 +149,7 @@ export const MAPPING_VALUE_LENGTH = constraint<Entries>({
   source:
     'The API reference allows 1 to 512 characters for a value; whether API Gateway rejects other lengths is not known',
   summary: 'A value of a parameter mapping is empty or longer than 512 characters.',
-  fix: 'Use 1 to 512 characters. Only a key that begins with `remove:` has an empty value.',
+  fix: 'Use 1 to 512 characters. Only a key that begins with `remove:` can have an empty value.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (entries) =>
     entries.map(([key, value]) => {

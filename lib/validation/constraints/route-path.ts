@@ -7,7 +7,10 @@ const ROUTES = PAGES.guide('http-api-develop-routes');
 
 /** The regular expression for a path segment, from the error message of AWS. */
 const SEGMENT = /^(\{[\w.:-]+\+?\}|[a-zA-Z0-9.:_-]+)$/;
-/** A path that violates no constraint on paths: literal segments, of which the last can be a parameter. */
+/**
+ * A pattern for paths that satisfy all constraints on paths. Such a path consists of literal segments, and its last
+ * segment can be a parameter.
+ */
 export const USUAL_PATH = /^(\/[\w.-]+)*\/([\w.-]+|\{[\w.-]+\+?\})$/;
 const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
 /** A parameter with a type after its name, as in other frameworks, such as `{id:int}`. */
