@@ -141,7 +141,7 @@ export const QUICK_CREATE_TARGET_FORM = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source: 'The API reference allows a URL for an HTTP integration and the ARN of a Lambda function as the target',
-  summary: 'The target of a quick create is neither a URL nor the ARN of a Lambda function.',
+  summary: 'The target of quick create is neither a URL nor the ARN of a Lambda function.',
   fix: 'Use a URL that begins with `https://`, or the ARN of a Lambda function.',
   page: API,
   check: (target) =>

@@ -27,7 +27,7 @@ export const ROUTING_HEADER_NAME = constraint<unknown>({
   source:
     "The CloudFormation reference states that the name has fewer than 40 characters: a-z, A-Z, 0-9 and *?-!#$%&'.^_`|~",
   summary:
-    'The name of a header in a routing rule has 40 or more characters, or a character that API Gateway does not support.',
+    'The name of a header in a routing rule has 40 or more characters, or contains a character that API Gateway does not support.',
   fix: 'Use the name of an HTTP header with fewer than 40 characters.',
   page: REFERENCE,
   check: (name) =>
@@ -43,7 +43,7 @@ export const ROUTING_HEADER_GLOB = constraint<unknown>({
   source:
     'The CloudFormation reference states that the pattern has fewer than 128 characters, with * at the start, the end or both',
   summary:
-    'The pattern for a header in a routing rule has a `*` in the middle, 128 or more characters, or a character that API Gateway does not support.',
+    'The pattern for a header in a routing rule contains `*` in the middle, has 128 or more characters, or contains a character that API Gateway does not support.',
   fix: 'Use a pattern such as `v1*`, `*v1` or `*v1*`.',
   page: REFERENCE,
   check: (glob) =>

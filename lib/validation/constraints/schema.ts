@@ -10,7 +10,8 @@ export const PROPERTY_CASE: Declaration = {
   code: 'PropertyCaseInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "extraneous key [timeoutInMillis] is not permitted", from CloudFormation for any resource',
+  source:
+    'AWS: "extraneous key [timeoutInMillis] is not permitted" (an error of CloudFormation for resources of any type)',
   summary:
     'An escape hatch or a generic `CfnResource` sets a property whose name is capitalized differently from the name of the CloudFormation property.',
   fix: 'Use the name of the CloudFormation property, which begins with a capital letter.',
@@ -23,7 +24,7 @@ export const PROPERTY_UNKNOWN: Declaration = {
   code: 'PropertyUnknown',
   severity: 'warning',
   source:
-    'AWS: "extraneous key [MethodSettings] is not permitted", from CloudFormation for any resource. The finding is a warning because CloudFormation may have added the property after the release of this library',
+    'AWS: "extraneous key [MethodSettings] is not permitted" (an error of CloudFormation for resources of any type). The finding is a warning because CloudFormation may have added the property after the release of this library',
   summary:
     'An escape hatch or a generic `CfnResource` sets a property that the CloudFormation resource does not support.',
   fix: 'Remove the property, or acknowledge the warning if CloudFormation supports the property now.',
@@ -33,7 +34,8 @@ export const PROPERTY_UNKNOWN: Declaration = {
 export const PROPERTY_TYPE: Declaration = {
   ...PROPERTY_CASE,
   code: 'PropertyTypeInvalid',
-  source: 'AWS: "#/SubnetIds: expected type: JSONArray, found: String", from CloudFormation for any resource',
+  source:
+    'AWS: "#/SubnetIds: expected type: JSONArray, found: String" (an error of CloudFormation for resources of any type)',
   summary:
     'An escape hatch or a generic `CfnResource` sets a property to a value of the wrong type, such as a string instead of a list.',
   fix: 'Use a value of the type that the CloudFormation reference specifies.',

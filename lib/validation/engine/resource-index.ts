@@ -265,7 +265,7 @@ export class ResourceIndex {
       if (type !== undefined) {
         const kind = KINDS.get(type);
         if (kind !== undefined) {
-          // Apps have many routes and permissions, and properties that rules follow do not refer to them
+          // Apps have many routes and permissions, but rules do not follow properties that refer to these resources
           const isTarget = kind !== 'route' && kind !== 'permission';
           this.add(kind, isTarget ? this.viewOf(construct as CfnResource) : new ResourceView(construct as CfnResource));
         } else if (mayCreateResources(type)) {

@@ -25,8 +25,8 @@ const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
  * Checks all constructs below a root, except nested stages, which CDK synthesizes separately.
  *
  * The validation of each construct returns the errors of the construct, because CDK validates the constructs after the
- * root. Warnings are annotations. CDK does not print annotations if the synthesis fails, so the list of errors then
- * contains the warnings too.
+ * root. This function adds warnings to the constructs as annotations. CDK does not print annotations if the synthesis
+ * fails, so the list of errors then contains the warnings too.
  */
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);
@@ -104,8 +104,8 @@ class Run {
   }
 
   /**
-   * Whether the app acknowledges a code. `Annotations` evaluates only acknowledgements of stacks and the constructs
-   * below.
+   * Whether the app acknowledges a code. `Annotations` evaluates only acknowledgements of stacks and of the constructs
+   * in stacks.
    */
   private isAcknowledgedByApp(code: string): boolean {
     return this.root.node.root.node.metadata.some(

@@ -6,7 +6,9 @@ import { lower, member, ResourceView } from '../engine/resource-view';
 import type { Keys, Members } from './document';
 import { pointer } from './document';
 
-/** The names in OpenAPI documents that differ from the CloudFormation name with a lowercase first letter. */
+/**
+ * The property names in OpenAPI documents that are not simply the CloudFormation name with a lowercase first letter.
+ */
 const NAMES: { readonly [kind in Kind]?: { readonly [property: string]: string } } = {
   api: {
     CorsConfiguration: 'x-amazon-apigateway-cors',

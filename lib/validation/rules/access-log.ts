@@ -19,7 +19,7 @@ import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
 
 /**
- * The types of resources that users confuse with a log group. The attributes of other types may be the ARN of a log
+ * The types of resources that users confuse with a log group. The attributes of other types may return the ARN of a log
  * group.
  */
 const NOT_LOG_GROUPS = /^AWS::(S3|KinesisFirehose|Kinesis|SQS|SNS|Lambda)::/;

@@ -311,7 +311,8 @@ export const INTEGRATION_RULES = rules([
         ? {
             must: 'be reachable over the internet without a VPC link',
             given: described(`the internal load balancer '${balancer.node.path}'`),
-            instead: 'Use HttpAlbIntegration or HttpNlbIntegration with a listener, or make it internet-facing.',
+            instead:
+              'Use HttpAlbIntegration or HttpNlbIntegration with a listener, or make the load balancer internet-facing.',
           }
         : undefined;
     },

@@ -69,7 +69,7 @@ export const MANAGED_OVERRIDES_RULES = rules([
     source: 'The CloudFormation schema identifies the resource only by ApiId',
     on: 'managedOverrides',
     property: 'ApiId',
-    summary: 'An API has several `AWS::ApiGatewayV2::ApiGatewayManagedOverrides` resources.',
+    summary: 'An API has more than one `AWS::ApiGatewayV2::ApiGatewayManagedOverrides` resource.',
     fix: 'Merge the managed overrides into one resource.',
     page: PAGE,
     check: second,

@@ -73,7 +73,7 @@ export function apiOfSource(
   if (!apiId.startsWith('${Token[')) {
     return find(permission.value('SourceArn'));
   }
-  // The permissions of an API contain the same token
+  // The permissions of an API contain the same token, so the result is cached
   return index.memoizeFor(apiOfSource, apiId, () => find(resolveValue(apiId, permission.node)));
 }
 
@@ -86,7 +86,7 @@ export function functionOf(permission: ResourceView, index: ResourceIndex): CfnR
       : FUNCTION_TYPES.map((type) => targetOf(value, type)).find((node) => node !== undefined);
   };
   const given = permission.given('FunctionName');
-  // The permissions of a function contain the same token
+  // The permissions of a function contain the same token, so the result is cached
   return typeof given === 'string' ? index.memoizeFor(functionOf, given, find) : find();
 }
 

@@ -29,7 +29,10 @@ function trustedServices(role: ResourceView): readonly string[] | undefined {
     : undefined;
 }
 
-/** Returns the services in the statements of a trust policy. A principal that is not a service is `undefined`. */
+/**
+ * Returns the services in the statements of a trust policy. The list contains `undefined` for each principal that is
+ * not a service.
+ */
 function servicesOf(statements: unknown): unknown[] {
   return (Array.isArray(statements) ? (statements as unknown[]) : [statements]).flatMap((statement) => {
     const principal = member(statement, 'Principal');

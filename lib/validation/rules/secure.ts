@@ -65,7 +65,7 @@ export const SECURE_RULES = rules([
     on: 'route',
     property: 'AuthorizationType',
     summary:
-      'A route, or `$connect` of a WebSocket API, has no authorizer (Security Hub APIGateway.8, cdk-nag AwsSolutions-APIG4).',
+      'A route of an HTTP API, or the `$connect` route of a WebSocket API, has no authorizer (Security Hub APIGateway.8, cdk-nag AwsSolutions-APIG4).',
     page: FSBP,
     fix: 'Set `authorizer`. For a public route, use `HttpNoneAuthorizer` or `WebSocketNoneAuthorizer`.',
     check: (route, index) => {
