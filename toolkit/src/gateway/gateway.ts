@@ -157,7 +157,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Sends a request, as the web standard `fetch` does, and returns the response. Redirects are not followed.
+   * Sends a request and returns the response, like the web standard function `fetch`. Redirects are not followed.
    *
    * @param input the URL of a stage or custom domain, a `Request`, or a path if the app has one HTTP API. A path begins
    * with the name of the stage, unless the stage is `$default`
@@ -212,7 +212,10 @@ export class LocalGateway implements ConnectionOpener {
     return this.webSockets.connections.local;
   }
 
-  /** Resolves when all WebSocket messages are handled and all integrations of `$disconnect` routes have ended. */
+  /**
+   * Resolves when the gateway has handled all WebSocket messages and all integrations of `$disconnect` routes have
+   * ended.
+   */
   settled(): Promise<void> {
     return this.webSockets.settled();
   }
@@ -226,12 +229,12 @@ export class LocalGateway implements ConnectionOpener {
     return this.webSockets.apiKeys.valueNamed(name);
   }
 
-  /** The last 10,000 entries of the access logs, in the format of the stages. */
+  /** The last 10,000 access log entries of all stages, in the format that each stage specifies. */
   get accessLogs(): readonly AccessLogEntry[] {
     return this.accessLogEntries;
   }
 
-  /** The last 10,000 calls of AWS services that integrations would have made on AWS. */
+  /** The last 10,000 calls that integrations would have made to AWS services on AWS. */
   get serviceCalls(): readonly ServiceCall[] {
     return this.calls.calls;
   }
@@ -377,7 +380,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 }
 
-/** Adds an entry to a log, and removes old entries, because a gateway can run for days. */
+/** Adds an entry to a log, and removes old entries to limit the memory of a gateway that runs for days. */
 function keep<T>(entries: T[], entry: T): void {
   entries.push(entry);
   if (entries.length > maxLogEntries) entries.shift();
@@ -385,7 +388,7 @@ function keep<T>(entries: T[], entry: T): void {
 
 /** An API of a `LocalGateway`. */
 export interface LocalApi {
-  /** The placeholder for the API ID. */
+  /** The API ID, which is a placeholder for the ID on AWS. */
   readonly id: string;
   /**
    * The URL of the default endpoint, without a stage. `fetch` accepts URLs that start with this endpoint, but no server

@@ -102,8 +102,8 @@ function missingGrant(name: string, action: string, arn: string): string {
  */
 function signedPartsOf({ request, headers: received }: StagedRequest): SignedParts[] {
   const { method, path, query, headers: sent, body } = request;
-  // HTTP clients add header fields such as `host` after signing. The values of these fields are taken from the received
-  // request.
+  // HTTP clients add header fields such as `host` after they sign a request. The values of these fields are taken from
+  // the received request.
   const names = new Set(sent.map(([name]) => name));
   const headers = [...sent, ...received.filter(([name]) => !names.has(name))];
   const parts = { method, path, query, headers, body };

@@ -9,8 +9,8 @@ export function plusInQuery(text: string): string {
 export const valueWithoutEquals = '';
 
 /**
- * Not documented by AWS: `path` in payload format version 1.0 is percent-encoded in recorded events, but decoded
- * according to one report.
+ * Not documented by AWS: `path` in events with payload format version 1.0 is percent-encoded, as in recorded events.
+ * According to one report, it is decoded.
  */
 export function pathOfVersion1(sentPath: string): string {
   return sentPath;
