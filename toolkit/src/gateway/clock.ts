@@ -36,7 +36,7 @@ export class ManualClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
-  /** Advances the time, and calls the timers that become due, in order. */
+  /** Advances the time, and calls the timers that become due, in chronological order. */
   advance(milliseconds: number): void {
     const end = this.time + milliseconds;
     for (;;) {

@@ -113,7 +113,8 @@ export interface FunctionError {
 export interface FunctionInvoker {
   /**
    * Invokes a function. Rejects with a `ToolkitError` only if the function cannot run locally, for example because of
-   * an unsupported runtime or a missing file. The error message contains the option to set.
+   * an unsupported runtime or a missing file. The error message contains the name of the option that solves the
+   * problem.
    */
   invoke(invocation: Invocation): Promise<InvocationResult>;
   /** Stops all worker threads and processes. */
@@ -265,8 +266,8 @@ export type Decision = Allowed | Denied;
 export interface Allowed {
   readonly allowed: true;
   /**
-   * The result of the authorizer. Events contain it as `requestContext.authorizer`, and access logs as
-   * `$context.authorizer.*`.
+   * The result of the authorizer. Events contain it as `requestContext.authorizer`. In access logs, the variables
+   * `$context.authorizer.*` contain it.
    */
   readonly authorizer: AuthorizerContext;
   /** The `principalId` that a Lambda authorizer returned. */
@@ -405,7 +406,7 @@ export interface GatewayContext {
   readonly directory: string;
   readonly clock: Clock;
   readonly values: Values;
-  /** Whether a function can send requests to `@connections` only if its role allows it. */
+  /** Whether the role of a function must allow the requests that the function sends to `@connections`. */
   readonly enforceRoles: boolean;
   /** Invokes functions, including functions that the option `functions` replaces, and adds their output to the log. */
   readonly functions: FunctionInvoker;

@@ -167,8 +167,8 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Returns the API with a name, construct ID or construct path. Throws a `ToolkitError` if no API or more than one API
-   * matches.
+   * Returns the API with the specified name, construct ID or construct path. Throws a `ToolkitError` if no API or more
+   * than one API matches.
    */
   api(name: string): LocalApi {
     const api = find(this.read.model.apis, name, 'API');
@@ -234,7 +234,7 @@ export class LocalGateway implements ConnectionOpener {
     return this.accessLogEntries;
   }
 
-  /** The last 10,000 calls that integrations would have made to AWS services on AWS. */
+  /** The last 10,000 calls to AWS services that integrations would have made on AWS. */
   get serviceCalls(): readonly ServiceCall[] {
     return this.calls.calls;
   }
@@ -248,8 +248,8 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Creates a token for a JWT authorizer. A test issuer signs the token, so the authorizer verifies it without a
-   * network.
+   * Creates a token for a JWT authorizer. A test issuer signs the token, so the authorizer verifies it without network
+   * access.
    */
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string> {
     return this.authorizers.token(claims, options);

@@ -25,7 +25,7 @@ const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
   truststores: "{ 'api.example.com': readFileSync('truststore.pem', 'utf8') }",
 };
 
-/** Throws a `ToolkitError` if an option does not exist or its value has a wrong type. */
+/** Throws a `ToolkitError` if an option does not exist or its value has the wrong type. */
 export function enforceOptionTypes(options: LocalGatewayOptions): void {
   enforceObject(options, 'The second parameter', 'WrongOption', '{ functions: { Orders: async (event) => … } }');
   enforceMembers(options, Object.keys(known), 'LocalGateway');

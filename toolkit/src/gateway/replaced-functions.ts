@@ -14,7 +14,7 @@ import { find, isNamed, pathOf } from './names';
 export type LocalHandler = (event: any, context: any, callback: any) => unknown;
 
 /**
- * Replacements of functions, by the name, construct ID, construct path or ARN of the function. A replacement is a
+ * Replacements of functions. The key is the name, construct ID, construct path or ARN of a function. A replacement is a
  * handler, or a URL to which the gateway posts events.
  */
 export type FunctionsOption = Readonly<Record<string, LocalHandler | string | URL>>;
@@ -94,7 +94,7 @@ export class ReplacedFunctions implements FunctionInvoker {
     }
   }
 
-  /** Posts the event to a URL in the format of the AWS Lambda Runtime Interface Emulator. */
+  /** Posts the event to a URL, as clients of the AWS Lambda Runtime Interface Emulator do. */
   private async post(url: URL, { event }: Invocation): Promise<InvocationResult> {
     try {
       const headers = { 'content-type': 'application/json' };

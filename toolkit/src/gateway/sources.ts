@@ -98,7 +98,7 @@ function isApp(value: unknown): value is AppLike {
 
 /**
  * Synthesizes an app without validating it against the CloudFormation schemas, because the validation takes most of the
- * time.
+ * synthesis time.
  */
 function synthesize(app: AppLike): string {
   const before = process.env.CDK_VALIDATION;

@@ -262,8 +262,8 @@ function expressionOf(value: Json): Json {
 const conditionFunctions = new Set(['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or']);
 
 /**
- * Whether a string contains a reference to a resource whose construct path ends with a name. The name of a load
- * balancer also identifies its listeners.
+ * Whether a string contains a reference to a resource whose construct path ends with the specified name. The name of a
+ * load balancer also identifies its listeners.
  */
 export function refersTo(value: Text | undefined, name: string): boolean {
   if (value === undefined) return false;

@@ -51,8 +51,8 @@ const negations: Readonly<Record<string, string>> = {
 
 /**
  * Reads the conditions of a policy statement, all of which must be true. Throws a `PolicyError` for an operator or
- * condition key that the local gateway does not support, because an assumed result could allow or deny requests
- * wrongly.
+ * condition key that the local gateway does not support, because an assumed result could wrongly allow or deny
+ * requests.
  */
 export function conditionOf(given: unknown, fill: (text: string, keys: ConditionKeys) => string): Condition {
   if (given === undefined) return () => true;

@@ -13,7 +13,7 @@ export async function decisionOf(authorizers: Authorizers, request: RoutedReques
   }
   if (!decision)
     return failed(`The local gateway does not support the authorization type ${textOf(route.authorization)}.`);
-  // Only the value true allows the request, so that an authorizer that returns a different value cannot allow it.
+  // `allowed` must be exactly true, so that no other value can allow the request.
   if (decision.allowed === true) return decision;
   return {
     ...decision,

@@ -29,7 +29,8 @@ interface Signature {
 }
 
 /**
- * Verifies the Signature Version 4 of requests with the test credentials, and evaluates the policy of the credentials.
+ * Verifies the Signature Version 4 signatures of requests that were signed with test credentials, and evaluates the
+ * policies of the credentials.
  */
 export class IamRouteAuthorizer implements RouteAuthorizer {
   constructor(

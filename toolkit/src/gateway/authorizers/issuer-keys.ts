@@ -22,7 +22,9 @@ export class IssuerKeys {
 
   constructor(private readonly context: Pick<GatewayContext, 'clock' | 'fetch'>) {}
 
-  /** The key with an ID, or undefined if the issuer does not have the key. Throws if the keys cannot be read. */
+  /**
+   * The key with the specified ID, or undefined if the issuer does not have the key. Throws if the keys cannot be read.
+   */
   async find(issuer: string, keyId: string): Promise<KeyLike | Uint8Array | undefined> {
     const now = this.context.clock.now();
     const kept = this.kept.get(issuer);

@@ -22,7 +22,7 @@ export const unreachableKeysStatus = 401;
 /** Not documented by AWS: a token without `exp` is denied. */
 export const needsExpiry = true;
 
-/** Not documented by AWS: the comparison of the prefix `Bearer` of a token is case-sensitive. */
+/** Not documented by AWS: the prefix `Bearer` of a token is case-sensitive. */
 export function withoutScheme(value: string): string {
   return value.startsWith('Bearer ') ? value.slice('Bearer '.length).trim() : value;
 }

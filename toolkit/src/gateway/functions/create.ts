@@ -180,9 +180,7 @@ class LocalFunctions implements FunctionRunner {
     };
   }
 
-  /**
-   * Throws if a module is missing only locally, because it can be in a layer outside the app or in the Lambda runtime.
-   */
+  /** Throws if a missing module may exist on AWS, in a layer that is not part of the app or in the Lambda runtime. */
   private explainMissing(fn: LambdaFunction, module: string, layers: Layers): void {
     const about = pathOf(fn);
     if (layers.missing.length > 0) {

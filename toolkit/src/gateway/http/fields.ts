@@ -1,11 +1,14 @@
 import type { HeaderField } from '../contracts';
 
-/** The values of all header fields with a name, in their original order. `name` must be in lower case. */
+/** The values of all header fields with the specified name, in their original order. `name` must be in lower case. */
 export function valuesOf(headers: readonly HeaderField[], name: string): string[] {
   return headers.filter(([one]) => one === name).map(([, value]) => value);
 }
 
-/** The values of all header fields with a name, joined with commas, or undefined if no header field has the name. */
+/**
+ * The values of all header fields with the specified name, joined with commas, or undefined if no header field has this
+ * name.
+ */
 export function valueOf(headers: readonly HeaderField[], name: string, separator = ','): string | undefined {
   const values = valuesOf(headers, name);
   return values.length === 0 ? undefined : values.join(separator);

@@ -48,7 +48,7 @@ export interface Answer {
   readonly request?: StagedRequest & Partial<RoutedRequest>;
 }
 
-/** The data about a request, collected while the gateway handles the request. */
+/** The data that the gateway collects while it handles a request. */
 type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
 
 /** Handles the requests to the HTTP APIs of an app. */

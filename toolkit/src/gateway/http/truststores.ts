@@ -6,7 +6,7 @@ import type { ApiModel, DomainName } from '../../model/types';
 import type { GatewayContext, GatewayRequest } from '../contracts';
 import { pathOf } from '../names';
 
-/** Truststores in PEM format, by domain name, construct ID or construct path. */
+/** Truststores in PEM format. The key is the domain name, construct ID or construct path of a custom domain name. */
 export type TruststoresOption = Readonly<Record<string, string>>;
 
 /** The maximum number of certificates in a chain that API Gateway accepts. */

@@ -1,4 +1,4 @@
-/** A call that an integration would make to an AWS service on AWS. */
+/** A call to an AWS service that an integration would make on AWS. */
 export interface ServiceCall {
   /** The construct path of the API. */
   readonly api: string;
@@ -68,7 +68,7 @@ export type ServiceStubsOption = Readonly<Record<string, ServiceStub>>;
 const maxCalls = 10_000;
 
 /**
- * The calls that the integrations of a gateway would have made to AWS services on AWS, and the stubs that respond to
+ * The calls to AWS services that the integrations of a gateway would have made on AWS, and the stubs that respond to
  * these calls.
  */
 export class ServiceCalls {

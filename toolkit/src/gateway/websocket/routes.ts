@@ -10,7 +10,7 @@ export class Routes {
 
   constructor(private readonly context: Pick<GatewayContext, 'values'>) {}
 
-  /** The route with a route key, or undefined if the API does not have the route. */
+  /** The route with the specified route key, or undefined if the API does not have such a route. */
   find(api: Api, key: string): Route | undefined {
     let routes = this.byKey.get(api.id);
     if (!routes) {

@@ -10,7 +10,7 @@ import { integrationMillis } from './limits';
 import { textOfValue } from './undocumented/messages';
 import { Transformations } from './transformations';
 
-/** The data about a request, collected while the gateway handles the request. */
+/** The data that the gateway collects while it handles a request. */
 export type Progress = { -readonly [K in keyof RouteOutcome]: RouteOutcome[K] };
 
 /** The callbacks of a `RouteRunner`. */

@@ -1,4 +1,5 @@
-// AWS does not document these behaviors of decoding. Each function or constant in this file is one assumption.
+// AWS does not document these details of the decoding of paths and query strings. Each function or constant in this
+// file is one assumption.
 
 /** Not documented by AWS: `+` in a query string is decoded to a space. */
 export function plusInQuery(text: string): string {

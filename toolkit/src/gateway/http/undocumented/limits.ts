@@ -1,4 +1,4 @@
-// AWS does not document these status codes of exceeded quotas.
+// AWS does not document these status codes for exceeded quotas.
 
 /**
  * Not documented by AWS: if the request line and the header values exceed 10,240 bytes in total, API Gateway returns
