@@ -170,7 +170,14 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   ],
   'Escape hatches and generic resources': [when(VERSION_2, () => SCHEMA_RULES, { only: (view) => !view.isPlain })],
   'Lambda permissions': [
-    when({ permission: EVERY, authorizer: ['AuthorizerUri'], integration: ['IntegrationUri'] }, () => PERMISSION_RULES),
+    when(
+      { permission: EVERY, authorizer: ['AuthorizerUri'], integration: ['IntegrationUri'] },
+      () => PERMISSION_RULES,
+      {
+        // L2 constructs add the permission that they need
+        only: (view) => view.kind === 'permission' || !view.isOfL2,
+      },
+    ),
   ],
 };
 
