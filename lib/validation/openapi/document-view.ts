@@ -7,7 +7,7 @@ import type { Keys, Members } from './document';
 import { pointer } from './document';
 
 /**
- * The property names in OpenAPI documents that are not simply the CloudFormation name with a lowercase first letter.
+ * The property names in OpenAPI documents that differ from the CloudFormation name by more than its first letter.
  */
 const NAMES: { readonly [kind in Kind]?: { readonly [property: string]: string } } = {
   api: {
