@@ -56,7 +56,7 @@ export interface WebSocketLambdaAuthorizerProps {
 /**
  * An authorizer that restricts connections to clients that a Lambda function authorizes.
  *
- * Only the `$connect` route supports an authorizer. Create a separate object for each API.
+ * Only the `$connect` route supports an authorizer. Create a separate authorizer object for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
  * @example

@@ -122,8 +122,8 @@ export class AccessLog {
 }
 
 /**
- * Allows CloudWatch Logs to use a KMS key, without which CloudWatch Logs rejects the log group. The policy of an imported key does not
- * change.
+ * Allows CloudWatch Logs to use a KMS key. Without this permission, CloudWatch Logs rejects a log group that uses the key. The policy of an
+ * imported key does not change.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */

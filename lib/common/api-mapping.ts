@@ -35,7 +35,7 @@ export interface ApiMappingProps {
    * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, single
    * slashes can separate levels.
    *
-   * @default - the root of the domain name, as with an empty key
+   * @default - the root of the domain name. An empty string also specifies the root
    */
   readonly apiMappingKey?: string;
 
@@ -144,7 +144,7 @@ export class ApiMapping extends Resource implements IApiMapping {
   /**
    * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the API does not have a default stage.
    *
-   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the API keeps its own.
+   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the API explicitly enables its default endpoint.
    *
    * @param scope The scope of the mapping
    * @param id The ID of the construct in the scope
@@ -183,7 +183,8 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    // If the stage already has a mapping in its scope, a second one must depend on the L1 only, because the stage contains both mappings
+    // If the scope of the mapping is a stage that already has a mapping, the new mapping must depend on only the L1 of the stage, because
+    // the stage contains both mappings
     const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
     const awaited = isFurther ? stage.node.defaultChild : stage;
     this.node.addDependency(...(awaited ? [awaited] : []));

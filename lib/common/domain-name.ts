@@ -38,7 +38,7 @@ export enum EndpointType {
 /**
  * The routing mode of a domain name, which determines how API Gateway selects the API for a request.
  *
- * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores the API mappings or routing rules that the mode
+ * Changing the mode deletes neither API mappings nor routing rules. API Gateway ignores the API mappings or routing rules that the mode
  * does not use.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
@@ -142,7 +142,7 @@ export interface DomainNameProps extends EndpointOptions {
   readonly domainName: string;
 
   /**
-   * The truststore of mutual TLS, with which clients must present a certificate.
+   * The truststore for mutual TLS, which requires clients to present a certificate.
    *
    * @default - no mutual TLS
    */
@@ -186,8 +186,9 @@ export interface MTLSConfig {
    *
    * A default endpoint does not require a client certificate.
    *
-   * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API of the app that does not specify this property. A mapping of
-   * an API that sets `disableExecuteApiEndpoint` to false throws `DefaultEndpointKept`. CDK cannot change imported APIs.
+   * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API of the app that does not specify this property. If an API
+   * sets `disableExecuteApiEndpoint` to false, mapping it to this domain name throws `DefaultEndpointKept`. CDK cannot change imported
+   * APIs.
    *
    * @default false
    */

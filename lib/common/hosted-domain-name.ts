@@ -44,7 +44,7 @@ export interface HostedDomainNameProps {
   readonly ipAddressType?: IpAddressType;
 
   /**
-   * The truststore of mutual TLS, with which clients must present a certificate.
+   * The truststore for mutual TLS, which requires clients to present a certificate.
    *
    * @default - no mutual TLS
    */

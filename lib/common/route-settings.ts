@@ -83,7 +83,10 @@ export class RouteSettingsOfStage implements IAspect {
   }
 }
 
-/** Merges the settings of the stage into the settings of a route, because API Gateway does not merge them. CloudFormation expects JSON. */
+/**
+ * Merges the settings of the stage into the settings of a route, because API Gateway does not merge them. The property names begin with a
+ * capital letter, because CDK does not convert them.
+ */
 function pascalCased(...parts: CfnStage.RouteSettingsProperty[]): { [key: string]: unknown } {
   const merged: { [key: string]: unknown } = {};
   for (const part of parts) {

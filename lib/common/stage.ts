@@ -168,7 +168,7 @@ export interface ThrottleSettings {
   readonly rateLimit?: number;
 
   /**
-   * The maximum number of simultaneous requests, a whole number from 0.
+   * The maximum number of simultaneous requests: a whole number, 0 or more.
    *
    * With 0, API Gateway rejects every request. A fraction throws `ThrottleInvalid`.
    *
@@ -313,7 +313,8 @@ export abstract class StageBase extends Resource implements IStage {
    * @param mapping The domain name, and the path at which clients reach the stage
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
-    // As in aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`. The logical ID depends on this ID
+    // As in aws-cdk-lib, the ID contains the construct path of the domain name, and the word `undefined` if the mapping has no key. The
+    // logical ID depends on this ID
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
       api: this._apiRef,

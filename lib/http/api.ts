@@ -180,7 +180,7 @@ export interface PreflightRouteOptions extends BatchHttpRouteOptions {
    * The path of the route.
    *
    * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. This route does not receive the
-   * preflight requests of a route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. For such a route,
+   * preflight requests of a route such as `ANY /user`, because API Gateway prefers a route with an exactly matching path. For such a route,
    * add a preflight route with the path `/user`.
    *
    * @default '/{proxy+}'
@@ -266,7 +266,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   }
 
   /**
-   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param method The HTTP method, such as `GET`. The default value and `ANY` mean every method.
    * @param path The path, which must begin with `/`. The default is every path.
    * @param stage The name of the stage. The default is every stage.
    */

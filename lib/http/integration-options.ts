@@ -24,7 +24,7 @@ export interface HttpIntegrationOptions {
   readonly responseParameterMapping?: { [statusCode: string]: ResponseParameterMapping };
 
   /**
-   * The time for which API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
+   * The maximum time that API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
    *
    * @default - 30 seconds
    */

@@ -7,7 +7,8 @@ import { Stack } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
 
 // The parser of aws-cdk-lib reads templates only. Therefore the document becomes the metadata of a resource, in a separate stack that is
-// never synthesized. CfnInclude does not interpret a dehydrated resource, so keys such as `Ref` in the document have no effect.
+// never synthesized. The option `dehydratedResources` of CfnInclude prevents the interpretation of the resource, so keys such as `Ref` in
+// the document have no effect.
 const RESOURCE = 'Document';
 const HEADER = ['Resources:', `  ${RESOURCE}:`, '    Type: A::B::C', '    Metadata:'];
 const INDENT = ' '.repeat(6);
@@ -43,8 +44,8 @@ export function parseYaml(text: string): unknown {
 }
 
 /**
- * Returns the lines of the document in a YAML file. Blanks replace directives and markers, so that line numbers do not change. Throws if
- * the file contains a second document.
+ * Returns the lines of the document in a YAML file. Directives and document markers are replaced by blanks, so that line numbers do not
+ * change. Throws if the file contains a second document.
  */
 function documentOf(lines: readonly string[]): string[] {
   const start = lines.findIndex((line) => !/^(%|\s*(#|$))/.test(line));

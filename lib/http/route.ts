@@ -265,11 +265,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The ARN of the route in IAM policies, for every stage.
+   * The ARN of the route for IAM policies, which covers every stage.
    *
    * By default, the ARN is the same as in aws-cdk-lib. With the context key `cdk-apigatewayv2:routeArnPathParameters`, each path parameter
-   * becomes a wildcard and the rest of the path stays. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route covers every
-   * path.
+   * becomes a wildcard and the rest of the path stays unchanged. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route
+   * covers every path.
    */
   public get routeArn(): string {
     return this.arnOf(this.method);

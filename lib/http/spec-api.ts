@@ -164,7 +164,7 @@ export class SpecHttpApi extends HttpApiBase {
    *
    * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`, `OpenApiReferenceUnknown` if the document
    * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not refer to a value. Throws
-   * `OpenApiReferencesOutOfReach` if the document cannot be read at synthesis.
+   * `OpenApiReferencesOutOfReach` if `functions` or `substitutions` is set and the document cannot be read at synthesis.
    *
    * @param scope The scope of the API
    * @param id The ID of the construct in the scope

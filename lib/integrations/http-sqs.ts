@@ -53,7 +53,7 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
    * For 5 minutes, the queue does not deliver a second message with the same ID. `MessageDeduplicationId` in `parameterMapping` overrides
    * this property.
    *
-   * @default - none. A FIFO queue must then use content-based deduplication
+   * @default - none. Without an ID, a FIFO queue must use content-based deduplication
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
    */
   readonly messageDeduplicationId?: IMappingValue;
@@ -159,7 +159,7 @@ function keyOf(queue: aws_sqs.IQueueRef): aws_kms.IKeyRef | undefined {
   return (queue as { readonly encryptionMasterKey?: aws_kms.IKeyRef }).encryptionMasterKey;
 }
 
-/** Whether a queue is certainly a FIFO queue. */
+/** Whether a queue is known to be a FIFO queue. */
 function isFifo(queue: aws_sqs.IQueueRef): boolean {
   const { queueArn } = queue.queueRef;
   return (

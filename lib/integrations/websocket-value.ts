@@ -5,8 +5,9 @@ const PLAIN =
   /^(apiId|connectedAt|connectionId|eventType|extendedRequestId|identity\.sourceIp|messageId|requestId|requestTimeEpoch|stage)$/;
 
 /**
- * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON object as a string. A string
- * from the request is an argument of a template function in `text`. If the string does not need escaping, `plain` is a reference to it.
+ * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON object as a string. For a
+ * string from the request, `text` is an expression that can be the argument of a template function. If the string does not need escaping,
+ * `plain` is a reference that the template can contain as it is.
  */
 type Source =
   | { readonly literal: string }

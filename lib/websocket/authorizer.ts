@@ -74,7 +74,7 @@ export interface WebSocketAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function.
    *
-   * @default - none. The resource policy of the function must then permit the authorizer to invoke it
+   * @default - none. Without a role, the resource policy of the function must permit the authorizer to invoke the function
    */
   readonly role?: IRoleRef;
 }
@@ -94,7 +94,7 @@ export interface WebSocketAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of routes that use the authorizer: `CUSTOM` or `REQUEST` for a Lambda authorizer, `AWS_IAM` or `NONE`.
+   * The authorization type of routes that use the authorizer: `AWS_IAM`, `NONE`, or for a Lambda authorizer `CUSTOM` or `REQUEST`.
    */
   readonly authorizerType: string;
 }
@@ -232,7 +232,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 }
 
 /**
- * Allows every client to connect, as by default. Use this class to make the choice explicit.
+ * Allows every client to connect, which is also the default. Use this class to make the choice explicit.
  *
  * @example
  * import * as lambda from 'aws-cdk-lib/aws-lambda';
