@@ -84,8 +84,8 @@ export interface HttpLambdaAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account.
    *
-   * The resource policy of the function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets
-   * permission to invoke the function.
+   * If a role is set, CDK does not change the resource policy of the function. With the context key
+   * `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets permission to invoke the function.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */

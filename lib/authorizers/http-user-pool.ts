@@ -147,7 +147,7 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * Returns the region of the user pool if it is known to differ from the region of the stack, because an issuer in the region of the stack
+   * Returns the region of the user pool if it definitely differs from the region of the stack, because an issuer in the region of the stack
    * would not exist. If one of the two regions is known only at deployment, the regions can be equal. In this case, the function returns
    * the region of the user pool only if the correction `userPoolIssuer` is enabled.
    */

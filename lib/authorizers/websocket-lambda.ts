@@ -46,7 +46,7 @@ export interface WebSocketLambdaAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account.
    *
-   * The role gets permission to invoke the function. The resource policy of the function stays unchanged.
+   * The role gets permission to invoke the function. If a role is set, CDK does not change the resource policy of the function.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */

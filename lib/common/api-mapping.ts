@@ -50,9 +50,9 @@ export interface ApiMappingProps {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The stage of the API that is mapped. A stage is required for a WebSocket API, and for an API without a default stage.
+   * The stage of the API that is mapped. A stage is required if the API does not have a default stage in this app.
    *
-   * @default - the default stage of an `HttpApi`
+   * @default - the default stage of the API
    */
   readonly stage?: IStage;
 }
@@ -83,8 +83,8 @@ interface MappedStage extends IStage {
 /**
  * Maps a stage of an API to a path of a custom domain name.
  *
- * Create the domain name with `HostedDomainName`, which also creates its certificate and its DNS records, or with `DomainName`. The option
- * `defaultDomainMapping` of an API maps its default stage.
+ * Create the domain name with `HostedDomainName`, which also creates its certificate and its DNS records, or with `DomainName`. To map the
+ * default stage of an API, you can also use the option `defaultDomainMapping` of the API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
@@ -165,7 +165,7 @@ export class ApiMapping extends Resource implements IApiMapping {
           'Use a DomainName, or DomainName.fromDomainNameAttributes() for an existing domain name.',
       );
     }
-    // Only an HTTP API has a default stage. A cast is used, because files of this folder must not import `HttpApi`
+    // A cast is used, because files of this folder must not import `HttpApi` or `WebSocketApi`
     const stage =
       props.stage ?? (requireProp(this, 'api', props.api) as { readonly defaultStage?: IStage }).defaultStage;
     if (!stage) {

@@ -8,7 +8,7 @@ import { childrenOfApi } from './deployment';
 import type { ThrottleSettings } from './stage';
 
 /**
- * The settings of one route of a stage that HTTP and WebSocket APIs have in common.
+ * The settings of one route that stages of HTTP and WebSocket APIs have in common.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */

@@ -61,7 +61,7 @@ export interface DomainMappingOptions {
 }
 
 /**
- * The options of a stage that HTTP and WebSocket APIs have in common.
+ * The options that stages of HTTP and WebSocket APIs have in common.
  */
 export interface StageOptions {
   /**
@@ -262,7 +262,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Renders the properties of the L1 that HTTP and WebSocket APIs have in common.
+   * Renders the L1 properties that stages of HTTP and WebSocket APIs have in common.
    *
    * @internal
    */

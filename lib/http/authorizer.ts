@@ -215,7 +215,7 @@ export interface IHttpRouteAuthorizer {
 }
 
 /**
- * An authorizer of an HTTP API. The classes of the `authorizers` module create this resource when a route uses an object of the class.
+ * An authorizer of an HTTP API. The classes of the `authorizers` module create this resource when a route uses one of their objects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer

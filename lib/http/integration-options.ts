@@ -16,7 +16,7 @@ export interface HttpIntegrationOptions {
   /**
    * Changes that API Gateway makes to responses of the integration before it returns them to the client.
    *
-   * The keys are the status codes of the integration, 200 to 599. Responses with other status codes do not change.
+   * The keys are the status codes of the integration, 200 to 599. API Gateway does not change responses with other status codes.
    *
    * @default - no changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html

@@ -147,7 +147,7 @@ export class PayloadFormatVersion {
   public static readonly VERSION_2_0 = new PayloadFormatVersion('2.0');
 
   /**
-   * Returns a version that this class does not define.
+   * Returns a payload format version for which this class has no constant.
    *
    * @param version The version in the format of API Gateway, such as `2.0`
    */
@@ -250,7 +250,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
 }
 
 /**
- * An integration of an HTTP API. The classes of the `integrations` module create this resource when a route uses an object of the class.
+ * An integration of an HTTP API. The classes of the `integrations` module create this resource when a route uses one of their objects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration

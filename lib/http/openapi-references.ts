@@ -75,7 +75,7 @@ export interface Resolved {
 }
 
 /**
- * Returns a copy of the document in which values replace `${name}`.
+ * Returns a copy of the document in which each `${name}` is replaced by its value.
  *
  * The function also replaces `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`. References with a dot, such as
  * `${stageVariables.x}`, stay unchanged for API Gateway, and the text of `Fn::Sub` stays unchanged for CloudFormation.

@@ -102,7 +102,7 @@ export interface SpecHttpApiProps {
   /**
    * The options of the default stage, such as throttling, access logs and variables. The options require a default stage.
    *
-   * @default - automatic deployment, without further options
+   * @default - automatic deployment, and the default values of all other options
    */
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 

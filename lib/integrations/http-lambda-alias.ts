@@ -157,7 +157,7 @@ function functionOf(id: string, aliases: IAlias[]): IFunction {
   return first;
 }
 
-/** Whether two functions are known to be different. Two functions that are imported with tokens can be the same function. */
+/** Whether two functions are definitely different. Two functions that are imported with tokens can be the same function. */
 function areSurelyTwo(one: IFunction, other: IFunction): boolean {
   const [l1, otherL1] = [one.node.defaultChild, other.node.defaultChild];
   if (l1 && otherL1) {

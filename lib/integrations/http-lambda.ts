@@ -49,7 +49,8 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
    * The credentials that API Gateway uses to invoke the function: the credentials of a role, which can be in another account, or the
    * credentials of the caller, who must sign the request.
    *
-   * The role or the caller needs permission to invoke the function. The resource policy of the function stays unchanged.
+   * The role or the caller needs permission to invoke the function. If credentials are set, CDK does not change the resource policy of the
+   * function.
    *
    * @default - the resource policy of the function permits the API to invoke it
    * @see

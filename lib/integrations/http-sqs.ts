@@ -159,7 +159,7 @@ function keyOf(queue: aws_sqs.IQueueRef): aws_kms.IKeyRef | undefined {
   return (queue as { readonly encryptionMasterKey?: aws_kms.IKeyRef }).encryptionMasterKey;
 }
 
-/** Whether a queue is known to be a FIFO queue. */
+/** Whether a queue is definitely a FIFO queue. */
 function isFifo(queue: aws_sqs.IQueueRef): boolean {
   const { queueArn } = queue.queueRef;
   return (

@@ -18,7 +18,8 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
   readonly table: aws_dynamodb.ITableRef;
 
   /**
-   * The attributes of the item, including the key of the table. An attribute is a string, or a number if its value has `asNumber()`.
+   * The attributes of the item, including the key of the table. An attribute is a string, unless its value is the result of `asNumber()`,
+   * which makes it a number.
    *
    * @default - `connectionId`, a string, and `connectedAt`, a number (milliseconds since 1970)
    */
@@ -35,7 +36,7 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
   readonly table: aws_dynamodb.ITableRef;
 
   /**
-   * The key of the item. An attribute is a string, or a number if its value has `asNumber()`.
+   * The key of the item. An attribute is a string, unless its value is the result of `asNumber()`, which makes it a number.
    *
    * @default - `connectionId`, a string
    */

@@ -144,7 +144,7 @@ export interface IWebSocketRouteAuthorizer {
 }
 
 /**
- * An authorizer of a WebSocket API. The classes of the `authorizers` module create this resource when a route uses an object of the class.
+ * An authorizer of a WebSocket API. The classes of the `authorizers` module create this resource when a route uses one of their objects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
  * @resource AWS::ApiGatewayV2::Authorizer

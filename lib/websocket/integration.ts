@@ -174,7 +174,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
 /**
  * An integration of a WebSocket API.
  *
- * The classes of the `integrations` module create this resource when a route uses an object of the class.
+ * The classes of the `integrations` module create this resource when a route uses one of their objects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration

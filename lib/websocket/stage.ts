@@ -109,7 +109,8 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
  */
 export interface WebSocketLoggingOptions {
   /**
-   * The level of detail of the execution log. API Gateway needs a role of the account to write the log: see `cloudWatchRole`.
+   * The level of detail of the execution log. To write the log, API Gateway needs a CloudWatch Logs role in the account. See
+   * `cloudWatchRole`.
    *
    * @default - no execution log
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
