@@ -22,7 +22,7 @@ export interface HttpApiOriginProps extends OriginProps {
   readonly stage?: IHttpStageRef;
 
   /**
-   * The maximum time that CloudFront waits for a response, at least 1 second. An integration of an HTTP API responds within 30 seconds.
+   * The maximum time that CloudFront waits for a response, at least 1 second. An integration of an HTTP API must respond within 30 seconds.
    *
    * @default Duration.seconds(30)
    */

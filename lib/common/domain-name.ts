@@ -46,7 +46,7 @@ export enum EndpointType {
 export enum RoutingMode {
   /** API Gateway uses API mappings only. `API_MAPPING_ONLY` is the default routing mode. */
   API_MAPPING_ONLY = 'API_MAPPING_ONLY',
-  /** API Gateway uses routing rules only, which support REST APIs only. */
+  /** API Gateway uses only routing rules. Routing rules support only REST APIs. */
   ROUTING_RULE_ONLY = 'ROUTING_RULE_ONLY',
   /** API Gateway uses routing rules first, and API mappings if no rule matches. */
   ROUTING_RULE_THEN_API_MAPPING = 'ROUTING_RULE_THEN_API_MAPPING',
@@ -92,7 +92,7 @@ export interface EndpointOptions {
   readonly certificate: aws_certificatemanager.ICertificateRef;
 
   /**
-   * A name for the certificate, of 1 to 128 characters.
+   * A name for the certificate: 1 to 128 characters.
    *
    * @default - no name
    */
@@ -175,7 +175,7 @@ export interface MTLSConfig {
   readonly key: string;
 
   /**
-   * The version of the truststore, of 1 to 64 characters. The bucket must have versioning enabled.
+   * The version of the truststore: 1 to 64 characters. The bucket must have versioning enabled.
    *
    * @default - the latest version
    */

@@ -40,8 +40,8 @@ export interface RestApiMappingProps extends RestApiTarget {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. Single
-   * slashes can separate levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. The path can have several
+   * levels, which are separated by single slashes.
    *
    * @default - the root of the domain name. An empty string also specifies the root
    */

@@ -47,7 +47,7 @@ export class RouteSettingsOfStage implements IAspect {
 
   public constructor(private readonly stage: CfnStage) {
     stage.routeSettings = Lazy.any({ produce: () => this.render() });
-    // Routes can be added after their stage. An Aspect visits the routes when all routes exist
+    // Routes can be added after their stage, so an Aspect visits the routes when all of them exist
     Aspects.of(stage).add(this, { priority: AspectPriority.READONLY });
   }
 

@@ -52,8 +52,8 @@ export interface DomainMappingOptions {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, single
-   * slashes can separate levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the path
+   * can have several levels, which are separated by single slashes.
    *
    * @default - the root of the domain name
    */

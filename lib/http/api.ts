@@ -456,8 +456,8 @@ export class HttpApi extends HttpApiBase {
   /**
    * The URL of the default stage, or undefined if the API does not have a default stage.
    *
-   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, the URL is the custom domain URL, or
-   * undefined without a custom domain name.
+   * If the default endpoint is disabled and the context key `cdk-apigatewayv2:disabledEndpointUrl` is set, the URL is the custom domain
+   * URL, or undefined if the stage has no custom domain name.
    */
   public get url(): string | undefined {
     if (this.disableExecuteApiEndpoint && isCorrected(this, 'disabledEndpointUrl')) {

@@ -158,7 +158,8 @@ export interface HttpAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of routes that use the authorizer: `JWT`, `AWS_IAM`, `NONE`, or for a Lambda authorizer `CUSTOM` or `REQUEST`.
+   * The authorization type of routes that use the authorizer: `JWT`, `AWS_IAM` or `NONE`. The type of a Lambda authorizer is `CUSTOM` or
+   * `REQUEST`.
    */
   readonly authorizerType: string;
 }
@@ -190,7 +191,7 @@ export interface HttpRouteAuthorizerConfig {
   readonly authorizerId?: string;
 
   /**
-   * The authorization type of the route: `AWS_IAM`, `JWT`, `CUSTOM` for a Lambda authorizer, or `NONE`.
+   * The authorization type of the route: `AWS_IAM`, `JWT`, `NONE`, or `CUSTOM` for a Lambda authorizer.
    */
   readonly authorizationType: string;
 

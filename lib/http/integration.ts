@@ -81,7 +81,7 @@ export enum HttpIntegrationSubtype {
 export enum HttpConnectionType {
   /** API Gateway connects to a private endpoint through a VPC link. */
   VPC_LINK = 'VPC_LINK',
-  /** API Gateway connects to a public endpoint through the internet. */
+  /** API Gateway connects to a public endpoint over the internet. */
   INTERNET = 'INTERNET',
 }
 

@@ -21,7 +21,7 @@ const TEXTS =
 export class YamlError extends Error {
   /**
    * @param problem The description of the error
-   * @param line The line number, from 1, or undefined if the parser does not report a line number
+   * @param line The line number, which starts at 1, or undefined if the parser does not report a line number
    */
   public constructor(
     public readonly problem: string,
@@ -88,7 +88,7 @@ function withoutAliases(value: unknown): unknown {
   }
 }
 
-/** Copies a value with its merge keys resolved, and replaces each member by the result of `member`. */
+/** Copies a value with its merge keys resolved, and replaces each member with the result of `member`. */
 function plain(value: unknown, member: (key: string, value: unknown) => unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => plain(item, member));

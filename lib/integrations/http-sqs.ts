@@ -19,7 +19,7 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
    * The parameters of the action. The integration adds `QueueUrl` if it is missing.
    *
-   * @default - `QueueUrl`, and `MessageBody` (to send) or `ReceiptHandle` (to delete a message) from the request body
+   * @default - `QueueUrl`, and a parameter from the request body: `MessageBody` to send a message, or `ReceiptHandle` to delete a message
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */
   readonly parameterMapping?: ParameterMapping;
@@ -154,7 +154,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   }
 }
 
-/** The key that encrypts a queue, if its construct has it. */
+/** The KMS key that encrypts a queue, if the construct of the queue contains the key. */
 function keyOf(queue: aws_sqs.IQueueRef): aws_kms.IKeyRef | undefined {
   return (queue as { readonly encryptionMasterKey?: aws_kms.IKeyRef }).encryptionMasterKey;
 }

@@ -53,7 +53,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path The names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
+   * @param path The path of the field: names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
    */
   public static field(path: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`input.path('${jsonPath(path)}')`) });
@@ -64,7 +64,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path The names separated by dots, and indexes in brackets. The default is the whole message.
+   * @param path The path of the field: names separated by dots, and indexes in brackets. The default is the whole message.
    */
   public static json(path?: string): WebSocketValue {
     return new WebSocketValue({ json: `$input.json('${path === undefined ? '$' : jsonPath(path)}')` });

@@ -94,7 +94,8 @@ export interface WebSocketAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of routes that use the authorizer: `AWS_IAM`, `NONE`, or for a Lambda authorizer `CUSTOM` or `REQUEST`.
+   * The authorization type of routes that use the authorizer: `AWS_IAM` or `NONE`. The type of a Lambda authorizer is `CUSTOM` or
+   * `REQUEST`.
    */
   readonly authorizerType: string;
 }
@@ -126,7 +127,7 @@ export interface WebSocketRouteAuthorizerConfig {
   readonly authorizerId?: string;
 
   /**
-   * The authorization type of the route: `AWS_IAM`, `CUSTOM` for a Lambda authorizer, or `NONE`.
+   * The authorization type of the route: `AWS_IAM`, `NONE`, or `CUSTOM` for a Lambda authorizer.
    */
   readonly authorizationType: string;
 }

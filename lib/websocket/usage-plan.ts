@@ -79,7 +79,7 @@ export interface UsagePlanPerApiStage {
    * The stage that the plan applies to.
    *
    * An entry without a stage has no effect, as in aws-cdk-lib. With the context key `cdk-apigatewayv2:usagePlanDependencies`, the usage
-   * plan throws `StageMissing`.
+   * plan throws `StageMissing` for such an entry.
    *
    * @default - none
    */
