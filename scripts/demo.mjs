@@ -1,5 +1,5 @@
-// `npm run demo`: installs and builds if needed, synthesizes the bookstore example with the built library, and prints
-// its routes with `apigwv2 routes` and the path of the template.
+// `npm run demo`: installs and builds if needed, synthesizes the bookstore example with the built library, prints its
+// routes with `apigwv2 routes`, and prints the path of its template.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';

@@ -100,7 +100,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		}),
 	})
 	handler.AddEnvironment(jsii.String("CALLBACK_URL"), stage.CallbackUrl(), nil)
-	// The function has permission to send to connections, but not to read or close connections.
+	// The function has permission to send messages to connections, but not to read their information or close them.
 	stage.GrantSend(handler)
 
 	plan := apigw.NewUsagePlan(stack, jsii.String("Plan"), &apigw.UsagePlanProps{

@@ -137,7 +137,7 @@ class ChatStack(Stack):
             ),
         )
         handler.add_environment("CALLBACK_URL", stage.callback_url)
-        # The function has permission to send to connections, but not to read or close connections.
+        # The function has permission to send messages to connections, but not to read their information or close them.
         stage.grant_send(handler)
 
         plan = UsagePlan(

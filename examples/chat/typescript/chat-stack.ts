@@ -104,7 +104,7 @@ export class ChatStack extends Stack {
       accessLog: AccessLog.toNewLogGroup({ retention: RetentionDays.ONE_WEEK, removalPolicy: RemovalPolicy.DESTROY }),
     });
     handler.addEnvironment('CALLBACK_URL', stage.callbackUrl);
-    // The function has permission to send to connections, but not to read or close connections.
+    // The function has permission to send messages to connections, but not to read their information or close them.
     stage.grantSend(handler);
 
     const plan = new UsagePlan(this, 'Plan', {

@@ -129,7 +129,7 @@ public class ChatStack extends Stack {
                         .build()))
                 .build();
         handler.addEnvironment("CALLBACK_URL", stage.getCallbackUrl());
-        // The function has permission to send to connections, but not to read or close connections.
+        // The function has permission to send messages to connections, but not to read their information or close them.
         stage.grantSend(handler);
 
         var plan = UsagePlan.Builder.create(this, "Plan")
