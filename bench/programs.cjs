@@ -1,5 +1,5 @@
-// The programs that the benchmarks measure. Each shape exists with constructs of this library, constructs of
-// aws-cdk-lib and L1 constructs.
+// The programs that the benchmarks measure. Each shape of API exists in three versions: with constructs of this
+// library, with constructs of aws-cdk-lib, and with L1 constructs.
 'use strict';
 
 // Node.js prints the source line of an uncaught error, and a compiled file of aws-cdk-lib is a single line.

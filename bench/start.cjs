@@ -48,7 +48,7 @@ async function main() {
       for (const contestant of contestants) results.get(contestant.name).push(await race(contestant, run));
     }
     const of = (name, what) => median(results.get(name).map((one) => one[what]));
-    console.log(`medians of ${runs} runs in turn, Node.js ${process.version}`);
+    console.log(`medians of ${runs} alternating runs, Node.js ${process.version}`);
     for (const { name } of contestants) {
       const reload = of(name, 'reload');
       const perSecond = of(name, 'perSecond');

@@ -78,7 +78,7 @@ const sentenceLength = overText((text, { kind, type }, report) => {
   if (type === 'TableCell' || (kind === 'message' && text.includes('\n'))) return;
   for (const { index, text: sentence } of sentences(text)) {
     const count = words(sentence);
-    if (count > MAX_WORDS) report(index, `The sentence has ${count} words: at most ${MAX_WORDS}.`);
+    if (count > MAX_WORDS) report(index, `The sentence has ${count} words, but ${MAX_WORDS} is the maximum.`);
   }
 });
 

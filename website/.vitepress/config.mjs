@@ -10,7 +10,7 @@ const group = (text, items) => ({
   items: items.filter(({ link }) => link.endsWith('/') || exists(link.slice(1))),
 });
 
-/** The sidebar, which lists the pages by the task of the reader. */
+/** The sidebar, which groups the pages by what the reader wants to do. */
 const sidebar = [
   group('Start', [
     page('Get started', 'get-started'),
