@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
 });
 const root = join(__dirname, '..');
 const program = join(root, 'toolkit/lib/cli/main.js');
-/** The limit for the milliseconds between saving a handler and the first new response. */
+/** The maximum number of milliseconds between saving a handler and the first new response. */
 const limit = 300;
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const helloWith = (version) =>

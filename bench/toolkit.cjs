@@ -77,7 +77,7 @@ function main() {
   }
 }
 
-/** Creates an assembly in the format of CDK, with one API, one authorizer and ten functions per stack. */
+/** Creates a cloud assembly, with one API, one authorizer and ten functions per stack. */
 function writeAssembly(directory, stacks, routes) {
   require('node:fs').mkdirSync(directory);
   const artifacts = {};
