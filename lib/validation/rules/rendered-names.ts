@@ -1,5 +1,17 @@
 import type { Stack } from 'aws-cdk-lib/core';
-import { CfnElement, CfnOutput, CfnResource } from 'aws-cdk-lib/core';
+import {
+  CfnCondition,
+  CfnElement,
+  CfnHook,
+  CfnMapping,
+  CfnOutput,
+  CfnParameter,
+  CfnResource,
+  CfnRule,
+} from 'aws-cdk-lib/core';
+
+/** The classes whose elements each render one logical ID. */
+const WITH_ONE_NAME = [CfnCondition, CfnHook, CfnMapping, CfnOutput, CfnParameter, CfnRule];
 
 /** A logical ID that a rendered resource or output refers to, with the kind and the place of the reference. */
 export interface Use {
@@ -30,6 +42,16 @@ export class Template {
         this.elements.set(stack.resolve(node.logicalId) as string, node);
       }
     }
+  }
+
+  /**
+   * Whether the logical IDs of all elements are known. An element of a class that is not listed in `WITH_ONE_NAME` can
+   * render any number of logical IDs.
+   */
+  public get isComplete(): boolean {
+    return [...this.elements.values()].every(
+      (one) => CfnResource.isCfnResource(one) || WITH_ONE_NAME.some((known) => one instanceof known),
+    );
   }
 
   /** The outputs of the stack. */

@@ -60,11 +60,15 @@ const CIRCULAR: Declaration = {
   page: PAGE,
 };
 
-/** Returns the template of a stack, or undefined if a macro or a transform may add elements to the template. */
+/**
+ * Returns the template of a stack, or undefined if a macro, a transform or a custom element may add further elements to
+ * the template.
+ */
 function templateOf(stack: Stack, index: ResourceIndex): Template | undefined {
-  return index.memoize(stack, () =>
-    (stack.templateOptions.transforms?.length ?? 0) > 0 ? undefined : new Template(stack),
-  );
+  return index.memoize(stack, () => {
+    const template = new Template(stack);
+    return (stack.templateOptions.transforms?.length ?? 0) > 0 || !template.isComplete ? undefined : template;
+  });
 }
 
 interface Internals {
