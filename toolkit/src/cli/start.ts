@@ -81,7 +81,7 @@ Examples
   },
 };
 
-/** Synthesizes the app with assets at their source paths, so that a change of a handler needs no new synthesis. */
+/** Adds the context value that keeps assets at their source paths, so that a changed handler needs no new synthesis. */
 function withoutStaging({ values, positionals }: CommandArguments): CommandArguments {
   const context = [...((values.context ?? []) as string[]), 'aws:cdk:disable-asset-staging=true'];
   return { positionals, values: { ...values, context } };

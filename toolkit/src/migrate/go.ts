@@ -97,7 +97,7 @@ function noteInstanceTests(source: Source, root: SgNode, locals: string[]): void
       found,
       'InstanceTest',
       `After the migration, the test for \`${found.text()}\` matches only constructs of cdk-apigatewayv2.`,
-      'Test for the L1 type, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
+      'Test for the L1 type, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.',
     );
   }
 }

@@ -147,8 +147,8 @@ export class Recorder implements GatewayObserver {
   }
 
   /**
-   * Starts the record of a message whose arrival was not announced, when the message invokes a function of a WebSocket
-   * API.
+   * Starts the record of a WebSocket message when the message invokes a function, if no earlier event started the
+   * record.
    */
   private messageOf(id: string, context: Record<string, unknown> | undefined): LiveRecord | undefined {
     if (typeof context?.connectionId !== 'string') return undefined;

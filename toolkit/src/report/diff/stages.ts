@@ -25,7 +25,7 @@ export function compareStages(comparison: Comparison, { young: api, stages, rout
         'breaking',
         'StageMoved',
         where,
-        `has another URL; before, the stage was ${before}`,
+        `has a different URL; previously, the stage was ${before}`,
         before,
         after,
       );

@@ -16,8 +16,8 @@ export interface MergeResult {
 }
 
 /**
- * Merges a user's OpenAPI document into the document of an API. Texts, schemas, bodies and responses come from the
- * user. Paths, security, servers and extensions of API Gateway come from the API.
+ * Merges a user's OpenAPI document into the document of an API. Descriptions, schemas, bodies and responses come from
+ * the user's document. Paths, security, servers and extensions of API Gateway come from the document of the API.
  */
 export function mergeBase(generated: JsonObject, base: JsonObject, api: Api, name = 'The base document'): MergeResult {
   checkBase(base, name);
