@@ -19,7 +19,7 @@ const commonOptions = {
   debug: { type: 'boolean' },
 } as const;
 
-/** The exit status if the input or the arguments cannot be used. */
+/** The exit status if the input or the arguments are invalid. */
 const WRONG_INPUT = 2;
 
 /** Runs `apigwv2` with the arguments and returns the exit status. */

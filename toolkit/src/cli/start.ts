@@ -18,7 +18,7 @@ Input: FILE, DIR, --assembly DIR, --app COMMAND, -c K=V, as in apigwv2 routes
 
 Options
   --port PORT          the port (default 3000); 0 selects a free port
-  --host ADDRESS       the address (default 127.0.0.1); any other lets other computers call the APIs
+  --host ADDRESS       the address (default 127.0.0.1); 0.0.0.0 lets other computers call the APIs
   --env-file FILE      environment variables: KEY=VALUE lines for all functions, or JSON by function
   --functions FILE     a module with handlers or URLs to use instead of the code of functions
   --targets NAME=URL   calls URL instead of the target NAME (URL, integration, VPC link); repeatable

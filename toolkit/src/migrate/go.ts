@@ -66,7 +66,7 @@ function hasL1(from: string): boolean {
   return from === MODULES[0]!.go.from;
 }
 
-/** Returns an unused name for the separate import of aws-cdk-lib's package, from which L1 classes come. */
+/** Returns an unused name for the separate import of the aws-cdk-lib package that provides the L1 classes. */
 function freeName(root: SgNode, ownName: string, local: string): string {
   const used = new Set(nodesOf(root, 'identifier', 'package_identifier').map((node) => node.text()));
   const candidates = [ownName, ownName.replace(/^aws/, 'awscdk'), `${ownName}l1`];

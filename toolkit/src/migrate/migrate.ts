@@ -65,7 +65,7 @@ export interface MigrateOptions {
 
 /** A file that was changed, or that the user must change by hand. */
 export interface MigratedFile {
-  /** The path of the file, relative to the folder of the app, with `/`. */
+  /** The path of the file, relative to the folder of the app, with `/` as separator. */
   readonly path: string;
 
   /** Whether the file was not changed because `skip` contains its path. */

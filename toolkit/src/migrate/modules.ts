@@ -7,7 +7,8 @@ export type Language = 'typescript' | 'javascript' | 'python' | 'java' | 'go';
  */
 export interface Module {
   /**
-   * The name that the root of aws-cdk-lib exports the module by, such as `aws_apigatewayv2`, in TypeScript and Python.
+   * The name under which the root of aws-cdk-lib exports the module in TypeScript and Python, such as
+   * `aws_apigatewayv2`.
    */
   readonly submodule: string;
 

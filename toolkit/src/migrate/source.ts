@@ -124,7 +124,7 @@ function between(text: string, from: number, to: number): string {
  * Removes items from a comma-separated list, with their commas. If an item is alone on its line, the whole line and
  * its comment are removed.
  *
- * @returns the texts of the removed comments
+ * @returns the text of each removed comment
  */
 export function removeItems(source: Source, list: SgNode, items: SgNode[], removed: SgNode[]): string[] {
   const { text } = source;

@@ -21,7 +21,7 @@ export interface LambdaFunction extends Element {
   memoryMiB?: Known<number>;
   /** The instruction set architectures, `x86_64` or `arm64`. */
   architectures?: Known<Text[]>;
-  /** The layers of the function. `layerAssets` has the code of layers that the app defines. */
+  /** The layers of the function. `layerAssets` contains the code of layers that the app defines. */
   layers?: Known<Text[]>;
   /** The code of each layer, in the order of `layers`, if the code is an asset of the assembly. */
   layerAssets?: (FunctionCode | null)[];

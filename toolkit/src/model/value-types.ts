@@ -16,9 +16,9 @@ export interface Unresolved {
    */
   unresolved: string;
   /**
-   * The parts of the value, in order: literal text and references. References to other stacks (exports, stack outputs,
-   * parameters of nested stacks) name the resource that produces the value. A value that is not text (a list, an
-   * object) has a single part.
+   * The parts of the value, in order: literal text and references. A reference to another stack (an export, a stack
+   * output, a parameter of a nested stack) is resolved to the resource that produces the value. A value that is not
+   * text (a list, an object) has a single part.
    */
   parts: Part[];
   /** The value in the template. Its logical IDs refer to the stack in the `source` of the element. */

@@ -48,7 +48,7 @@ export interface RecorderOptions {
   readonly details: boolean;
   /** Receives the record of a request or message when it is finished. */
   readonly onFinish: (record: LiveRecord) => void;
-  /** Receives a log line that arrives after its request is finished, or that belongs to no request. */
+  /** Receives a log line that arrives after its request is finished, or that does not belong to a request. */
   readonly onLine: (line: LiveRecord['logs'][number]) => void;
 }
 

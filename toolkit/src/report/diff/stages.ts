@@ -75,8 +75,8 @@ function compareStage(comparison: Comparison, where: Where, old: Stage, young: S
 }
 
 /**
- * Compares throttling, metrics and logging. The settings of a route whose key changed are compared with those of its
- * new key.
+ * Compares throttling, metrics and logging. If a route key changed, the settings for the old key are compared with the
+ * settings for the new key.
  */
 function compareSettings(
   comparison: Comparison,

@@ -6,7 +6,7 @@ import { selectRoute } from '../route-selection';
 import { anyMethod, methods } from './document';
 import { present } from './values';
 
-/** The user's document with the merged operations, and the operations that only one of the documents has. */
+/** The user's document with the merged operations, and the operations that exist in only one of the documents. */
 export interface MergeResult {
   readonly document: JsonObject;
   /** The operations of the API that the user's document does not describe, such as `GET /books`. */
