@@ -29,7 +29,7 @@ Options
   --debug              shows the stack trace of an error
 
 URLs start with /NAME for the $default stage of an API, and with /NAME/STAGE for all other stages.
-With a custom domain name as the Host header, the paths are the same as on AWS. Ctrl-C stops.
+With a custom domain name as Host header, the paths are the same as on AWS. Ctrl-C stops apigwv2.
 
 Examples
   apigwv2 start

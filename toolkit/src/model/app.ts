@@ -162,7 +162,7 @@ function withoutMissing(assembly: Assembly): Assembly {
   if (missing.length === 0) return assembly;
   throw new ToolkitError(
     'MissingLookups',
-    `The app needs lookups in AWS that cdk.context.json does not have: ${[...new Set(missing)].join(', ')}. Run \`cdk synth\` and pass \`--assembly cdk.out\`.`,
+    `The app needs lookups in AWS whose results are not in cdk.context.json: ${[...new Set(missing)].join(', ')}. Run \`cdk synth\` and pass \`--assembly cdk.out\`.`,
   );
 }
 

@@ -249,7 +249,7 @@ function addStack(assembly: Assembly, folder: string | undefined, stack: Assembl
       });
       continue;
     }
-    // `Shop/Orders.NestedStack/Orders.NestedStackResource` is the path of the resource of the construct `Shop/Orders`.
+    // The nested stack `Shop/Orders` has the resource path `Shop/Orders.NestedStack/Orders.NestedStackResource`.
     const construct = constructPath(stack, logicalId)?.replace(/\.NestedStack\/[^/]*$/, '');
     const child: AssemblyStack = {
       ...nothing(),

@@ -14,7 +14,7 @@ export function selectApis(model: ApiModel, name: string): ApiModel {
   throw new ToolkitError('UnknownApi', `No API has the name ${name}. ${known}`);
 }
 
-/** Returns the names that select an API: its name, construct path, construct ID and logical ID. */
+/** Returns the names by which an API can be selected: its name, construct path, construct ID and logical ID. */
 function namesOf({ name, source, apiId, imported }: Api): string[] {
   if (imported) return [textOf(apiId)];
   const { construct, logicalId } = source;

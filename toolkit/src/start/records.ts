@@ -32,7 +32,7 @@ export interface LiveRecord {
   accessLog?: string;
 }
 
-/** The data about a request that is known after its response was sent. */
+/** The data about a request that is known only after its response was sent. */
 export interface Finished {
   readonly staged: StagedRequest | undefined;
   readonly routeKey: string | undefined;

@@ -4,7 +4,7 @@ import { variantsOf, type Variants } from '../variants';
 import type { Comparison } from './comparison';
 import { severities, type Severity } from './finding';
 
-/** A change of the authorization of a route. */
+/** A change to the authorization of a route. */
 export interface AuthorizationChange {
   readonly severity: Severity;
   readonly code: string;

@@ -10,7 +10,7 @@ import type { Matched } from './match';
 
 /**
  * Matches the routes of an API in two models: by route key, by method and path without parameter names, and by
- * construct path or logical ID. The last two keys match moved routes.
+ * construct path or logical ID. The construct path and the logical ID match routes that moved.
  */
 export function matchRoutes(comparison: Comparison, old: Api, young: Api): Matched<Route> {
   return comparison.matchBy(
