@@ -19,7 +19,7 @@ const commonOptions = {
   debug: { type: 'boolean' },
 } as const;
 
-/** The exit status if the input or the arguments cannot be used. */
+/** The exit status if the input or the arguments are invalid. */
 const WRONG_INPUT = 2;
 
 /** Runs `apigwv2` with the arguments and returns the exit status. */
@@ -94,7 +94,7 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** Whether `parseArgs` threw an error, because an option is unknown or has no value. */
+/** Whether `parseArgs` threw the error, because an option is unknown or has no value. */
 function isArgumentError(error: unknown): boolean {
   return String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }

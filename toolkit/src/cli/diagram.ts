@@ -14,7 +14,7 @@ Usage: apigwv2 diagram [FILE | DIR] [options]
 ${inputHelp}
 
 Options
-  --api NAME           shows only this API: its name, construct ID, construct path or logical ID
+  --api NAME           shows only the API with this name, construct ID, construct path or logical ID
   --markdown           prints a Markdown code block, which GitHub and GitLab show as a diagram
   --debug              shows the stack trace of an error
 

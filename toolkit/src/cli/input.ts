@@ -18,7 +18,7 @@ export const inputOptions = {
 /** The description of the input options in `--help`. */
 export const inputHelp = `Input (default: runs the app of cdk.json in the current folder, as the CDK CLI does)
   FILE                 a template, a model saved by routes --json, or - for standard input
-  -a, --assembly DIR   a cloud assembly, such as cdk.out; also DIR alone, or a folder with cdk.json
+  DIR                  a cloud assembly (also as --assembly DIR or -a DIR) or a folder with cdk.json
   --app COMMAND        runs this command instead of the app of cdk.json
   -c, --context K=V    a context value for the app; can be repeated`;
 
@@ -45,18 +45,18 @@ export async function readInput({ values, positionals }: CommandArguments, io: I
   if (values.app === undefined && !existsSync(resolve(io.cwd, 'cdk.json'))) {
     throw new ToolkitError(
       'NoInput',
-      `${io.cwd} has no cdk.json. Pass a template, or a cloud assembly by --assembly cdk.out.`,
+      `${io.cwd} has no cdk.json. Pass a template, or pass a cloud assembly with --assembly cdk.out.`,
     );
   }
   return readFolder(io.cwd, values);
 }
 
-/** Whether a path names a folder with a `cdk.json`, whose app is then run. */
+/** Whether a path is a folder that contains a `cdk.json`. The app of such a folder is run. */
 function isFolderOfApp(path: string | undefined, { cwd }: Io): boolean {
   return path !== undefined && existsSync(resolve(cwd, path, 'cdk.json'));
 }
 
-/** Reads the model that a path names: a template, a saved model, an assembly, a folder with `cdk.json`, or `-`. */
+/** Reads the model from a path: a template, a saved model, an assembly, a folder with `cdk.json`, or `-`. */
 export async function readPath(path: string, io: Io, values: CommandArguments['values'] = {}): Promise<Input> {
   if (path === '-') return ofData(parseData(await io.readIn(), 'Standard input'), 'Standard input', io.cwd);
   const absolute = resolve(io.cwd, path);
@@ -85,7 +85,7 @@ function ofData(data: Json, name: string, directory: string): Input {
     if (data.version !== MODEL_VERSION) {
       throw new ToolkitError(
         'ModelTooNew',
-        `${name} is a model of version ${String(data.version)}, but this release reads version ${MODEL_VERSION}. Save it again by apigwv2 routes --json.`,
+        `${name} is a model of version ${String(data.version)}, but this release reads version ${MODEL_VERSION}. Save it again with apigwv2 routes --json.`,
       );
     }
     return { model: wholeModel(data, name), dispose: () => {} };
@@ -105,7 +105,7 @@ function wholeModel(data: JsonObject, name: string): ApiModel {
     if (Array.isArray(items) && items.every(isItem)) return;
     throw new ToolkitError(
       'BrokenModel',
-      `${name} is not a complete model: the list ${list} is missing or invalid. Save the model again by apigwv2 routes --json.`,
+      `${name} is not a complete model: the list ${list} is missing or invalid. Save the model again with apigwv2 routes --json.`,
     );
   };
   check(data, 'stacks', isObject);

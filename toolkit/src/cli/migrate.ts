@@ -79,14 +79,14 @@ function synthesizer({ app, context }: CommandArguments['values'], apps: Synthes
     if (synthesized.isPrebuilt) {
       throw new ToolkitError(
         'NoApp',
-        'The app of cdk.json is a folder that was synthesized before. Pass the command that runs the app by --app.',
+        'The app is a cloud assembly that was synthesized before, not a command. Pass the command that runs the app with --app.',
       );
     }
     return synthesized.assembly.directory!;
   };
 }
 
-/** Adds advice to the error of a missing lookup, because `migrate` cannot read an assembly instead. */
+/** Replaces the advice in an error about missing lookups, because `migrate` cannot read an existing assembly. */
 function explain(error: unknown): never {
   if (!(error instanceof ToolkitError) || error.code !== 'MissingLookups') throw error;
   const message = error.message.replace(/Run `cdk synth` and pass.*$/, '');

@@ -23,12 +23,12 @@ API is a name, construct ID, construct path or logical ID, and optional if the a
 ${inputHelp}
 
 Options
-  --yaml, --out FILE   prints YAML; writes a file, in YAML if its name ends with .yaml or .yml
+  --yaml, --out FILE   prints YAML (--yaml) or writes a file (--out), in YAML for .yaml and .yml
   --no-extensions      leaves out the extensions of API Gateway, for clients and other gateways
-  --intrinsics         writes values known only at deployment as functions of CloudFormation, for a
+  --intrinsics         writes values known only at deployment as CloudFormation functions, for a
                        template's Body, instead of <Construct.Attribute>
   --base FILE          merges your OpenAPI 3.0 document (schemas, bodies, responses, summaries), and
-                       reports operations that only one of the documents has
+                       reports operations that are in only one of the documents
   --debug              shows the stack trace of an error
 
 Examples
@@ -66,7 +66,8 @@ Examples
 };
 
 /**
- * Finds the name of the API and the path of the input in the arguments. An argument that is not an input names an API.
+ * Finds the name of the API and the path of the input in the arguments. An argument that is not an input is the name of
+ * an API.
  */
 function placeOf({ values, positionals }: CommandArguments, io: Io): { name?: string; path?: string } {
   let name = values.api as string | undefined;

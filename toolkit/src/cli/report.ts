@@ -17,7 +17,7 @@ Usage: apigwv2 report --html FILE [FILE | DIR] [options]
 ${inputHelp}
 
 Options
-  --html FILE          the page to write, which needs neither a network nor other files
+  --html FILE          the HTML file to write, which works without a network and without other files
   --against OLD        adds the changes since OLD: an assembly, a template, or a model saved by
                        apigwv2 routes --json
   --debug              shows the stack trace of an error

@@ -14,7 +14,7 @@ Usage: apigwv2 routes [FILE | DIR] [options]
 ${inputHelp}
 
 Options
-  --api NAME           shows only this API: its name, construct ID, construct path or logical ID
+  --api NAME           shows only the API with this name, construct ID, construct path or logical ID
   --json               prints the model as JSON (its schema: schema/api-model.json)
   --markdown           prints Markdown
   --debug              shows the stack trace of an error

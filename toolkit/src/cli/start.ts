@@ -18,7 +18,7 @@ Input: FILE, DIR, --assembly DIR, --app COMMAND, -c K=V, as in apigwv2 routes
 
 Options
   --port PORT          the port (default 3000); 0 selects a free port
-  --host ADDRESS       the address (default 127.0.0.1); any other lets other computers call the APIs
+  --host ADDRESS       the address (default 127.0.0.1); 0.0.0.0 lets other computers call the APIs
   --env-file FILE      environment variables: KEY=VALUE lines for all functions, or JSON by function
   --functions FILE     a module with handlers or URLs to use instead of the code of functions
   --targets NAME=URL   calls URL instead of the target NAME (URL, integration, VPC link); repeatable
@@ -29,7 +29,7 @@ Options
   --debug              shows the stack trace of an error
 
 URLs start with /NAME for the $default stage of an API, and with /NAME/STAGE for all other stages.
-With a custom domain name as the Host header, the paths are the same as on AWS. Ctrl-C stops.
+With a custom domain name as Host header, the paths are the same as on AWS. Ctrl-C stops apigwv2.
 
 Examples
   apigwv2 start
@@ -81,7 +81,7 @@ Examples
   },
 };
 
-/** Synthesizes the app with assets at their source paths, so that a change of a handler needs no new synthesis. */
+/** Adds the context value that keeps assets at their source paths, so that a changed handler needs no new synthesis. */
 function withoutStaging({ values, positionals }: CommandArguments): CommandArguments {
   const context = [...((values.context ?? []) as string[]), 'aws:cdk:disable-asset-staging=true'];
   return { positionals, values: { ...values, context } };

@@ -25,8 +25,8 @@ export function planJava(context: DependencyContext): DependencyPlan {
 }
 
 function withMaven(text: string, version: string): string | undefined {
-  // Comments and dependencyManagement do not add dependencies. Spaces of the same length replace them, so offsets stay
-  // valid.
+  // Comments and dependencyManagement do not add dependencies. They are replaced with the same number of spaces, so
+  // offsets stay valid.
   const blank = (found: string) => found.replace(/[^\n]/g, ' ');
   const visible = text
     .replace(/<!--[\s\S]*?-->/g, blank)

@@ -6,7 +6,8 @@ export interface DependencyPlan {
   readonly edits: { readonly path: string; readonly before: string; readonly after: string }[];
 
   /**
-   * The commands of package managers. `when` tells whether a command runs before or after the sources are rewritten.
+   * The commands of package managers. `when` specifies whether a command runs before or after the sources are
+   * rewritten.
    */
   readonly commands: Command[];
 

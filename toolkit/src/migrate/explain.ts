@@ -25,7 +25,7 @@ interface Known {
 const V2 = 'AWS::ApiGatewayV2::';
 const HASH = /[0-9a-f]{64}/;
 
-/** The differences whose reason the template alone shows. */
+/** The differences that can be explained from the templates alone. */
 const KNOWN: readonly Known[] = [
   {
     why: 'The asset contains source files that the migration rewrote, so its hash changed.',
@@ -79,7 +79,7 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-/** Returns the reason for a difference, as far as the template shows the reason. */
+/** Returns the reason for a difference, if the reason can be derived from the templates. */
 export function explain(difference: Difference): Explanation {
   const property = difference.path.at(-1) ?? '';
   const known = KNOWN.find(({ matches }) => matches(difference, property));

@@ -35,8 +35,8 @@ const SKIPPED = new Set([
 ]);
 
 /**
- * Returns the paths of all files below a folder, relative to the folder and with `/`. Ignored files, dependencies and
- * build outputs are left out.
+ * Returns the paths of all files below a folder, relative to the folder and with `/` as separator. Ignored files,
+ * dependencies and build outputs are left out.
  */
 export function findFiles(directory: string): string[] {
   const files = gitFiles(directory) ?? walk(directory, directory);

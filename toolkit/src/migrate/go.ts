@@ -66,7 +66,7 @@ function hasL1(from: string): boolean {
   return from === MODULES[0]!.go.from;
 }
 
-/** Returns an unused name for the separate import of aws-cdk-lib's package, from which L1 classes come. */
+/** Returns an unused name for the separate import of the aws-cdk-lib package that provides the L1 classes. */
 function freeName(root: SgNode, ownName: string, local: string): string {
   const used = new Set(nodesOf(root, 'identifier', 'package_identifier').map((node) => node.text()));
   const candidates = [ownName, ownName.replace(/^aws/, 'awscdk'), `${ownName}l1`];
@@ -97,7 +97,7 @@ function noteInstanceTests(source: Source, root: SgNode, locals: string[]): void
       found,
       'InstanceTest',
       `After the migration, the test for \`${found.text()}\` matches only constructs of cdk-apigatewayv2.`,
-      'Test for the L1 type, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
+      'Test for the L1 type, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.',
     );
   }
 }

@@ -22,8 +22,8 @@ export function rewriteJava(source: Source, root: SgNode): void {
 }
 
 /**
- * Whether cdk-apigatewayv2 has a member of a package. L1 classes and subpackages, such as those of alpha modules, are
- * not members of it.
+ * Whether cdk-apigatewayv2 provides a member of a Java package. It provides neither L1 classes nor subpackages, such as
+ * those of the alpha modules.
  */
 function isMoved(member: string): boolean {
   return !isL1(member) && !/^[a-z]/.test(member);
@@ -37,8 +37,8 @@ function memberOf(node: SgNode, parent: SgNode): string {
 }
 
 /**
- * Rewrites `import software.amazon.awscdk.services.apigatewayv2.*;`. Separate imports are added for L1 classes that
- * the file uses, and for classes of other wildcard imports that have the name of a class of cdk-apigatewayv2.
+ * Rewrites `import software.amazon.awscdk.services.apigatewayv2.*;`. Separate imports are added for L1 classes that the
+ * file uses, and for classes from other wildcard imports if cdk-apigatewayv2 has a class with the same name.
  */
 function visitWildcard(source: Source, root: SgNode, statement: SgNode, name: SgNode, module: Module): void {
   source.replace(name, module.java.to);
@@ -100,7 +100,7 @@ function noteInstanceTests(source: Source, root: SgNode): void {
       test,
       'InstanceTest',
       `After the migration, \`${test.text()}\` matches only constructs of cdk-apigatewayv2.`,
-      'Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
+      'Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.',
     );
   }
 }

@@ -63,9 +63,9 @@ export interface MigrateOptions {
   readonly print?: (line: string) => void;
 }
 
-/** A file that was changed, or that needs a change by hand. */
+/** A file that was changed, or that the user must change by hand. */
 export interface MigratedFile {
-  /** The path of the file, relative to the folder of the app, with `/`. */
+  /** The path of the file, relative to the folder of the app, with `/` as separator. */
   readonly path: string;
 
   /** Whether the file was not changed because `skip` contains its path. */

@@ -7,7 +7,8 @@ export type Language = 'typescript' | 'javascript' | 'python' | 'java' | 'go';
  */
 export interface Module {
   /**
-   * The name that the root of aws-cdk-lib exports the module by, such as `aws_apigatewayv2`, in TypeScript and Python.
+   * The name under which the root of aws-cdk-lib exports the module in TypeScript and Python, such as
+   * `aws_apigatewayv2`.
    */
   readonly submodule: string;
 
@@ -79,8 +80,8 @@ export function submoduleNamed(name: string): Module | undefined {
 }
 
 /**
- * Whether a name of `aws_apigatewayv2` is an L1 class, its props or one of its functions. Only the TypeScript package
- * of cdk-apigatewayv2 has them, so in other languages they stay in aws-cdk-lib.
+ * Whether a name in `aws_apigatewayv2` is an L1 class, its props or one of its functions. Only the TypeScript package
+ * of cdk-apigatewayv2 provides L1 classes, so in other languages imports of L1 classes do not change.
  */
 export function isL1(name: string): boolean {
   return /^(?:New)?Cfn[A-Z]/.test(name);
@@ -92,19 +93,19 @@ const L1_CLASSES = [
 ];
 
 /**
- * Whether a name is an L1 class of API Gateway v2 or its props. For code that does not state the module of the name,
- * such as a wildcard import.
+ * Whether a name is an L1 class of API Gateway v2 or its props. The function is used for code that does not state the
+ * module of the name, such as code with a wildcard import.
  */
 export function isL1OfApiGatewayV2(name: string): boolean {
   const found = /^Cfn(\w+?)(Props)?$/.exec(name);
   return found !== null && L1_CLASSES.includes(found[1]!);
 }
 
-/** The only name of the TypeScript modules that cdk-apigatewayv2 does not have. Its import stays on aws-cdk-lib. */
+/** The only name in the TypeScript modules that cdk-apigatewayv2 does not have. Imports of this name do not change. */
 export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];
 
 /**
- * Names that cdk-apigatewayv2 has, and that a module of aws-cdk-lib other than `aws_apigatewayv2` also has, with the
+ * The names in cdk-apigatewayv2 that also exist in an aws-cdk-lib module other than `aws_apigatewayv2`, each with the
  * Java package of that module. Wildcard imports of both packages make such a name ambiguous.
  */
 export const NAMES_OF_OTHER_MODULES: ReadonlyMap<string, string> = new Map([

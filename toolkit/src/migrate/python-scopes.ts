@@ -3,8 +3,8 @@ import type { SgNode } from '@ast-grep/napi';
 import { namedChildren, nodesOf } from './source';
 
 /**
- * Whether a name at a place in a Python file means a parameter or local variable of an enclosing function, not an
- * import of the file.
+ * Whether a name at a position in a Python file refers to a parameter or local variable of an enclosing function, not
+ * to an import of the file.
  */
 export function isLocal(use: SgNode, name: string): boolean {
   let inner = use;

@@ -14,7 +14,7 @@ export function rewritePython(source: Source, root: SgNode): void {
 }
 
 class PythonFile {
-  /** The local names by which L1 classes of a module are used after the import of the module was rewritten. */
+  /** The local names through which the code uses the L1 classes of a module after the module's import was rewritten. */
   private readonly l1Aliases = new Map<Module, string>();
 
   public constructor(
@@ -55,8 +55,8 @@ class PythonFile {
   }
 
   /**
-   * Adds imports after `from aws_cdk import *` for the modules that the file uses, because the wildcard also imports
-   * the modules.
+   * Adds imports after `from aws_cdk import *` for the modules that the file uses, because the file got these modules
+   * from the wildcard import.
    */
   private visitWildcard(statement: SgNode): void {
     const imports = nodesOf(this.root, 'import_statement', 'import_from_statement').flatMap(importedItems);
@@ -146,7 +146,10 @@ class PythonFile {
     }
   }
 
-  /** Rewrites uses such as `aws_cdk.aws_apigatewayv2.HttpApi`. Returns which uses the file has. */
+  /**
+   * Rewrites uses such as `aws_cdk.aws_apigatewayv2.HttpApi`. Returns whether no use was rewritten, uses of L1 classes
+   * remain, or all uses were rewritten.
+   */
   private rewritePath(path: string[], module: Module): 'unused' | 'L1' | 'rewritten' {
     const uses = this.usesOf(path);
     const ours = uses.filter((use) => !isL1(use.member));
@@ -188,7 +191,10 @@ class PythonFile {
     return uses;
   }
 
-  /** Replaces the module name of L1 classes with a separate import of aws_cdk's module, and returns that import. */
+  /**
+   * Replaces the module name in uses of L1 classes with an alias, and returns an import of the aws_cdk module as the
+   * alias.
+   */
   private keepL1(module: Module, local: string, uses: { node: SgNode }[]): string {
     const alias = this.l1Aliases.get(module) ?? this.freeName(module.submodule, local);
     this.l1Aliases.set(module, alias);
@@ -275,7 +281,7 @@ class PythonFile {
         call,
         'InstanceTest',
         `After the migration, \`${call.text().split('\n')[0]}\` matches only constructs of cdk-apigatewayv2.`,
-        'Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
+        'Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.',
       );
     }
   }

@@ -12,7 +12,7 @@ export interface Change {
   readonly after: string;
 }
 
-/** A finding about a place in a file that needs a change by hand. */
+/** A finding about a place in a file that the user must change by hand. */
 export interface Note {
   readonly code: NoteCode;
 
@@ -22,7 +22,7 @@ export interface Note {
   /** The description of the finding. */
   readonly message: string;
 
-  /** The instruction that tells how to resolve the finding. */
+  /** The instruction for resolving the finding. */
   readonly fix: string;
 }
 
@@ -109,7 +109,7 @@ export function isComment(node: SgNode): boolean {
   return /(^|_)comment$/.test(String(node.kind()));
 }
 
-/** Returns the comment at the end of a line, after a list item that starts the line. */
+/** Returns the comment that follows a list item on the same line, if the item is the first one on the line. */
 function commentBehind(text: string, start: number, end: number, comments: SgNode[]): SgNode | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (!/^\s*$/.test(text.slice(lineStart, start))) return undefined;
@@ -124,7 +124,7 @@ function between(text: string, from: number, to: number): string {
  * Removes items from a comma-separated list, with their commas. If an item is alone on its line, the whole line and
  * its comment are removed.
  *
- * @returns the texts of the removed comments
+ * @returns the text of each removed comment
  */
 export function removeItems(source: Source, list: SgNode, items: SgNode[], removed: SgNode[]): string[] {
   const { text } = source;
@@ -157,7 +157,7 @@ export function removeItems(source: Source, list: SgNode, items: SgNode[], remov
     } else if (!isLast) {
       source.edit(start, end + /^(?:[ \t]|\\\r?\n)*/.exec(text.slice(end))![0].length, '');
     } else {
-      // If the last items are removed, the comma before them is removed, and a trailing comma of the list stays.
+      // If the last items are removed, the comma before them is removed too. A trailing comma of the list is kept.
       const from = lastKept ? lastKept.range().end.index : start;
       const already = index > 0 && isRemoved(items[index - 1]!) ? items[index - 1]!.range().end.index : from;
       const begin = Math.max(from, already);
@@ -169,14 +169,17 @@ export function removeItems(source: Source, list: SgNode, items: SgNode[], remov
   return taken;
 }
 
-/** Removes the comma after the item that is now the last one, if the list had no trailing comma before. */
+/** Removes the comma after the new last item of a list that had no trailing comma. */
 function removeCommaAfter(source: Source, item: SgNode, limit: number): void {
   const end = item.range().end.index;
   const comma = /^\s*,/.exec(source.text.slice(end, limit))?.[0];
   if (comma) source.edit(end, end + comma.length, '');
 }
 
-/** Returns comments as text after a statement. Line comments become block comments if code follows on the same line. */
+/**
+ * Returns the text that inserts comments after a statement. Line comments become block comments if code follows on the
+ * same line.
+ */
 export function commentsBehind(source: Source, statement: SgNode, comments: readonly string[]): string {
   const isLast = /^[ \t]*(?:\/\/.*)?(?:\r?\n|$)/.test(source.text.slice(statement.range().end.index));
   return comments

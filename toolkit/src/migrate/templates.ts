@@ -72,8 +72,7 @@ function readStack(assembly: Assembly, name: string, file: string, templates: Ma
 }
 
 /**
- * Returns the template file of a nested stack, from the `aws:asset:path` metadata, or by the asset hash in
- * `TemplateURL`.
+ * Finds the template file of a nested stack with the `aws:asset:path` metadata or with the asset hash in `TemplateURL`.
  */
 function nestedTemplate({ assets }: Assembly, resource: Resource): string | undefined {
   const path = resource.Metadata?.['aws:asset:path'];

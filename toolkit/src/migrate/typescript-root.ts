@@ -291,7 +291,7 @@ export class TypeScriptRoot {
   }
 
   /**
-   * Reports uses of the modules through a name whose value this file does not show, such as a parameter of a callback.
+   * Reports possible uses of the modules through an object from outside the file, such as a parameter of a callback.
    */
   private noteUnknownUses(): void {
     const kinds = ['property_identifier', 'shorthand_property_identifier_pattern'];
@@ -309,8 +309,7 @@ export class TypeScriptRoot {
   }
 
   /**
-   * Reports imports such as `import { aws_apigatewayv2 } from './cdk'`, because this file does not show what `./cdk`
-   * exports.
+   * Reports imports such as `import { aws_apigatewayv2 } from './cdk'`, because the exports of `./cdk` are not known.
    */
   private noteReexports(): void {
     for (const statement of nodesOf(this.root, 'import_statement', 'export_statement')) {

@@ -3,8 +3,8 @@ import type { SgNode } from '@ast-grep/napi';
 import { namedChildren } from './source';
 
 /**
- * Returns the syntax node that declares a name at a place in a TypeScript or JavaScript file: a statement, function
- * parameters, a loop or a `catch`. Undefined if no enclosing scope declares the name.
+ * Returns the syntax node that declares the name used at a position in a TypeScript or JavaScript file: a statement,
+ * function parameters, a loop or a `catch`. Undefined if no enclosing scope declares the name.
  */
 export function declarationOf(use: SgNode, name: string): SgNode | undefined {
   for (let scope = use.parent(); scope; scope = scope.parent()) {

@@ -15,7 +15,9 @@ export function rewriteTypeScript(source: Source, root: SgNode): void {
   rewriteSpecifiers(source, root);
 }
 
-/** Rewrites the module name `'aws-cdk-lib/aws-apigatewayv2'` wherever code loads a module by it. */
+/**
+ * Rewrites the module name `'aws-cdk-lib/aws-apigatewayv2'` wherever the code imports or loads the module by this name.
+ */
 function rewriteSpecifiers(source: Source, root: SgNode): void {
   for (const string of nodesOf(root, 'string', 'template_string')) {
     const text = string.text().slice(1, -1);
@@ -36,7 +38,7 @@ function rewriteSpecifiers(source: Source, root: SgNode): void {
     ) {
       replaceSpecifier(source, string, module);
     } else {
-      noteLeft(source, string, 'the code does not import a module by it');
+      noteLeft(source, string, 'the string is not the module name of an import');
     }
   }
 }
@@ -91,7 +93,7 @@ function noteInstanceTests(source: Source, root: SgNode): void {
       test,
       'InstanceTest',
       `After the migration, \`instanceof ${tested}\` matches only constructs of cdk-apigatewayv2.`,
-      `Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.`,
+      `Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.`,
     );
   }
 }

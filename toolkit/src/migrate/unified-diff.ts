@@ -19,8 +19,8 @@ function splitLines(text: string): string[] {
 }
 
 /**
- * Compares the lines by their longest common subsequence, after removing the lines that both strings start or end
- * with.
+ * Compares the lines by their longest common subsequence, after removing the lines that both strings share at the start
+ * and at the end.
  */
 function compareLines(before: string[], after: string[]): Line[] {
   let start = 0;

@@ -28,7 +28,10 @@ export class Apis {
     this.addParts();
   }
 
-  /** Returns a link to the API that a string names. With `source`, an API of another app is added to the model. */
+  /**
+   * Returns a link to the API that a string identifies. If `source` is passed, an API of another app is added to the
+   * model.
+   */
   linkTo(text: Text, source?: Source): Link {
     const reference = resourceIn(text, 'AWS::ApiGatewayV2::Api');
     if (reference && this.byId.has(reference.id)) return { id: reference.id };

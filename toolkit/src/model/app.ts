@@ -36,8 +36,8 @@ export interface SynthesizedApp {
 }
 
 /**
- * Runs the app of a folder with `cdk.json` as the CDK CLI does, but without access to AWS. Context values of lookups
- * must be in `cdk.context.json`.
+ * Runs the app of a folder with `cdk.json` as the CDK CLI does, but without access to AWS. The results of context
+ * lookups must already be in `cdk.context.json`.
  */
 export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp> {
   const directory = resolve(options.directory ?? '.');
@@ -71,7 +71,7 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
 }
 
 /**
- * Merges the context values. Options take precedence over `cdk.json`, then come `cdk.context.json` and `~/.cdk.json`.
+ * Merges the context values. The order of precedence is the options, `cdk.json`, `cdk.context.json` and `~/.cdk.json`.
  */
 function contextOf(
   user: Json | undefined,
@@ -91,8 +91,8 @@ function contextOf(
 }
 
 /**
- * The maximum length of a context that an environment variable passes to the app. Windows allows 32,767 characters. A
- * file passes a longer context.
+ * The maximum number of characters of a context that is passed to the app in an environment variable. Windows limits a
+ * variable to 32,767 characters. A longer context is passed in a file.
  */
 const MAX_CONTEXT = 32_000;
 
@@ -106,7 +106,7 @@ function environment(folder: string, outdir: string, context: JsonObject): Recor
     ...(json.length > MAX_CONTEXT
       ? { CDK_CONTEXT_JSON: '{}', CONTEXT_OVERFLOW_LOCATION_ENV: file }
       : { CDK_CONTEXT_JSON: json }),
-    // The validation of templates takes most of the time of a synthesis. `cdk synth` still runs it.
+    // The validation of the templates takes most of the synthesis time. `cdk synth` still validates them.
     CDK_VALIDATION: 'false',
     ...(region === undefined ? {} : { CDK_DEFAULT_REGION: region }),
   };
@@ -141,7 +141,10 @@ function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void
   });
 }
 
-/** Explains an error about lookups, which need an account and a Region that the CDK CLI gets from the credentials. */
+/**
+ * Creates an error about a lookup. Lookups need an account and a Region, which the CDK CLI derives from the
+ * credentials.
+ */
 function noEnvironment(lookup: string): ToolkitError {
   return new ToolkitError(
     'MissingLookups',
@@ -149,7 +152,7 @@ function noEnvironment(lookup: string): ToolkitError {
   );
 }
 
-/** Shortens an error message of Node.js, which contains the failed line of code. The line can be a whole bundle. */
+/** Shortens the lines of an error message. Node.js prints the failed line of code, which can be a whole bundle. */
 function shortLines(text: string): string {
   return text.replace(/^(.{300}).+$/gm, '$1 …');
 }
@@ -159,7 +162,7 @@ function withoutMissing(assembly: Assembly): Assembly {
   if (missing.length === 0) return assembly;
   throw new ToolkitError(
     'MissingLookups',
-    `The app needs lookups in AWS that cdk.context.json does not have: ${[...new Set(missing)].join(', ')}. Run \`cdk synth\` and pass \`--assembly cdk.out\`.`,
+    `The app needs lookups in AWS whose results are not in cdk.context.json: ${[...new Set(missing)].join(', ')}. Run \`cdk synth\` and pass \`--assembly cdk.out\`.`,
   );
 }
 

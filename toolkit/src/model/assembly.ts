@@ -33,7 +33,7 @@ export interface AssemblyStack {
   readonly parameterValues: Record<string, string>;
   /** The construct paths by logical ID, from the metadata of the manifest. */
   readonly constructs: Map<string, string[]>;
-  /** The assets. The key is the object key in S3, or the tag of an image. */
+  /** The assets, by the object key in S3 or by the image tag. */
   readonly assets: Map<string, Asset>;
   /** The parent stack of a nested stack, and the logical ID of the nested stack in the parent. */
   readonly parent?: { readonly stack: AssemblyStack; readonly logicalId: string };
@@ -249,7 +249,7 @@ function addStack(assembly: Assembly, folder: string | undefined, stack: Assembl
       });
       continue;
     }
-    // `Shop/Orders.NestedStack/Orders.NestedStackResource` is the path of the resource of the construct `Shop/Orders`.
+    // The nested stack `Shop/Orders` has the resource path `Shop/Orders.NestedStack/Orders.NestedStackResource`.
     const construct = constructPath(stack, logicalId)?.replace(/\.NestedStack\/[^/]*$/, '');
     const child: AssemblyStack = {
       ...nothing(),

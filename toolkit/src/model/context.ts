@@ -6,7 +6,7 @@ import { encode } from './texts';
 import type { Element, FunctionLink, Link, Notice, ResourceReference, Source, Text } from './types';
 import { isUnresolved } from './values';
 
-/** The data that all functions share that read parts of the model. */
+/** The data that is shared by all functions that read parts of the model. */
 export interface Context {
   readonly resources: Resources;
   readonly resolver: Resolver;
@@ -68,7 +68,8 @@ export function functionIn(context: Context, text: Text | undefined): FunctionLi
     if (found.type === 'AWS::Lambda::Function') return { id: found.id, ...qualifier };
     if (found.type === 'AWS::Lambda::Alias' || found.type === 'AWS::Lambda::Version') return published(context, found);
   }
-  // The text is an ARN such as arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, or an invocation URI with it.
+  // The text is an ARN such as arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, or an invocation URI that
+  // contains one.
   const arn = code.match(
     /arn:[^:]*:lambda:([^:]*):([^:]*):function:((?:\$\{[^}]*\}|[^:/])+)(?::((?:\$\{[^}]*\}|[^/])+))?/,
   );
@@ -94,7 +95,7 @@ function published(context: Context, { id }: ResourceReference): FunctionLink {
   return { ...link, qualifier };
 }
 
-/** Finds the function with a name in the given account and Region, as far as the assembly specifies them. */
+/** Finds the only function that has the given name and is in the given account and Region. */
 function functionNamed(context: Context, name: string, region: Text, account: Text): Resource | undefined {
   const found = context.resources.ofType('AWS::Lambda::Function').filter(({ stack, properties }) => {
     return (
@@ -106,7 +107,7 @@ function functionNamed(context: Context, name: string, region: Text, account: Te
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Whether a stack is in the account or Region that a text contains, as a literal or a pseudo parameter of the stack. */
+/** Whether a text is the account or Region of a stack, as a literal or as a pseudo parameter of the same stack. */
 function sits(stack: Resource['stack'], name: string, place: string | undefined, text: Text): boolean {
   if (!isUnresolved(text)) return place === text;
   const [part] = text.parts;

@@ -23,7 +23,9 @@ export function domainNamesOf(context: Context, apis: Apis): DomainName[] {
   for (const resource of context.resources.ofType(types[0])) {
     if (!isLeftOut(context, resource)) all.push(domainNameOf(context, resource));
   }
-  /** Returns the domain name that a string or reference names. A domain name of another app is added to the model. */
+  /**
+   * Returns the domain name that a string or reference identifies. A domain name of another app is added to the model.
+   */
   const find = (resource: Resource, value: Text): DomainName => {
     const { properties } = resource;
     // `Ref` of a domain name resolves to the name itself, so the unresolved reference is looked up first.
@@ -120,8 +122,8 @@ function ruleOf(context: Context, apis: Apis, resource: Resource, fields: Fields
 }
 
 /**
- * Returns the name in an ARN such as `arn:aws:apigateway:eu-west-1::/domainnames/api.example.com`, or the domain name
- * whose attribute the value is.
+ * Returns the name in an ARN such as `arn:aws:apigateway:eu-west-1::/domainnames/api.example.com`. Other values, such
+ * as a reference, are returned unchanged.
  */
 function domainOfArn(arn: Text): Text {
   const { text, decode } = encode(arn);

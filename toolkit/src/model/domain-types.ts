@@ -45,7 +45,7 @@ export interface MutualTls {
 
 /** An API mapping of a custom domain name, which maps a path to a stage. */
 export interface ApiMapping extends Element {
-  /** The mapped API. The model does not contain REST APIs, so a REST API has an external link. */
+  /** The mapped API. The link to a REST API is external, because the model does not contain REST APIs. */
   api: Link;
   /** The name of the mapped stage. */
   stage: Text;

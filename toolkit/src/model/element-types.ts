@@ -31,8 +31,8 @@ export interface Element {
 }
 
 /**
- * A link to another element, by its ID. If the app does not define the element, the link has the value in the
- * template.
+ * A link to another element, by its ID. If the app does not define the element, the link contains the value from the
+ * template instead.
  */
 export type Link = InternalLink | ExternalLink;
 
@@ -50,6 +50,6 @@ export interface ExternalLink {
 
 /** A link to a Lambda function. */
 export type FunctionLink = Link & {
-  /** The name of the alias, or the number of the version, of the function. */
+  /** The name of the function's alias, or the number of the function's version. */
   qualifier?: Text;
 };

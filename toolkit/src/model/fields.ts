@@ -2,7 +2,10 @@ import { isObject, type JsonObject } from './template';
 import type { Json, Known, Text, Unresolved } from './types';
 import { isUnresolved } from './values';
 
-/** Reads resolved properties with types: each value has its type in the model, is `Unresolved`, or is absent. */
+/**
+ * Reads resolved properties as typed values. Each value has the type that the model defines, is `Unresolved`, or is
+ * absent.
+ */
 export class Fields {
   constructor(readonly json: JsonObject) {}
 
@@ -17,7 +20,7 @@ export class Fields {
     return typeof value === 'number' && Number.isInteger(value) ? `${value}.0` : this.text(name);
   }
 
-  /** Reads a boolean property, which can be a string in the template. Other values do not change. */
+  /** Reads a boolean property, which can be a string in the template. Any other value becomes an `Unresolved`. */
   boolean(name: string): Known<boolean> | undefined {
     return this.read(name, (value) => {
       const text = String(value);
@@ -25,7 +28,7 @@ export class Fields {
     });
   }
 
-  /** Reads a number property, which can be a string in the template. Other values do not change. */
+  /** Reads a number property, which can be a string in the template. Any other value becomes an `Unresolved`. */
   number(name: string): Known<number> | undefined {
     return this.read(name, (value) => {
       const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
@@ -77,7 +80,7 @@ export class Fields {
   }
 }
 
-/** Throws a `ToolkitError` for a value of a wrong type, which CloudFormation would reject. */
+/** Returns an `Unresolved` for a value of the wrong type, which CloudFormation would reject. */
 function asItIs(value: Json): Unresolved {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return { unresolved: text, parts: [text], raw: value };

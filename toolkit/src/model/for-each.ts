@@ -52,7 +52,10 @@ class Loops {
   }
 }
 
-/** Replaces the loop identifier in a value: `${Name}`, `&{Name}` (only its letters and digits) and `Ref`. */
+/**
+ * Replaces the loop identifier in a value. The forms are `${Name}`, `&{Name}` (replaced with only the letters and
+ * digits of the item) and `Ref`.
+ */
 function replaced(value: Json, identifier: string, item: string): Json {
   const replaceIn = (text: string) =>
     text.replaceAll(`\${${identifier}}`, item).replaceAll(`&{${identifier}}`, item.replace(/[^A-Za-z0-9]/g, ''));

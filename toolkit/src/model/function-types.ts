@@ -21,15 +21,15 @@ export interface LambdaFunction extends Element {
   memoryMiB?: Known<number>;
   /** The instruction set architectures, `x86_64` or `arm64`. */
   architectures?: Known<Text[]>;
-  /** The layers of the function. `layerAssets` has the code of layers that the app defines. */
+  /** The layers of the function. `layerAssets` contains the code of layers that the app defines. */
   layers?: Known<Text[]>;
   /** The code of each layer, in the order of `layers`, if the code is an asset of the assembly. */
   layerAssets?: (FunctionCode | null)[];
   /** The description of the function. */
   description?: Text;
   /**
-   * The statements of the execution role that can concern `execute-api:ManageConnections`. Present in apps with
-   * WebSocket APIs, if the app defines the role and all its policies without conditions.
+   * The statements of the execution role that can apply to `execute-api:ManageConnections`. Present in apps with
+   * WebSocket APIs, if the app defines the role and all its policies, and none of them depends on a template condition.
    */
   connectionStatements?: Json[];
 }
@@ -40,7 +40,10 @@ export type FunctionCode =
       kind: 'asset';
       /** The path of a folder or ZIP file, absolute or relative to `directory` of the model. */
       path: string;
-      /** The packaging of the asset: `zip` for a folder or a file that is unpacked, `file` for a file that is not. */
+      /**
+       * The packaging of the asset: `zip` for a folder, which is uploaded as a ZIP file, or `file` for a file that is
+       * uploaded unchanged.
+       */
       packaging: string;
     }
   | {
@@ -81,7 +84,10 @@ export interface Permission extends Element {
   action: Text;
   /** The service principal, such as `apigateway.amazonaws.com`. */
   principal: Text;
-  /** The ARN of the routes or authorizers that may invoke the function. Absent if all of them may. */
+  /**
+   * The ARN of the routes or authorizers that may invoke the function. Absent if all routes and authorizers may invoke
+   * it.
+   */
   sourceArn?: Text;
   /** The account that may invoke the function. */
   sourceAccount?: Text;

@@ -89,8 +89,8 @@ function targetOf(context: Context, fields: Fields, vpcLink: Link | undefined): 
 }
 
 /**
- * Returns the AWS service that a subtype such as `StepFunctions-StartExecution` calls, and the parameter that names
- * the resource.
+ * The AWS service that a subtype such as `StepFunctions-StartExecution` calls, and the parameter that identifies the
+ * resource.
  */
 const services: Record<string, { service: string; resource: string }> = {
   AppConfig: { service: 'appconfig', resource: 'Application' },

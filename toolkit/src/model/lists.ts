@@ -9,8 +9,8 @@ export function isListType(type: string | undefined): boolean {
 }
 
 /**
- * Splits the value of a list parameter, which is text with commas, into its items. A reference that is a list itself
- * does not change.
+ * Splits the value of a list parameter, which is comma-separated text, into its items. A reference to a whole list does
+ * not change.
  */
 export function listOf(value: Json): Json {
   if (typeof value !== 'string' && !isUnresolved(value)) return value;

@@ -115,7 +115,7 @@ function addNotices({ resources, notices }: Context): void {
         code: 'ResourcesNotRead',
         message: name.startsWith('Fn::ForEach')
           ? `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. These resources are missing in the output.`
-          : `The stack ${id} has resources that are created by ${name}, which are missing.`,
+          : `The stack ${id} has resources that ${name} creates. These resources are missing in the output.`,
       });
     }
   }

@@ -39,12 +39,12 @@ export function readDocument(
   if (asset && directory !== undefined && existsSync(absolute(directory, asset.path))) {
     return { source: { kind: 'asset', path: asset.path }, document: documentOf(asset.path, directory) };
   }
-  missing('lies in an S3 bucket');
+  missing('is in an S3 bucket');
   const where = isObject(resolved) ? `s3://${String(resolved.Bucket)}/${String(resolved.Key)}` : String(resolved);
   return { source: { kind: 's3', location: where } };
 }
 
-/** Returns the `Body` of an API. Chooses the branch of an `Fn::If`, and parses a string. */
+/** Returns the `Body` of an API. Resolves an `Fn::If` if its condition is known, and parses a string. */
 function bodyOf({ resolver }: Context, api: Resource): Json | undefined {
   let { Body: body } = api.properties;
   while (isObject(body) && Array.isArray(body['Fn::If'])) {

@@ -2,7 +2,7 @@ import type { AssemblyStack } from './assembly';
 import { isObject } from './template';
 import type { Json } from './types';
 
-/** Returns the value of a parameter, which the parent stack of a nested stack or the manifest of the assembly sets. */
+/** Returns the value of a parameter that the parent stack or the manifest of the assembly sets. */
 export function parameterValue(stack: AssemblyStack, name: string): { stack: AssemblyStack; value: Json } | undefined {
   if (stack.parent) {
     const { stack: parent, logicalId } = stack.parent;

@@ -1,6 +1,9 @@
 import type { JsonObject } from './template';
 
-/** The property that sets the physical name of a resource, by resource type. ARNs or `Ref` contain the name. */
+/**
+ * The property that sets the physical name of a resource, by resource type. The ARN or the `Ref` of the resource
+ * contains the name.
+ */
 const properties: Record<string, string> = {
   'AWS::Cognito::UserPool': 'UserPoolName',
   'AWS::DynamoDB::GlobalTable': 'TableName',

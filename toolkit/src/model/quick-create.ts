@@ -6,7 +6,7 @@ import type { Resource } from './resources';
 
 /**
  * Adds the route, the integration and the `$default` stage that API Gateway creates for an API with a `Target` (quick
- * create), with the changes by `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
+ * create), including the changes that `AWS::ApiGatewayV2::ApiGatewayManagedOverrides` makes.
  */
 export function addQuickCreateResources(context: Context, api: Resource): void {
   const { Target: target, RouteKey, CredentialsArn } = api.properties;

@@ -11,20 +11,22 @@ import { asJson, conditional, dynamic, pseudo, unresolved } from './unresolved';
 import { isUnresolved, textOf } from './values';
 
 /**
- * Resolves intrinsic functions as far as the assembly allows: literal values, exports and outputs of other stacks, and
- * parameters of nested stacks. All other values become `Unresolved`.
+ * Resolves intrinsic functions with the values that the assembly contains: literal values, exports and outputs of other
+ * stacks, and parameters of nested stacks. All other values become `Unresolved`.
  */
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
   private readonly pending: Json[] = [];
-  /** The resolved references by resource, because many values of a model refer to the same resource. */
+  /**
+   * The resolved references by resource. They are cached, because many values of a model refer to the same resource.
+   */
   private readonly references = new Map<Resource, { viewer: AssemblyStack; attribute: string; value: Json }[]>();
   private readonly pseudos = new Map<string, Json>();
   /** The condition of the resource whose properties are being resolved. */
   private assumed: { readonly stack: AssemblyStack; readonly condition: string } | undefined;
   /**
-   * The stack whose value is being resolved, also while outputs of other stacks are followed. Labels are relative to
-   * this stack.
+   * The stack whose value is being resolved. It stays the same while the outputs of other stacks are resolved. Labels
+   * are relative to this stack.
    */
   private viewer: AssemblyStack | undefined;
 
@@ -38,8 +40,8 @@ export class Resolver {
   }
 
   /**
-   * Resolves a value in the template of a stack. `undefined` for `AWS::NoValue`. Objects in the result can be an
-   * `Unresolved`.
+   * Resolves a value in the template of a stack. `undefined` for `AWS::NoValue`. The result can contain `Unresolved`
+   * objects.
    */
   resolve(stack: AssemblyStack, value: Json | undefined): Json | undefined {
     if (typeof value === 'string') return value.includes('{{resolve:') ? dynamic(value) : value;
@@ -67,7 +69,7 @@ export class Resolver {
   }
 
   /**
-   * Resolves the properties of a resource. The condition of the resource counts as true, because otherwise the
+   * Resolves the properties of a resource. The condition of the resource is assumed to be true, because otherwise the
    * resource does not exist.
    */
   properties({ stack, properties, condition }: Resource): Json | undefined {
@@ -259,7 +261,7 @@ export class Resolver {
     return conditional({ condition, stack: stack.id }, then, otherwise);
   }
 
-  /** Resolves `Fn::GetStackOutput`, which names a stack and an output of this stack. */
+  /** Resolves `Fn::GetStackOutput`, which specifies a stack and an output of that stack. */
   private stackOutput(stack: AssemblyStack, argument: Json): Json | undefined {
     const { StackName, OutputName } = isObject(argument) ? argument : ({} as JsonObject);
     const name = textOf(this.resolve(stack, StackName));
@@ -305,7 +307,7 @@ function topOf(stack: AssemblyStack): AssemblyStack {
   return stack.parent ? topOf(stack.parent.stack) : stack;
 }
 
-/** Converts a resolved value to text. Numbers and booleans have the form that CloudFormation writes. */
+/** Converts a resolved value to text. Numbers and booleans are formatted as CloudFormation formats them. */
 function scalar(value: Json | undefined): Text {
   if (value === undefined || value === null) return '';
   return isUnresolved(value) ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -13,7 +13,7 @@ export interface Resource {
   readonly metadata: JsonObject;
   readonly condition?: string;
   readonly construct?: string;
-  /** The parts of the element's source that differ from the resource, such as a JSON pointer. */
+  /** The properties of the element's source that differ from those of the resource, such as a JSON pointer. */
   readonly origin?: Pick<Source, 'logicalId' | 'pointer' | 'sam'>;
 }
 
@@ -53,12 +53,12 @@ export class Resources {
     return added;
   }
 
-  /** Adds another name for a resource. */
+  /** Adds an additional name for a resource. */
   name(name: string, resource: Resource): void {
     this.named.set(`${resource.stack.id}#${name}`, resource);
   }
 
-  /** Returns the resource of a stack by its logical ID or another name. */
+  /** Returns the resource of a stack by its logical ID or an additional name. */
   get(stack: AssemblyStack, logicalId: string): Resource | undefined {
     return this.byStack.get(stack.id)?.get(logicalId) ?? this.named.get(`${stack.id}#${logicalId}`);
   }

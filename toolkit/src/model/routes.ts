@@ -44,8 +44,8 @@ export function routeResponseOf(context: Context, resource: Resource): { route: 
 }
 
 /**
- * Splits the route key of an HTTP API into method and path. A path with parts that are known only at deployment counts
- * as unresolved.
+ * Splits the route key of an HTTP API into method and path. The result is empty if a part of the key is known only at
+ * deployment.
  */
 function methodAndPath(key: Text): Pick<Route, 'method' | 'path'> {
   const [, method, path] =
@@ -53,12 +53,14 @@ function methodAndPath(key: Text): Pick<Route, 'method' | 'path'> {
   return method === undefined ? {} : { method, path };
 }
 
-/** Returns a link to the integration that a target such as `integrations/<id>` names. */
+/** Returns a link to the integration that a target such as `integrations/<id>` refers to. */
 function integrationLink(target: Text): Link {
   return linkTo(integrationId(target), 'AWS::ApiGatewayV2::Integration');
 }
 
-/** Returns the integration ID of a target. In a condition, the prefix is removed from both values. */
+/**
+ * Returns the integration ID of a target. If the target depends on a condition, the prefix is removed from both values.
+ */
 function integrationId(target: Text): Text {
   const [part] = isUnresolved(target) && target.parts.length === 1 ? target.parts : [];
   if (typeof part === 'object' && part.kind === 'condition') {

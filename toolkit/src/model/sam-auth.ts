@@ -30,8 +30,8 @@ export function isDocument(body: Json | undefined): boolean {
 }
 
 /**
- * Adds SAM's authorizers to an OpenAPI document as security schemes. The default authorizer applies if an operation
- * has no security.
+ * Adds SAM's authorizers to an OpenAPI document as security schemes. The default authorizer applies to operations
+ * without `security`.
  */
 export function withAuth(body: JsonObject, sam: JsonObject): JsonObject {
   const { Authorizers, DefaultAuthorizer: used } = authOf(sam);

@@ -222,8 +222,8 @@ function methodAndPath(method: Json, path: Json): Json {
 }
 
 /**
- * Merges the properties of a resource with the defaults from `Globals`. Maps are merged, lists are appended, and other
- * values are replaced.
+ * Merges the properties of a resource with the defaults from `Globals`. Maps are merged, lists are concatenated, and
+ * other values of the resource replace the defaults.
  */
 function withGlobals(globals: Json | undefined, own: Json): JsonObject {
   const result: JsonObject = { ...asObject(globals) };

@@ -27,7 +27,7 @@ export interface TemplateResource {
 /** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 
-/** Whether a value is a JSON object, which excludes lists. */
+/** Whether a value is a JSON object and not a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -39,7 +39,7 @@ export function readDataFile(path: string): Json {
   return parseData(readFileSync(path, 'utf8'), path);
 }
 
-/** Parses JSON, or YAML with the short forms of CloudFormation. Error messages contain `name`. */
+/** Parses JSON, or YAML with CloudFormation short forms such as `!Ref`. Error messages contain `name`. */
 export function parseData(text: string, name: string): Json {
   const trimmed = text.trimStart();
   if (trimmed === '') throw new ToolkitError('BrokenFile', `${name} is empty.`);
@@ -111,7 +111,7 @@ export function outputsOf({ Outputs }: Template): [string, NonNullable<Template[
 }
 
 function yaml(text: string) {
-  // Loading the YAML parser takes longer than reading an app, and templates of CDK are JSON.
+  // CDK templates are JSON, so the YAML parser is loaded only if needed: loading it takes longer than reading an app.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- callers are synchronous.
   const { parseDocument } = require('yaml') as typeof import('yaml');
   return parseDocument(text, { customTags: shortForms, version: '1.2', merge: true, logLevel: 'silent' });
@@ -126,7 +126,7 @@ const shortForms: (ScalarTag | CollectionTag)[] = [
   ...functions.split(' ').flatMap((name) => shortForm(name, `Fn::${name}`)),
 ];
 
-/** Defines the YAML tag `!Name`, whose value can be a scalar, a list or a map. */
+/** Defines a YAML tag such as `!Ref`, whose value can be a scalar, a list or a map. */
 function shortForm(tag: string, key: string): (ScalarTag | CollectionTag)[] {
   const wrap = (value: unknown) =>
     key === 'Fn::GetAtt' && typeof value === 'string'
@@ -141,8 +141,8 @@ function shortForm(tag: string, key: string): (ScalarTag | CollectionTag)[] {
 }
 
 /**
- * Delays the conversion of a collection until YAML becomes JavaScript, because tags inside of it are resolved only
- * then.
+ * Delays the conversion of a collection until the document is converted to JavaScript, because nested tags are resolved
+ * only then.
  */
 function lazily<T extends { toJSON: (...args: never[]) => unknown }>(node: T, wrap: (value: unknown) => unknown): T {
   const toJSON = node.toJSON.bind(node) as (...args: unknown[]) => unknown;

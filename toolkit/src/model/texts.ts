@@ -2,7 +2,7 @@ import { isUnresolved, partsOf } from './values';
 import type { Json, Part, Text } from './types';
 
 /**
- * Concatenates strings. `raw` is the value in the template. Without `raw`, the result contains a `Fn::Join` of the
+ * Concatenates strings. `raw` is the value in the template. Without `raw`, the result contains an `Fn::Join` of the
  * strings.
  */
 export function concat(texts: Text[], raw?: Json): Text {
@@ -21,8 +21,8 @@ export function concat(texts: Text[], raw?: Json): Text {
 }
 
 /**
- * Encodes a string for regular expressions: each reference becomes one character of the private use area. `decode`
- * converts a piece of the result back to a string.
+ * Encodes a string so that regular expressions can match it. Each reference becomes one character of the Unicode
+ * private use area. `decode` converts a piece of the result back to a string.
  */
 export function encode(value: Text): Encoded {
   const references: Reference[] = [];
@@ -49,7 +49,7 @@ export interface Encoded {
   readonly references: Reference[];
   /** Converts a piece of the encoded text back to a string. */
   readonly decode: (piece: string) => Text;
-  /** Returns the reference that a character of the encoded text stands for. */
+  /** Returns the reference that a character of the encoded text represents. */
   readonly reference: (character: string) => Reference | undefined;
 }
 

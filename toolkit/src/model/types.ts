@@ -9,8 +9,8 @@ import type { ApiKey, UsagePlan } from './usage-plan-types';
  *
  * - Every element has an `id`, which is unique in its model, and a `source`, which names its stack and resource. An
  *   element refers to another element by a `Link`.
- * - A value that is known only at deployment is an `Unresolved`, with a text for people and parts for programs. Such
- *   a value is never guessed and never left out.
+ * - A value that is known only at deployment is an `Unresolved`, with human-readable text and machine-readable parts.
+ *   The model never guesses or omits such a value.
  * - A property that the template does not set is absent. Defaults of API Gateway are added only if a docstring says
  *   so.
  */
@@ -22,8 +22,8 @@ export * from './function-types';
 export * from './usage-plan-types';
 
 /**
- * The version of the model that this release writes. The version increases when an older reader would misread the new
- * model.
+ * The version of the model that this release writes. The version increases with a change that an older reader would
+ * misinterpret.
  */
 export const MODEL_VERSION = 1;
 
@@ -68,11 +68,14 @@ export interface Notice {
 
 /** A stack of the app, or a nested stack. */
 export interface Stack {
-  /** The artifact ID of the stack. For nested stacks, `/` and the logical ID in the parent stack follow. */
+  /**
+   * The artifact ID of the stack. For a nested stack, the ID of the parent stack, `/` and the logical ID in the parent
+   * stack.
+   */
   id: string;
   /** The construct path of the stack, such as `Prod/Shop`. The ID of the stack if the path is unknown. */
   path: string;
-  /** The stack name in CloudFormation. Absent for nested stacks and single templates. */
+  /** The stack name in CloudFormation. Absent for nested stacks, and for a template that is not part of an assembly. */
   name?: string;
   /** The path of the template file. */
   template?: string;
@@ -136,8 +139,8 @@ export interface Api extends Element {
   /** The protocol of the API. `UNKNOWN` for an API of another app, or if the protocol is known only at deployment. */
   protocol: 'HTTP' | 'WEBSOCKET' | 'UNKNOWN';
   /**
-   * Whether another app defines the API and this app only adds routes or stages. The `id` of such an element contains
-   * the API ID.
+   * Whether another app defines the API and this app only adds routes or stages. The `id` of an imported API contains
+   * its API ID.
    */
   imported: boolean;
   /** The API ID of an imported API. */
@@ -160,7 +163,7 @@ export interface Api extends Element {
   disableSchemaValidation?: Known<boolean>;
   /** The CORS configuration of the API. */
   cors?: Known<Cors>;
-  /** The OpenAPI document that API Gateway imports the API from. Routes of the document are part of `routes`. */
+  /** The OpenAPI document that API Gateway imports the API from. The routes of the document are also in `routes`. */
   openApi?: OpenApiSource;
   /** The routes of the API, in the order of the templates. */
   routes: Route[];
@@ -266,7 +269,7 @@ export interface RouteResponse extends Element {
 export interface Integration extends Element {
   /** The integration type: `AWS_PROXY`, `HTTP_PROXY`, `AWS`, `HTTP` or `MOCK`. */
   type: Text;
-  /** The target that the integration calls, as far as the template specifies the target. */
+  /** The target that the integration calls, as far as the template specifies it. */
   target: Target;
   /** The integration URI in the template. */
   uri?: Text;
@@ -358,7 +361,9 @@ export interface ServiceTarget {
   kind: 'service';
   /** The name of the AWS service in lower case, such as `sqs`, `dynamodb`, `states` or `events`. */
   service: string;
-  /** The action of the service, such as `SendMessage`. For services that are called by a path, the path. */
+  /**
+   * The action of the service, such as `SendMessage`. For services that are called through a path, this is the path.
+   */
   action: Text;
   /**
    * The resource that the action applies to, such as a queue URL or a table, if a mapped parameter of an HTTP API
@@ -421,7 +426,7 @@ export interface Stage extends Element {
   name: Text;
   /** The URL of the stage on the default endpoint, even if the default endpoint is disabled. */
   url: Text;
-  /** Whether changes of the API are deployed to the stage automatically. */
+  /** Whether changes to the API are deployed to the stage automatically. */
   autoDeploy?: Known<boolean>;
   /** The deployment of a stage that does not deploy automatically. */
   deployment?: Link;
@@ -443,7 +448,7 @@ export interface Stage extends Element {
 
 /** The settings for routes on a stage, such as throttling. */
 export interface RouteSettings {
-  /** The burst limit, which is the number of requests that may exceed the rate limit for a moment. */
+  /** The burst limit, which is the maximum number of requests that API Gateway accepts at the same moment. */
   throttlingBurstLimit?: Known<number>;
   /** The rate limit in requests per second. */
   throttlingRateLimit?: Known<number>;

@@ -5,7 +5,7 @@ import type { Element, Link } from './element-types';
 export interface UsagePlan extends Element {
   /** The name of the usage plan. */
   name?: Text;
-  /** The stages that the usage plan covers. Stages of REST APIs have an external link. */
+  /** The stages that the usage plan covers. The API link of a REST API stage is external. */
   stages: Known<UsagePlanStage[]>;
   /** The throttling limits of each API key. */
   throttle?: Known<Throttle>;
@@ -27,7 +27,7 @@ export interface UsagePlanStage {
 
 /** Throttling limits for requests. */
 export interface Throttle {
-  /** The burst limit, which is the number of requests that may exceed the rate limit for a moment. */
+  /** The burst limit, which is the maximum number of requests that API Gateway accepts at the same moment. */
   burstLimit?: Known<number>;
   /** The rate limit in requests per second. */
   rateLimit?: Known<number>;

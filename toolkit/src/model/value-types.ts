@@ -11,22 +11,23 @@ export type Text = Known<string>;
 export interface Unresolved {
   /**
    * The text of the value in reports, such as `<Orders.Arn>` or
-   * `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`. Constructs are named by their path without the stack.
+   * `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`. The text refers to a construct by its path without the
+   * stack.
    */
   unresolved: string;
   /**
-   * The parts of the value, in order: literal text and references. References to other stacks (exports, stack outputs,
-   * parameters of nested stacks) name the resource that produces the value. A value that is not text (a list, an
-   * object) has a single part.
+   * The parts of the value, in order: literal text and references. A reference to another stack (an export, a stack
+   * output, a parameter of a nested stack) is resolved to the resource that produces the value. A value that is not
+   * text (a list, an object) has a single part.
    */
   parts: Part[];
-  /** The value in the template. Its logical IDs are those of the stack in the element's `source`. */
+  /** The value in the template. Its logical IDs refer to the stack in the `source` of the element. */
   raw: Json;
 }
 
 /**
- * A part of an unresolved value: literal text, or a reference with its text in reports, such as `<Orders.Arn>`. All
- * texts joined are `unresolved`.
+ * A part of an unresolved value: literal text, or a reference with its text in reports, such as `<Orders.Arn>`.
+ * Concatenated, the texts of all parts are equal to `unresolved`.
  */
 export type Part =
   | string
@@ -76,7 +77,7 @@ export interface PseudoParameterReference {
   stack: string;
 }
 
-/** A reference to a parameter of a stack. The value of the parameter is chosen at deployment. */
+/** A reference to a parameter of a stack. The value of the parameter is set at deployment. */
 export interface ParameterReference {
   kind: 'parameter';
   /** The text of the reference in reports. */
@@ -98,7 +99,7 @@ export interface ImportReference {
   name: string;
 }
 
-/** A value that is one of two values, by a condition (`Fn::If`). */
+/** A value that depends on a condition (`Fn::If`). */
 export interface ConditionalReference {
   kind: 'condition';
   /** The text of the reference in reports. */

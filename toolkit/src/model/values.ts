@@ -15,7 +15,7 @@ export function known<T>(value: Known<T> | undefined): T | undefined {
   return isUnresolved(value) ? undefined : value;
 }
 
-/** Returns the text of a value in reports. The text of an unresolved value is, for example, `<Orders.Arn>`. */
+/** Returns a value as text for reports. The text of an unresolved value is, for example, `<Orders.Arn>`. */
 export function textOf(value: Known<unknown> | undefined): string {
   if (value === undefined || value === null) return '';
   if (isUnresolved(value)) return value.unresolved;

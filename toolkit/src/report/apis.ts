@@ -3,8 +3,8 @@ import type { Api, ApiModel, Element } from '../model/types';
 import { textOf } from '../model/values';
 
 /**
- * Returns the model with only the APIs that a name selects. Throws a `ToolkitError` with all API names if the name
- * selects none.
+ * Returns the model with only the APIs that a name selects. Throws a `ToolkitError` that lists all API names if the
+ * name selects no API.
  */
 export function selectApis(model: ApiModel, name: string): ApiModel {
   const apis = model.apis.filter((api) => namesOf(api).includes(name));
@@ -14,14 +14,17 @@ export function selectApis(model: ApiModel, name: string): ApiModel {
   throw new ToolkitError('UnknownApi', `No API has the name ${name}. ${known}`);
 }
 
-/** Returns the names that select an API: its name, construct path, construct ID and logical ID. */
+/** Returns the names by which an API can be selected: its name, construct path, construct ID and logical ID. */
 function namesOf({ name, source, apiId, imported }: Api): string[] {
   if (imported) return [textOf(apiId)];
   const { construct, logicalId } = source;
   return [textOf(name), logicalId, ...(construct === undefined ? [] : [construct, construct.split('/').at(-1)!])];
 }
 
-/** Returns the name of an element in reports: the construct path without the stack, or else the logical ID. */
+/**
+ * Returns the name of an element in reports: the construct path without the stack, or the logical ID if the path is
+ * unknown.
+ */
 export function labelOf(model: ApiModel, { source }: Element): string {
   const { construct, logicalId, stack: id } = source;
   if (construct === undefined) return logicalId;

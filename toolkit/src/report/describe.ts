@@ -17,8 +17,8 @@ import { indexById, labelOf, protocolOf } from './apis';
 import { conditionIn, targetVariantsOf, variantsOf, wordIf } from './variants';
 
 /**
- * The kind of protection of a route. `public` routes have none. `connection` routes rely on the authorization of
- * `$connect`. The protection of `unknown` routes is known only at deployment. An API key alone does not protect a
+ * The kind of protection of a route. `public` routes have no protection. `connection` routes rely on the authorization
+ * of `$connect`. The protection of `unknown` routes is known only at deployment. An API key alone does not protect a
  * route.
  */
 export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
@@ -114,7 +114,7 @@ export class Descriptions {
     return link.qualifier === undefined ? name : `${name}:${textOf(link.qualifier)}`;
   }
 
-  /** Returns the throttling of a route in words. If stages differ, the text names each stage. */
+  /** Returns the throttling of a route in words. If the stages have different limits, the text lists each stage. */
   throttlingOf({ stages }: Api, { key }: Route): string {
     const limits = stages.map((stage) => ({ name: textOf(stage.name), limit: limitOf(stage, textOf(key)) }));
     const [first] = limits;

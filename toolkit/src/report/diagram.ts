@@ -35,7 +35,7 @@ interface Group {
 
 const guarded = ':::guarded';
 
-/** The Mermaid class of a caller node, by the protection of the routes. */
+/** The Mermaid class of a caller node, by the kind of protection of its routes. */
 const classes: Record<Access, string> = {
   public: ':::public',
   iam: guarded,
@@ -138,7 +138,7 @@ class Diagram {
     this.lines.push(`${this.nodeOf('domain', domain)} -->${words === '' ? '' : `|${quoted(words)}|`} ${to}`);
   }
 
-  /** Returns the node for a text. The result contains the text only when the node is used for the first time. */
+  /** Returns the Mermaid node that shows a text. The node contains the text only when it is used for the first time. */
   private nodeOf(kind: 'target' | 'domain' | 'other', text: string): string {
     const key = `${kind} ${text}`;
     const known = this.nodes.get(key);

@@ -2,8 +2,8 @@ import type { Route } from '../model/types';
 
 /**
  * Returns the route that API Gateway selects for a method and a path. Literal segments take precedence over path
- * parameters, and path parameters over a greedy parameter. The method takes precedence over `ANY`, and `$default` is
- * last. A path parameter in `path` can have any value, so a literal segment does not match it.
+ * parameters, and path parameters over a greedy parameter. A specific method takes precedence over `ANY`, and
+ * `$default` is selected last. A path parameter in `path` can have any value, so a literal segment does not match it.
  */
 export function selectRoute(routes: readonly Route[], method: string, path: string): Route | undefined {
   const tree = treeOf(routes);

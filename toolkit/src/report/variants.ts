@@ -1,7 +1,7 @@
 import type { ConditionalReference, Known, Link, Route, Text } from '../model/types';
 import { isUnresolved } from '../model/values';
 
-/** The two variants of a route: if a condition is true, and if the condition is false. */
+/** The two variants of a route: one applies if a condition is true, and the other one if the condition is false. */
 export interface Variants {
   readonly condition: ConditionalReference;
   readonly holds: Route;

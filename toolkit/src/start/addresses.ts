@@ -96,7 +96,8 @@ export class Addresses {
 type TextOf = (value: Parameters<StandInValues['textIfKnown']>[0]) => string | undefined;
 
 /**
- * Returns the first path segment of each API, which is its name, or its construct path if several APIs have the name.
+ * Returns the first path segment of each API, which is its name, or its construct path if several APIs have the same
+ * name.
  */
 function namesOf(apis: readonly Api[], text: TextOf): Map<Api, string> {
   const segment = (value: string) => value.replace(/[^A-Za-z0-9._~-]+/g, '-').replace(/^[-.]+|-+$/g, '') || 'api';

@@ -7,8 +7,8 @@ import { isObject } from '../model/template';
 import type { ApiModel } from '../model/types';
 
 /**
- * Reads environment variables from a file. `KEY=VALUE` lines (`.env`) apply to all functions. A JSON file has
- * variables by function (name, construct ID or construct path).
+ * Reads environment variables from a file. `KEY=VALUE` lines (`.env`) apply to all functions. A JSON file specifies the
+ * variables of each function by its name, construct ID or construct path.
  */
 export function readEnvironment(file: string, model: ApiModel): EnvironmentOption {
   const text = readText(file);

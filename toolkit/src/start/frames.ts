@@ -1,6 +1,6 @@
 /**
  * Reads the sizes of the WebSocket frames that a client sends. API Gateway limits the size of a frame, but the
- * WebSocket library shows only whole messages.
+ * WebSocket library provides only whole messages.
  */
 export class FrameSizes {
   /** The size of the largest frame of each complete message. The oldest message is first. */

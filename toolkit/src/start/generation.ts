@@ -2,7 +2,7 @@ import type { LocalGateway } from '../gateway/gateway';
 import type { ApiModel } from '../model/types';
 import { Addresses } from './addresses';
 
-/** An app as a synthesis produced it, with the gateway that handles requests until the next synthesis. */
+/** The result of one synthesis of the app, with the gateway that handles requests until the next synthesis. */
 export class Generation {
   readonly addresses: Addresses;
   private users = 0;
@@ -15,7 +15,7 @@ export class Generation {
     this.addresses = new Addresses(model, gateway);
   }
 
-  /** Calls a function with the gateway. The method `idle` waits until the function ends. */
+  /** Calls a function with the gateway as its argument. The method `idle` waits until the function ends. */
   async use<T>(work: (gateway: LocalGateway) => Promise<T>): Promise<T> {
     this.users++;
     try {

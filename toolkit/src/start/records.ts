@@ -32,7 +32,7 @@ export interface LiveRecord {
   accessLog?: string;
 }
 
-/** The data about a request that is known after its response was sent. */
+/** The data about a request that is known only after its response was sent. */
 export interface Finished {
   readonly staged: StagedRequest | undefined;
   readonly routeKey: string | undefined;
@@ -48,7 +48,7 @@ export interface RecorderOptions {
   readonly details: boolean;
   /** Receives the record of a request or message when it is finished. */
   readonly onFinish: (record: LiveRecord) => void;
-  /** Receives a log line that arrives after its request is finished, or that belongs to no request. */
+  /** Receives a log line that arrives after its request is finished, or that does not belong to a request. */
   readonly onLine: (line: LiveRecord['logs'][number]) => void;
 }
 
@@ -147,8 +147,8 @@ export class Recorder implements GatewayObserver {
   }
 
   /**
-   * Starts the record of a message whose arrival was not announced, when the message invokes a function of a WebSocket
-   * API.
+   * Starts the record of a WebSocket message when the message invokes a function, if no earlier event started the
+   * record.
    */
   private messageOf(id: string, context: Record<string, unknown> | undefined): LiveRecord | undefined {
     if (typeof context?.connectionId !== 'string') return undefined;

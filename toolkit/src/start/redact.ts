@@ -11,22 +11,22 @@ const secretParameters =
 /** Matches JSON Web Tokens in any text, because functions can also print and return tokens. */
 const jsonWebTokens = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g;
 
-/** The maximum length of a body or log line. Longer texts are shortened. */
+/** The maximum length of a body or log line. Longer text is shortened. */
 const maximumText = 10_000;
 
 const cut = '[cut]';
 
 /**
- * The minimum length of a secret that is removed from all texts. Shorter secrets are removed only from the fields that
+ * The minimum length of a secret that is removed from all text. Shorter secrets are removed only from the fields that
  * contain them.
  */
 const minimumSecret = 8;
 
-/** Copies values for the output. Secrets are removed, and long texts are shortened. */
+/** Copies values for the output. Secrets are removed, and long text is shortened. */
 export class Redactor {
   private readonly secrets: readonly string[];
 
-  /** Creates a redactor that also removes the secrets of a request from all texts, because functions can print them. */
+  /** Creates a redactor that also removes the secrets of a request from all text, because functions can print them. */
   constructor(request?: Pick<GatewayRequest, 'headers' | 'query'>) {
     const { headers = [], query = '' } = request ?? {};
     this.secrets = [...headers, ...parseQuery(query)]

@@ -23,8 +23,8 @@ export interface ReloaderOptions {
 }
 
 /**
- * The time after a message in which a file change can result from the message itself, if the output is redirected to a
- * watched file.
+ * The time after a message during which the message itself can cause a file change, because the output can be
+ * redirected to a watched file.
  */
 const echoMillis = 500;
 
@@ -42,7 +42,7 @@ export class Reloader {
   private rebuilding: Promise<void> | undefined;
   /** The paths that changed during the current synthesis. */
   private meanwhile = new Set<string>();
-  /** The paths that a synthesis changes without effect on the app, such as compiled code. */
+  /** The paths that a synthesis writes although the app did not change, such as compiled code. */
   private generated = new Set<string>();
   /** The result of the last synthesis that did not change the app, and the time at which the result was printed. */
   private last: { readonly result: string; readonly time: number } | undefined;
@@ -188,9 +188,9 @@ export class Reloader {
   }
 
   /**
-   * Prints the result of a synthesis without effect, and returns whether the result is new. If the output is
-   * redirected to a watched file, each message causes another synthesis. The same result shortly after a message is
-   * therefore not printed.
+   * Prints the result of a synthesis that did not change the app, and returns whether the result is new. If the output
+   * is redirected to a watched file, each message causes another synthesis. Therefore, a result that repeats shortly
+   * after a message is not printed.
    */
   private report(result: string, start: number, print: (result: string) => void): boolean {
     const isSameResult = this.last?.result === result;

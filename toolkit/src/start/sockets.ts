@@ -16,10 +16,15 @@ export interface SocketDestination {
   readonly localPath: string;
 }
 
-/** The maximum size of a message that the server reads. API Gateway already closes connections for smaller messages. */
+/**
+ * The maximum size of a message that the server reads. The quota of API Gateway is lower, so the gateway closes the
+ * connection first.
+ */
 const maximumRead = 256 * 1024;
 
-/** The maximum number of bytes that wait for a slow client. The server then closes the connection. */
+/**
+ * The maximum number of bytes that are buffered for a slow client. With more bytes, the server closes the connection.
+ */
 const maximumWaiting = 16 * 1024 * 1024;
 
 /** The headers of the handshake that the WebSocket library itself sends. */

@@ -6,13 +6,14 @@ import { watch, type FSWatcher } from 'chokidar';
 const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'coverage']);
 
 /**
- * The time without changes after which changes are reported. Changes in quick succession, such as those by
- * `git switch`, are reported together.
+ * The time without changes after which changes are reported. Changes in quick succession, such as the changes during a
+ * branch switch in git, are reported together.
  */
 const quietMillis = 30;
 
 /**
- * The maximum time to wait until changes in the first watched paths, or in paths that are added later, are detected.
+ * The maximum time to wait until the watcher detects changes: in the first watched paths, and in paths that are added
+ * later.
  */
 const firstMillis = 2000;
 const laterMillis = 100;
@@ -53,7 +54,7 @@ export class Watcher {
     added.forEach((path) => this.watched.add(path));
     const isReady = new Promise<void>((done) => this.watcher.once('ready', () => done()));
     this.watcher.add(added);
-    // The watcher reports only once that it is ready, for the first paths.
+    // The watcher emits `ready` only once, for the first paths, so the wait for later paths is short.
     const limit = this.isReady ? laterMillis : firstMillis;
     await Promise.race([isReady, new Promise((done) => setTimeout(done, limit).unref())]);
     this.isReady = true;
@@ -97,7 +98,7 @@ function isHidden(root: string, path: string): boolean {
   return parts.some((part) => isOwn(part) || (part.startsWith('.') && part.length > 1));
 }
 
-/** Returns the existing paths, without paths in a folder that is watched itself. */
+/** Returns the existing paths, without paths in a folder that is also in the list. */
 function outermost(paths: readonly string[]): string[] {
   const there = [...new Set(paths.map((path) => resolve(path)))].filter((path) => existsSync(path));
   const folders = there.filter((path) => statSync(path).isDirectory());

@@ -91,7 +91,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     const failed = readApp({ directory, context: { lookup: true } });
     await expect(failed).rejects.toThrow(ToolkitError);
     await expect(failed).rejects.toThrow(
-      'The app needs lookups in AWS that cdk.context.json does not have: vpc-provider:account=1. Run `cdk synth` and pass `--assembly cdk.out`.',
+      'The app needs lookups in AWS whose results are not in cdk.context.json: vpc-provider:account=1. Run `cdk synth` and pass `--assembly cdk.out`.',
     );
   });
 

@@ -246,7 +246,7 @@ components:
     );
     expect(model.apis[0].openApi).toEqual({ kind: 's3', location: 's3://b/k.yaml' });
     expect(model.notices).toMatchObject([
-      { code: 'OpenApiNotRead', message: expect.stringContaining('lies in an S3 bucket') },
+      { code: 'OpenApiNotRead', message: expect.stringContaining('is in an S3 bucket') },
     ]);
   });
 });

@@ -72,7 +72,7 @@ test.each<[string, Change, string[]]>([
   [
     'a route that becomes public if a condition is false',
     set('Guarded', 'AuthorizationType', { 'Fn::If': ['IsProd', 'AWS_IAM', 'NONE'] }),
-    ['exposure AuthorizerRemoved GET /guarded: is open to IAM if IsProd, else everybody now; before: IAM'],
+    ['exposure AuthorizerRemoved GET /guarded: is open to IAM if IsProd, else everybody now; previously: IAM'],
   ],
   [
     'a route that was already public if a condition is false',
@@ -80,7 +80,9 @@ test.each<[string, Change, string[]]>([
       set('Depends', 'AuthorizationType', 'JWT')(all);
       set('Depends', 'AuthorizerId', { Ref: 'Login' })(all);
     },
-    ['breaking AuthorizerAdded GET /depends: is open to JWT login now; before: JWT login if IsProd, else everybody'],
+    [
+      'breaking AuthorizerAdded GET /depends: is open to JWT login now; previously: JWT login if IsProd, else everybody',
+    ],
   ],
   [
     'another default of the parameter that is the authorization type',
@@ -111,7 +113,7 @@ test.each<[string, Change, string[]]>([
     'a WebSocket API without its $connect route',
     ({ Resources }) => void delete Resources.Connect,
     [
-      'exposure AuthorizerRemoved $connect: everybody may connect now; before: IAM',
+      'exposure AuthorizerRemoved $connect: everybody may connect now; previously: IAM',
       'breaking RouteRemoved $connect: is removed',
     ],
   ],
@@ -122,7 +124,7 @@ test.each<[string, Change, string[]]>([
       add('New', 'Route', { RouteKey: 'ANY /new' })(all);
     },
     [
-      'exposure RouteTakesOver ANY /new: receives requests that went to GET /{proxy+} before, and is open to everybody now; before: IAM',
+      'exposure RouteTakesOver ANY /new: receives requests that went to GET /{proxy+} before, and is open to everybody now; previously: IAM',
       'change RouteAdded ANY /new: is new: open to everybody, calls nothing',
     ],
   ],
@@ -130,19 +132,19 @@ test.each<[string, Change, string[]]>([
     'a route that has moved, so that its requests match a public catch-all route',
     set('Guarded', 'RouteKey', 'GET /elsewhere'),
     [
-      'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is open to everybody now; before: IAM',
-      'breaking RouteMoved GET /elsewhere: has moved; before: GET /guarded',
+      'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is open to everybody now; previously: IAM',
+      'breaking RouteMoved GET /elsewhere: has moved; previously: GET /guarded',
     ],
   ],
   [
     'a route that matches more methods',
     set('Guarded', 'RouteKey', 'ANY /guarded'),
-    ['change RouteWidened ANY /guarded: matches more requests now; before: GET /guarded'],
+    ['change RouteWidened ANY /guarded: matches more requests now; previously: GET /guarded'],
   ],
   [
     'a route that matches fewer methods',
     set('Guarded', 'RouteKey', 'PUT /guarded'),
-    ['breaking RouteMoved PUT /guarded: has moved; before: GET /guarded'],
+    ['breaking RouteMoved PUT /guarded: has moved; previously: GET /guarded'],
   ],
 ])('%s', (name, change, expected) => {
   const prepare: Change = name.startsWith('a public route for all')

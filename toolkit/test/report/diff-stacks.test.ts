@@ -35,15 +35,15 @@ test.each<[string, Names, string[][]]>([
   [
     'a stage with another name',
     { stage: 'Live' },
-    [['Live/Shop/Api', 'ApiReplaced', 'is in another stack (Prod-Shop → Live-Shop)']],
+    [['Live/Shop/Api', 'ApiReplaced', 'is in a different stack (Prod-Shop → Live-Shop)']],
   ],
   [
     'APIs with another name',
     { api: 'Store' },
     [
-      ['Prod/Shop/Store', 'ApiReplaced', 'has another logical ID (ApiF70053CD → Store5F0A1BBE)'],
+      ['Prod/Shop/Store', 'ApiReplaced', 'has a different logical ID (ApiF70053CD → Store5F0A1BBE)'],
       ['Prod/Shop/Store', 'NameChanged', 'name'],
-      ['Shop/Store', 'ApiReplaced', 'has another logical ID (ApiF70053CD → Store5F0A1BBE)'],
+      ['Shop/Store', 'ApiReplaced', 'has a different logical ID (ApiF70053CD → Store5F0A1BBE)'],
       ['Shop/Store', 'NameChanged', 'name'],
     ],
   ],
@@ -51,16 +51,16 @@ test.each<[string, Names, string[][]]>([
     'APIs that moved to another construct',
     { scope: (stack) => new Construct(stack, 'Inner') },
     [
-      ['Prod/Shop/Inner/Api', 'ApiReplaced', 'has another logical ID (ApiF70053CD → InnerApi00000000)'],
-      ['Shop/Inner/Api', 'ApiReplaced', 'has another logical ID (ApiF70053CD → InnerApi00000000)'],
+      ['Prod/Shop/Inner/Api', 'ApiReplaced', 'has a different logical ID (ApiF70053CD → InnerApi00000000)'],
+      ['Shop/Inner/Api', 'ApiReplaced', 'has a different logical ID (ApiF70053CD → InnerApi00000000)'],
     ],
   ],
   [
     'APIs that moved to a nested stack',
     { scope: (stack) => new NestedStack(stack, 'Inner') },
     [
-      ['Prod/Shop/Inner/Api', 'ApiReplaced', 'is in another stack (Prod/Shop → Prod/Shop/Inner)'],
-      ['Shop/Inner/Api', 'ApiReplaced', 'is in another stack (Shop → Shop/Inner)'],
+      ['Prod/Shop/Inner/Api', 'ApiReplaced', 'is in a different stack (Prod/Shop → Prod/Shop/Inner)'],
+      ['Shop/Inner/Api', 'ApiReplaced', 'is in a different stack (Shop → Shop/Inner)'],
     ],
   ],
 ])('%s are matched, and their routes are compared', (_, names, expected) => {

@@ -384,7 +384,7 @@ test('a new public route for requests of a protected catch-all route is an expos
   const found = findings((resources) => (resources.New = route('GET /new/{id}')), prepare);
   expect(found.map(({ code }) => code)).toEqual(['RouteTakesOver', 'RouteAdded']);
   expect(found[0].message).toBe(
-    'receives requests that went to ANY /{proxy+} before, and is open to everybody now; before: IAM',
+    'receives requests that went to ANY /{proxy+} before, and is open to everybody now; previously: IAM',
   );
 });
 
@@ -461,7 +461,7 @@ describe('apigwv2 diff', () => {
     expect([status, out]).toEqual([
       0,
       `HTTP API shop  Api
-  exposure   GET /admin   is open to everybody now; before: IAM
+  exposure   GET /admin   is open to everybody now; previously: IAM
 
 1 finding: 1 exposure.
 `,
@@ -478,7 +478,7 @@ describe('apigwv2 diff', () => {
 
 | severity | where | what |
 | --- | --- | --- |
-| **exposure** | \`GET /admin\` | is open to everybody now; before: IAM |
+| **exposure** | \`GET /admin\` | is open to everybody now; previously: IAM |
 `);
   });
 
@@ -505,7 +505,7 @@ describe('apigwv2 diff', () => {
           api: 'Api',
           subject: 'route',
           names: ['GET /admin'],
-          message: 'is open to everybody now; before: IAM',
+          message: 'is open to everybody now; previously: IAM',
           before: 'IAM',
           after: 'everybody',
         },

@@ -38,7 +38,10 @@ export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; remove
   };
 }
 
-/** Finds renamed APIs: the only API of the same stack, or of any stack, that shares at least half of the route keys. */
+/**
+ * Matches renamed APIs: an old and a new API match if only they share at least half of their route keys, first among
+ * the APIs of the same stack and then among all APIs.
+ */
 function similarApis(comparison: Comparison, olds: Api[], youngs: Api[]): Map<Api, Api> {
   const keysOf = ({ routes }: Api) => new Set(routes.map(({ key }) => textOf(key)));
   const isSimilar = (old: Api, young: Api) => {
@@ -115,8 +118,8 @@ export function compareApi(comparison: Comparison, pair: MatchedApi): void {
 }
 
 /**
- * Reports an API that CloudFormation replaces, because its logical ID or protocol changed. Clients use the API ID in
- * the default endpoint.
+ * Reports an API that CloudFormation replaces, because its logical ID or protocol changed. The replacement breaks
+ * clients that use the default endpoint, which contains the API ID.
  */
 function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
   if (old.imported || young.imported) return;
@@ -129,7 +132,7 @@ function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
   } else if (!comparison.sameLogicalId(old, young)) {
     const stacks = comparison.otherStack(old, young);
     const [before, after] = stacks ?? [old.source.logicalId, young.source.logicalId];
-    const what = stacks ? 'is in another stack' : 'has another logical ID';
+    const what = stacks ? 'is in a different stack' : 'has a different logical ID';
     comparison.add(severity, 'ApiReplaced', where, `${what} (${before} → ${after}): ${consequence}`, before, after);
   }
 }

@@ -4,7 +4,7 @@ import { variantsOf, type Variants } from '../variants';
 import type { Comparison } from './comparison';
 import { severities, type Severity } from './finding';
 
-/** A change of the authorization of a route. */
+/** A change to the authorization of a route. */
 export interface AuthorizationChange {
   readonly severity: Severity;
   readonly code: string;
@@ -14,8 +14,8 @@ export interface AuthorizationChange {
 }
 
 /**
- * Compares the callers of two routes. The routes are the old and new version of a route, or a new route replaces
- * another one.
+ * Compares the callers of two routes. The routes are two versions of the same route, or an old route and the new route
+ * that receives its requests.
  */
 export function authorizationChanges(
   comparison: Comparison,
@@ -35,7 +35,7 @@ export function authorizationChanges(
   const message =
     before === after
       ? `has callers (${after}) that depend on a condition, and the condition changed`
-      : `is open to ${after} now; before: ${before}`;
+      : `is open to ${after} now; previously: ${before}`;
   return worst ? [{ ...worst, message }] : [];
 }
 
@@ -57,7 +57,7 @@ function variantPairs(comparison: Comparison, old: Route, young: Route): [Route,
   return olds.flatMap((one) => youngs.flatMap((other) => variantPairs(comparison, one, other)));
 }
 
-/** Returns a value that depends only on the condition. */
+/** Returns a condition without the values of its two outcomes, so that only the condition is compared. */
 function conditionAlone({ condition }: Variants): Unresolved {
   const part = { ...condition, then: undefined, else: undefined } as unknown as ConditionalReference;
   return { unresolved: condition.text, parts: [part], raw: null };
@@ -74,16 +74,16 @@ function authorizerChanges(
   const { before, after } = change('change', '', '');
   if (!comparison.same(old.authorization, young.authorization)) {
     if (young.authorization === 'NONE') {
-      return [change('exposure', 'AuthorizerRemoved', `is open to ${after} now; before: ${before}`)];
+      return [change('exposure', 'AuthorizerRemoved', `is open to ${after} now; previously: ${before}`)];
     }
     if (old.authorization === 'NONE') {
-      return [change('breaking', 'AuthorizerAdded', `needs ${after} now; before, it was open to ${before}`)];
+      return [change('breaking', 'AuthorizerAdded', `needs ${after} now; previously, it was open to ${before}`)];
     }
-    return [change('exposure', 'AuthorizerExchanged', `needs ${after} now; before: ${before}`)];
+    return [change('exposure', 'AuthorizerExchanged', `needs ${after} now; previously: ${before}`)];
   }
   if (old.authorization === 'NONE') return [];
   if (!comparison.same(old.authorizer, young.authorizer)) {
-    return [change('exposure', 'AuthorizerExchanged', `needs ${after} now; before: ${before}`)];
+    return [change('exposure', 'AuthorizerExchanged', `needs ${after} now; previously: ${before}`)];
   }
   return [...defaultChanges(old, young, change), ...scopeChanges(comparison, old, young, change)];
 }
@@ -115,10 +115,10 @@ function scopeChanges(comparison: Comparison, old: Route, young: Route, change: 
   const { added, removed } = comparison.listChanges(old.scopes, young.scopes);
   const or = (scopes: string[]) => scopes.join(' or ');
   if (old.scopes.length === 0) {
-    return [change('breaking', 'ScopesAdded', `needs the scope ${or(added)} now; before, it needed no scope`)];
+    return [change('breaking', 'ScopesAdded', `needs the scope ${or(added)} now; previously, it needed no scope`)];
   }
   if (young.scopes.length === 0) {
-    return [change('exposure', 'ScopesRemoved', `needs no scope now; before: ${or(removed)}`)];
+    return [change('exposure', 'ScopesRemoved', `needs no scope now; previously: ${or(removed)}`)];
   }
   return [
     ...(added.length > 0
@@ -140,6 +140,10 @@ function apiKeyChanges(
   if (old === false) return [change('breaking', 'ApiKeyRequired', 'needs an API key now')];
   if (young === false) return [change('exposure', 'ApiKeyNotRequired', 'needs no API key now')];
   return [
-    change('exposure', 'ApiKeyRequirementChanged', `needs an API key if ${textOf(young)}; before: if ${textOf(old)}`),
+    change(
+      'exposure',
+      'ApiKeyRequirementChanged',
+      `needs an API key if ${textOf(young)}; previously: if ${textOf(old)}`,
+    ),
   ];
 }

@@ -103,8 +103,8 @@ function compareAuthorizer(
 }
 
 /**
- * Compares identity sources. A request must have all of them, so with fewer identity sources more requests reach the
- * function.
+ * Compares identity sources. A request must have all identity sources, so more requests reach the function if an
+ * identity source is removed.
  */
 function compareIdentitySources(
   comparison: Comparison,
@@ -125,9 +125,8 @@ function compareIdentitySources(
 }
 
 /**
- * Reports an authorizer if more routes than before share its cached results. API Gateway caches a result by the
- * identity sources. Without the route key among them, a cached result for one route also allows requests to other
- * routes.
+ * Reports an authorizer if more routes than before share its cached results. The identity sources are the cache key. If
+ * they do not contain the route key, a cached result for one route also allows requests to other routes.
  */
 function compareCache(comparison: Comparison, [oldApi, old]: [Api, Authorizer], [api, young]: [Api, Authorizer]): void {
   if (!isShared(young)) return;
@@ -135,7 +134,7 @@ function compareCache(comparison: Comparison, [oldApi, old]: [Api, Authorizer], 
   const before = isShared(old) ? routesOf(oldApi, old).length : 0;
   if (routes.length < 2 || routes.length <= Math.max(before, 1)) return;
   const where = comparison.at(api, 'authorizer', nameOf(comparison, young, api));
-  const message = `shares cached results between ${routes.length} routes now; before: ${before}. Add $context.routeKey to the identity sources to cache results by route`;
+  const message = `shares cached results between ${routes.length} routes now; previously: ${before}. Add $context.routeKey to the identity sources to cache results by route`;
   comparison.add('exposure', 'AuthorizerCacheShared', where, message, before, routes.length);
 }
 

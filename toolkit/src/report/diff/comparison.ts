@@ -28,8 +28,8 @@ export class Comparison {
   }
 
   /**
-   * Matches elements by construct path, stack and logical ID, construct path without the stack, and then by the
-   * specified keys.
+   * Matches elements by several keys in turn: the construct path, the stack with the logical ID, the construct path
+   * without the stack, and the specified keys.
    */
   match<T extends Element>(olds: T[], youngs: T[], ...others: { key: Key<T>; unique?: boolean }[]): Matched<T> {
     return this.matchBy(
@@ -70,7 +70,7 @@ export class Comparison {
     this.match(this.old.vpcLinks, this.young.vpcLinks, { key: ({ name }) => textOf(name) || undefined });
   }
 
-  /** Whether two elements are the same resource in CloudFormation, which has the same logical ID in the same stack. */
+  /** Whether two elements are the same CloudFormation resource: they have the same logical ID in the same stack. */
   sameLogicalId(old: Element, young: Element): boolean {
     return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young') && !this.otherStack(old, young);
   }
@@ -85,15 +85,15 @@ export class Comparison {
     return stack === old.source.stack ? undefined : paths;
   }
 
-  /** The key that consists of the top-level stack, as the old model names it. */
+  /** The key that consists of the top-level stack, with the ID of that stack in the old model. */
   readonly byStack: Key<Element> = ({ id }, side) => this.references.topStackOf(id, side);
 
-  /** Returns a text for comparisons. Equal values have equal texts. */
+  /** Returns text that represents a value in comparisons. Equal values have the same text. */
   canonical(value: unknown, side: Side): string {
     return this.references.canonical(value, side);
   }
 
-  /** Whether an old and a new value are equal. References to matched resources are equal. */
+  /** Whether an old and a new value are equal. References to matched resources count as equal. */
   same(old: unknown, young: unknown): boolean {
     return this.references.same(old, young);
   }
@@ -108,7 +108,7 @@ export class Comparison {
     return canonical(old, 'old') === canonical(young, 'young');
   }
 
-  /** Returns the added and removed values of a list, as texts. */
+  /** Returns the added and removed values of a list, as text. */
   listChanges(old: readonly unknown[], young: readonly unknown[]): { added: string[]; removed: string[] } {
     const olds = new Set(old.map((value) => this.references.canonical(value, 'old')));
     const youngs = new Set(young.map((value) => this.references.canonical(value, 'young')));

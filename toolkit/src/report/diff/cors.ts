@@ -27,7 +27,7 @@ export function compareCors(comparison: Comparison, oldApi: Api, api: Api): void
       'breaking',
       'CorsNarrowed',
       where,
-      `is no longer allowed; before, it was allowed for the origins ${shown(old.allowOrigins)}`,
+      `is no longer allowed; previously, it was allowed for the origins ${shown(old.allowOrigins)}`,
     );
     return;
   }

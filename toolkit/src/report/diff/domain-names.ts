@@ -38,7 +38,14 @@ function compareDomainName(comparison: Comparison, old: DomainName, young: Domai
   const differs = comparison.addIfDifferent.bind(comparison);
   if (!comparison.same(old.name, young.name)) {
     const before = textOf(old.name);
-    comparison.add('breaking', 'DomainMoved', where, `has another name; before: ${before}`, before, textOf(young.name));
+    comparison.add(
+      'breaking',
+      'DomainMoved',
+      where,
+      `has a different name; previously: ${before}`,
+      before,
+      textOf(young.name),
+    );
   }
   compareMutualTls(comparison, where, old, young);
   differs(
@@ -150,11 +157,11 @@ function compareMappings(comparison: Comparison, old: DomainName, young: DomainN
     const where: Where = { scope, subject: 'mapping', names: [textOf(other.url)] };
     if (!comparison.same(one.key, other.key)) {
       const [before, after] = [textOf(one.url), textOf(other.url)];
-      comparison.add('breaking', 'MappingMoved', where, `has moved; before: ${before}`, before, after);
+      comparison.add('breaking', 'MappingMoved', where, `has moved; previously: ${before}`, before, after);
     }
     if (target(one, 'old') !== target(other, 'young')) {
       const [before, after] = [leadsTo(comparison, 'old', one), leadsTo(comparison, 'young', other)];
-      comparison.add('breaking', 'MappingMoved', where, `maps to ${after} now; before: ${before}`, before, after);
+      comparison.add('breaking', 'MappingMoved', where, `maps to ${after} now; previously: ${before}`, before, after);
     }
   }
 }

@@ -3,8 +3,8 @@ import { textOf } from '../../model/values';
 import type { Comparison } from './comparison';
 
 /**
- * Compares the endpoints of an API. Only a custom domain name with mutual TLS requires client certificates. The
- * default endpoint and other domain names do not.
+ * Compares the endpoints of an API. Only a custom domain name with mutual TLS requires client certificates. The default
+ * endpoint and other domain names accept requests without a certificate.
  */
 export function compareEndpoint(comparison: Comparison, old: Api, young: Api): void {
   const where = comparison.at(young, 'api', textOf(young.name));

@@ -22,7 +22,10 @@ export interface Finding {
   /** The construct path of the API, or its logical ID if the construct path is unknown. */
   api?: string;
   subject: Subject;
-  /** The names of the changed elements, such as route keys and stages. Findings that differ only by name are merged. */
+  /**
+   * The names of the changed elements, such as route keys and stages. Findings that differ only in the element name are
+   * merged.
+   */
   names: string[];
   /** The change without the name of the element, such as `is open to everybody now`. */
   message: string;
@@ -43,7 +46,7 @@ export interface DiffReport {
   notices: string[];
 }
 
-/** Merges findings that differ only by name, and sorts them by severity and API. */
+/** Merges findings that differ only in the element name, and sorts them by severity and API. */
 export function mergeFindings(findings: Finding[]): Finding[] {
   const merged = new Map<string, Finding>();
   for (const finding of findings) {

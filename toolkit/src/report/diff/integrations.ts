@@ -50,7 +50,7 @@ export function compareIntegrations(comparison: Comparison, where: Where, oldRou
   );
 }
 
-/** Returns only the condition, in a form that can be compared. */
+/** Returns a condition without the values of its two outcomes, so that only the condition is compared. */
 function conditionOf({ condition: { kind, text, condition, stack } }: Variants): Unresolved {
   return { unresolved: text, parts: [{ kind, text, condition, stack }], raw: null };
 }
@@ -105,7 +105,10 @@ function compareMappings(comparison: Comparison, where: Where, what: string, old
   }
 }
 
-/** Returns the members that differ between two records. Other values count as one member without a name. */
+/**
+ * Returns the members that differ between two records. A value that is not a record counts as a single member without a
+ * name.
+ */
 export function recordChanges(comparison: Comparison, old: unknown, young: unknown): [string, unknown, unknown][] {
   if (comparison.same(old, young)) return [];
   if (!isRecord(old ?? {}) || !isRecord(young ?? {})) return [['', old, young]];

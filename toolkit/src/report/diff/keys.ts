@@ -24,7 +24,9 @@ export function compareKeys(comparison: Comparison): void {
   }
 }
 
-/** Compares API keys. CloudFormation generates a new value for a replaced API key, so its clients fail. */
+/**
+ * Compares API keys. CloudFormation generates a new value for a replaced API key, so requests with the old value fail.
+ */
 function compareApiKeys(comparison: Comparison): void {
   const { old, young } = comparison;
   const keys = comparison.match(old.apiKeys, young.apiKeys, { key: ({ name }) => textOf(name) || undefined });

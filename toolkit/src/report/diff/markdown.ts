@@ -2,7 +2,7 @@ import { codeCell, escapeCell, markdownRows } from '../table';
 import { severities, type DiffReport, type Finding } from './finding';
 import { groupByScope, logicalIdLine, whereText, summaryOf } from './text';
 
-/** The first line of the report. A workflow finds its earlier comment by this line. */
+/** The first line of the report. A workflow uses this line to find its earlier comment. */
 export const marker = '<!-- apigwv2 diff -->';
 
 /** The maximum length of the report. GitHub allows 65,536 characters in a comment, and the workflow adds text. */

@@ -67,8 +67,8 @@ export const byPath: Key<Element> = ({ source: { construct, pointer = '' } }) =>
   construct === undefined ? undefined : `${construct}#${pointer}`;
 
 /**
- * Maps the stack IDs of the new model to those of the old model. Two single templates are the same stack, regardless
- * of their names.
+ * Maps the stack IDs of the new model to those of the old model. If exactly one top-level stack of each model remains
+ * unmatched, these two stacks match, regardless of their names.
  */
 export function pairStacks(old: ApiModel, young: ApiModel): Map<string, string> {
   const top = <T extends { parent?: string }>({ parent }: T) => parent === undefined;

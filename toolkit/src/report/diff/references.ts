@@ -24,7 +24,10 @@ export class References {
     this.stacks = pairStacks(old, young);
   }
 
-  /** Replaces the stack in the ID of an element with the stack of the old model. `undefined` if the stack is new. */
+  /**
+   * Replaces the stack in the ID of an element with the matching stack of the old model. `undefined` if the stack is
+   * new.
+   */
   idInOldStack(id: string, side: Side): string | undefined {
     if (side === 'old') return id;
     const hash = id.indexOf('#');
@@ -32,7 +35,7 @@ export class References {
     return stack === undefined ? undefined : `${stack}${id.slice(hash)}`;
   }
 
-  /** Returns the top-level stack in an ID, as the old model names it. `undefined` if the stack is new. */
+  /** Returns the ID that the old model has for the top-level stack of an element. `undefined` if the stack is new. */
   topStackOf(id: string, side: Side): string | undefined {
     const { stacks } = side === 'old' ? this.old : this.young;
     let stack = stacks.find((one) => id.startsWith(`${one.id}#`));
@@ -53,7 +56,7 @@ export class References {
     return old === young || this.canonical(old, 'old') === this.canonical(young, 'young');
   }
 
-  /** Returns a text for comparisons. Equal values have equal texts. */
+  /** Returns text that represents a value in comparisons. Equal values have the same text. */
   canonical(value: unknown, side: Side): string {
     this.prepare();
     return JSON.stringify(this.canonicalValue(value, side)) ?? '';
@@ -155,7 +158,7 @@ function collect(value: unknown, found: Map<string, Resource>): void {
     if (!found.has(id)) found.set(id, { id, type, construct: construct?.replace(/\/(Resource|Default)$/, '') });
     return;
   }
-  // The content of an API's OpenAPI document is also in its routes.
+  // `document` is skipped, because the routes of the API contain the same references.
   for (const key of Object.keys(value)) {
     if (key !== 'raw' && key !== 'document') collect(value[key as keyof typeof value], found);
   }

@@ -10,7 +10,7 @@ import type { Matched } from './match';
 
 /**
  * Matches the routes of an API in two models: by route key, by method and path without parameter names, and by
- * construct path or logical ID. The last two keys match moved routes.
+ * construct path or logical ID. The construct path and the logical ID match routes that moved.
  */
 export function matchRoutes(comparison: Comparison, old: Api, young: Api): Matched<Route> {
   return comparison.matchBy(
@@ -41,9 +41,9 @@ function compareRoute(comparison: Comparison, [oldApi, old]: [Api, Route], [api,
   if (!comparison.same(old.key, young.key)) {
     const [before, after] = [textOf(old.key), textOf(young.key)];
     const add = (severity: Severity, code: string, message: string) =>
-      comparison.add(severity, code, where, `${message}; before: ${before}`, before, after);
+      comparison.add(severity, code, where, `${message}; previously: ${before}`, before, after);
     if (shapeOf(old) !== undefined && shapeOf(old) === shapeOf(young)) {
-      add('breaking', 'ParameterRenamed', 'has other path parameters');
+      add('breaking', 'ParameterRenamed', 'has different path parameters');
     } else {
       const isWider = requestsOf(old).every(([method, path]) => selectRoute(api.routes, method, path) === young);
       if (isWider && old.path !== undefined) add('change', 'RouteWidened', 'matches more requests now');
@@ -113,7 +113,7 @@ function reportRemoved(comparison: Comparison, [oldApi, old]: [Api, Route], youn
   comparison.add('breaking', 'RouteRemoved', where, 'is removed', comparison.oldWords.callersOf(oldApi, old));
   if (old.key === '$connect' && comparison.oldWords.accessOf(oldApi, old) !== 'public') {
     const before = comparison.oldWords.callersOf(oldApi, old);
-    comparison.add('exposure', 'AuthorizerRemoved', where, `everybody may connect now; before: ${before}`, before);
+    comparison.add('exposure', 'AuthorizerRemoved', where, `everybody may connect now; previously: ${before}`, before);
   }
   reportFallback(comparison, [oldApi, old], young);
 }

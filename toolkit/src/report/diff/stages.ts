@@ -25,7 +25,7 @@ export function compareStages(comparison: Comparison, { young: api, stages, rout
         'breaking',
         'StageMoved',
         where,
-        `has another URL; before, the stage was ${before}`,
+        `has a different URL; previously, the stage was ${before}`,
         before,
         after,
       );
@@ -75,8 +75,8 @@ function compareStage(comparison: Comparison, where: Where, old: Stage, young: S
 }
 
 /**
- * Compares throttling, metrics and logging. The settings of a route whose key changed are compared with those of its
- * new key.
+ * Compares throttling, metrics and logging. If a route key changed, the settings for the old key are compared with the
+ * settings for the new key.
  */
 function compareSettings(
   comparison: Comparison,

@@ -29,7 +29,7 @@ export function groupByScope(findings: Finding[]): [string, Finding[]][] {
   return [...groups.values()].map((ofScope) => [ofScope[0].scope, ofScope]);
 }
 
-/** The maximum number of element names in a finding. Exposures and breaking changes list more names than changes. */
+/** The maximum number of element names in a finding. A finding with the severity `change` lists fewer names. */
 const maxNames = { exposure: 30, breaking: 30, change: 4 };
 
 /** Returns the element names of a finding. If there are many, the text contains only the first names and a count. */

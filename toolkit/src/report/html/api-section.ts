@@ -131,7 +131,7 @@ function throttlingText({ defaultRouteSettings: all }: Stage): string {
     .join(', ');
 }
 
-/** Returns the CORS configuration as a list of terms. */
+/** Returns the CORS configuration as an HTML description list. */
 function settings({ cors }: Api): HtmlValue {
   if (cors === undefined) return '';
   if (isUnresolved(cors))

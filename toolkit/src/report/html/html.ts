@@ -3,7 +3,7 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-/** A value that can be inserted into an HTML template. Texts are escaped, both in content and in quoted attributes. */
+/** A value that can be inserted into an HTML template. Text is escaped, both in content and in quoted attributes. */
 export type HtmlValue = Html | string | number | HtmlValue[];
 
 /** Creates HTML from a template literal. All values are escaped, unless they are already HTML. */

@@ -11,7 +11,7 @@ import { html, Html, type HtmlValue } from './html';
 import { script } from './script';
 import { style } from './style';
 
-/** The older model that the HTML report compares with. */
+/** The older model that the HTML report compares the current model with. */
 export interface Against {
   /** The name of the older model, such as the name of its file. */
   readonly name: string;
@@ -32,7 +32,7 @@ export function reportPage(model: ApiModel, against?: Against): string {
   const title = stacks.length > 0 && stacks.length <= 3 ? `API report: ${stacks.join(', ')}` : 'API report';
   const titles = model.apis.map((api) => titleOf(model, api));
   const apis = model.apis.map((api, index) => {
-    // CDK stages of an app often contain APIs of the same name.
+    // CDK stages of an app often contain APIs with the same name.
     const isUnique = titles.filter((one) => one === titles[index]).length === 1;
     const path = api.source.construct ?? api.source.logicalId;
     return { api, id: `api${index + 1}`, title: isUnique ? titles[index] : `${titles[index]} (${path})` };
@@ -104,7 +104,10 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** Creates an element whose content is in the policy by its hash. White space around the text would change the hash. */
+/**
+ * Creates an element that the content security policy allows by the hash of its content. White space around the text
+ * would change the hash.
+ */
 function element(name: 'style' | 'script', text: string): Html {
   return new Html(`<${name}>${text}</${name}>`);
 }

@@ -6,7 +6,7 @@ import { selectRoute } from '../route-selection';
 import { anyMethod, methods } from './document';
 import { present } from './values';
 
-/** The user's document with the merged operations, and the operations that only one of the documents has. */
+/** The user's document with the merged operations, and the operations that exist in only one of the documents. */
 export interface MergeResult {
   readonly document: JsonObject;
   /** The operations of the API that the user's document does not describe, such as `GET /books`. */
@@ -16,8 +16,8 @@ export interface MergeResult {
 }
 
 /**
- * Merges a user's OpenAPI document into the document of an API. Texts, schemas, bodies and responses come from the
- * user. Paths, security, servers and extensions of API Gateway come from the API.
+ * Merges a user's OpenAPI document into the document of an API. Descriptions, schemas, bodies and responses come from
+ * the user's document. Paths, security, servers and extensions of API Gateway come from the document of the API.
  */
 export function mergeBase(generated: JsonObject, base: JsonObject, api: Api, name = 'The base document'): MergeResult {
   checkBase(base, name);

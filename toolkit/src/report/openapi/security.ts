@@ -67,8 +67,8 @@ export class Security {
   }
 
   /**
-   * Creates a security scheme. With extensions, it has the form of API Gateway's exports, otherwise a form that other
-   * tools support.
+   * Creates a security scheme. With extensions, the scheme has the form of an API Gateway export. Without them, it has
+   * a form that other tools support.
    */
   private jwtScheme(authorizer: Authorizer): JsonObject {
     const issuer = known(authorizer.jwt)?.issuer;

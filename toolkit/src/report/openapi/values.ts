@@ -21,7 +21,7 @@ export function present(object: Record<string, Json | undefined>): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
-/** Creates unique names from the characters that OpenAPI allows in names of components. */
+/** Creates unique names that contain only characters that OpenAPI allows in component names. */
 export class Names {
   private readonly taken = new Map<string, number>();
 

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { isOwnHost } from '../hosts';
 
 /**
- * Returns the reason why a request to the console is rejected. The console shows events and signs tokens, so it
- * accepts neither requests from another origin nor requests with a foreign `Host`, which an attacker's domain name
- * would have.
+ * Returns the reason why a request to the console is rejected. The console shows events and signs tokens. It therefore
+ * rejects requests from other origins, and requests whose `Host` header is a foreign domain name, as in a DNS rebinding
+ * attack.
  */
 export function rejectionOf({ headers, method }: IncomingMessage, listensOn: string): string | undefined {
   const { host, origin } = headers;

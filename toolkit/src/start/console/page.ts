@@ -132,7 +132,10 @@ const page = html`<!doctype html>
     </body>
   </html> `.text;
 
-/** Creates an element whose content is in the policy by its hash. White space around the text would change the hash. */
+/**
+ * Creates an element that the content security policy allows by the hash of its content. White space around the text
+ * would change the hash.
+ */
 function element(name: 'style' | 'script', text: string): Html {
   return new Html(`<${name}>${text}</${name}>`);
 }

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveRecord, Recorder } from '../records';
 
-/** The interval of comments in an event stream, which keep the connection open. */
+/** The interval between the comments that keep an event stream open. */
 const heartbeatMillis = 15_000;
 
-/** The maximum number of bytes that wait for a slow page. Further records are not sent to this page. */
+/** The maximum number of bytes that are buffered for a slow page. Further records are not sent to this page. */
 const maximumWaiting = 4 * 1024 * 1024;
 
 /** Sends live records to open pages, as server-sent events. */
