@@ -293,5 +293,8 @@ const values: Program[] = [
   }),
 ];
 
-/** Values that name another thing than API Gateway needs, or that it cannot reach. */
+/**
+ * Values that refer to a different kind of target from the one that API Gateway needs, or to a target that it cannot
+ * reach.
+ */
 export const mistakenTargets: Program[] = [...issuers, ...uris, ...values];

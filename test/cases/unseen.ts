@@ -114,7 +114,7 @@ const properties: Program[] = [
   ),
 ];
 
-/** Properties that refer to a resource of another type, or to another attribute. */
+/** Properties that refer to a resource of the wrong type, or to the wrong attribute. */
 const references: Program[] = [
   observed('Route.ApiId', 'a REST API', (s) => {
     new CfnRoute(s, 'Route', { apiId: new RestApi(s, 'Rest').restApiId, routeKey: 'GET /books' });

@@ -2,7 +2,7 @@ import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { FUNCTION, ROLE, http, imported, resource, route, stage, to, url, webSocket } from './builders';
 import type { Entry } from './entry';
 
-/** The APIs of the console and of the quick start in the developer guide. */
+/** The APIs that the API Gateway console and the quick start in the developer guide create. */
 const DOCUMENT = {
   openapi: '3.0.1',
   info: { title: 'shop', version: '1' },
@@ -210,7 +210,8 @@ const origins: Entry[] = [
     exposeHeaders: ['X-Api-Id'],
     maxAge: 500,
   }),
-  // The rule may be a warning at most: the service model states 86,400 seconds, but no evidence shows that AWS validates it
+  // The rule may report at most a warning: AWS's service model has a maximum of 86,400 seconds, but no evidence shows
+  // that AWS validates it
   cors('a maximum age of ten days (the CDK guide has it)', { allowOrigins: ['*'], maxAge: 864000 }, [
     'CorsMaxAgeOutOfRange',
   ]),

@@ -34,7 +34,7 @@ const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 const dist = (s: Stack, host: string, id = 'D') =>
   new cloudfront.Distribution(s, id, { defaultBehavior: { origin: new origins.HttpOrigin(host) } });
 
-/** References between the resources of apps that are legal, although they look like circles. */
+/** References between the resources of apps that are valid, although they look circular. */
 export const entries: Entry[] = [
   {
     title: 'people: an Aspect that sets throttling on every stage',

@@ -26,7 +26,7 @@ const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
 const httpApi = { Api: v2('Api', { Name: 'web', ProtocolType: 'HTTP' }) };
 
-/** Targets, issuers and elements of lists in every form that deploys. */
+/** Targets, issuers and list elements in every form that can be deployed. */
 export const entries: Entry[] = [
   {
     title: 'people: issuer of pools: by ID with the region of the pool',

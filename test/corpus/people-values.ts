@@ -12,7 +12,7 @@ import type { Entry } from './entry';
 
 const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
-/** Names, tags, keys and records in unusual forms that deploy. */
+/** Names, tags, keys and records in unusual forms that can be deployed. */
 export const entries: Entry[] = [
   {
     title: 'people: DNS record at the apex by alias and wildcard domain',

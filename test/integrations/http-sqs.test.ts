@@ -67,7 +67,7 @@ describe('an SQS integration', () => {
     expect(one(stack, 'Integration').RequestParameters).toEqual({ QueueUrl: 'https://own', MessageBody: 'b' });
   });
 
-  test('keeps the region of the mapping, with the key serviceIntegrationRegion', () => {
+  test('keeps the region of the parameter mapping, with the context key serviceIntegrationRegion', () => {
     const stack = stackOf({ env: { ...ENV, region: 'us-east-1' }, context: keys('serviceIntegrationRegion') });
     const parameterMapping = new ParameterMapping().custom('MessageBody', 'b').custom('Region', 'eu-central-1');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));

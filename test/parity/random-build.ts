@@ -183,7 +183,7 @@ class Program extends World {
     if (at === held.at) {
       const authorizer = HttpAuthorizer.fromHttpAuthorizerAttributes(this.stacks[at], this.id('Known'), {
         authorizerId: made.authorizerId,
-        // The type is never REQUEST, which is the known difference `imported-request-authorizer`.
+        // The type is never REQUEST, because REQUEST is the known difference `imported-request-authorizer`.
         authorizerType: a.jwt ? 'JWT' : 'CUSTOM',
       });
       held.authorizers.push({ authorizer, jwt: !!a.jwt });
@@ -211,7 +211,7 @@ class Program extends World {
     this.value('stage', { name: stage.stageName, url, domain: a.mapping && stage.domainUrl, ref: stage.stageRef });
   };
 
-  // The program does not read the URL of the stage, which is the known difference `imported-stage-url`.
+  // The program does not read the URL of the stage, because it is the known difference `imported-stage-url`.
   private readonly importHttpStage = (a: Asked<'importHttpStage'>): void => {
     const held = this.http(a.api);
     const at = this.place(a.stack, held.at);

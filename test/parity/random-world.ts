@@ -16,13 +16,19 @@ import type { Modules } from './modules';
 import type { Asked, Authorizer, Connect, Description, Integration, Mapping, SocketIntegration } from './random';
 
 export interface Held {
-  /** The number of the stack of the construct. A construct refers only to its own or to earlier stacks, so that stacks have no cycle. */
+  /**
+   * The number of the stack of the construct. A construct refers only to its own or to earlier stacks, so that no
+   * circular dependency between stacks exists.
+   */
   readonly at: number;
 }
 export interface HttpApiHeld extends Held {
   readonly api: apigwv2.IHttpApi;
   readonly own?: apigwv2.HttpApi;
-  /** Whether all authorizers of the API must be JWT authorizers. Others with default scopes are the known difference `default-scopes`. */
+  /**
+   * Whether all authorizers of the API must be JWT authorizers. Other authorizers with default scopes are the known
+   * difference `default-scopes`.
+   */
   readonly jwtOnly: boolean;
   readonly open: boolean;
   readonly keys: Set<string>;
@@ -116,7 +122,7 @@ export abstract class World {
     return held;
   }
 
-  /** The number of the specified stack, at least `least`. */
+  /** The number of an existing stack for any `n`, at least `least`. */
   protected place(n = 0, least = 0): number {
     return Math.max(n % this.stacks.length, least);
   }
@@ -355,7 +361,8 @@ export abstract class World {
   protected link = (at: number) =>
     this.resource(at, 'SharedLink', (s, id) => new this.m.apigwv2.VpcLink(s, id, { vpc: this.vpc(at) }));
 
-  // Only JWT authorizers have scopes. Others with scopes are rejected or are the known difference `default-scopes`.
+  // Only JWT authorizers have scopes. Other authorizers with scopes are rejected or are the known difference
+  // `default-scopes`.
   protected authorization(held: HttpApiHeld, a: { authorizer?: Authorizer; scopes?: string[] }) {
     const own = a.authorizer && this.authorizer(held, a.authorizer, held.jwtOnly);
     const iam = own ? own.iam : false;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 /**
  * Random programs as plain data: stacks, and a list of steps. A step has a kind and data. It refers to the constructs of
- * earlier steps by number, modulo their count, so that every sublist of the steps is also a program, which shrinking
- * needs. `random-build.ts` turns a description into constructs.
+ * earlier steps by number, modulo their count, so that every sublist of the steps is also a program. fast-check needs
+ * this when it reduces a program. `random-build.ts` turns a description into constructs.
  */
 
 // The numbers are small, so that steps often refer to the same construct.
@@ -90,7 +90,7 @@ const cors = optional({
     method.map((m) => (m === 'ANY' ? ('*' as const) : m)),
     { minLength: 1 },
   ),
-  // `*` is left out, because API Gateway rejects it together with credentials.
+  // The origin `*` is left out, because API Gateway rejects it together with credentials.
   allowOrigins: fc.uniqueArray(oneOf('https://a.example.com', 'https://b.example.com'), { minLength: 1 }),
   exposeHeaders: fc.uniqueArray(oneOf('Date', 'X-Custom'), { minLength: 1 }),
   maxAge: oneOf(0, 10, 86_400),

@@ -68,8 +68,8 @@ const settings = { ThrottlingRateLimit: 1 };
 const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
 /**
- * Programs that deploy although the construct tree alone suggests an error: the template contains more or other
- * values.
+ * Programs that can be deployed although the construct tree alone suggests an error: the template contains additional
+ * or different values.
  */
 const legal: { readonly [topic: string]: { readonly [name: string]: Program } } = {
   'programs in which other resources add parts to an API': {

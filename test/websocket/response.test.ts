@@ -58,7 +58,7 @@ test('a response accepts every property', () => {
   });
 });
 
-test('templates with other keys do not get a default expression', () => {
+test('templates without the key $default do not get a template selection expression', () => {
   const { stack, integration } = setup();
   integration.addResponse({ responseTemplates: { 200: '{}' } });
   expect(Object.keys(one(stack, 'IntegrationResponse'))).not.toContain('TemplateSelectionExpression');
@@ -98,7 +98,7 @@ test.each(['', '/2../', '[', '*'])('a response fails for the pattern %j', (patte
   expect(error.message).toContain(`got '/${pattern}/'`);
 });
 
-test('a route fails for two responses with one key', () => {
+test('a route fails for two responses with the same key', () => {
   const { stack, integration } = setup();
   integration.addResponse({});
   expectFailure(() => integration.addResponse({ responseKey: WebSocketIntegrationResponseKey.DEFAULT }), {

@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { ENV, fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** Integrations and authorizers of HTTP APIs over several stacks, in derived classes, and with roles and Aspects. */
+/** Integrations and authorizers of HTTP APIs across several stacks, in derived classes, and with roles and Aspects. */
 
 type Integration = InstanceType<Modules['apigwv2']['HttpRouteIntegration']>;
 type Authorizer = cdkApigwv2.IHttpRouteAuthorizer;

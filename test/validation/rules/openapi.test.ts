@@ -294,7 +294,7 @@ const WRONG: [string, Json, string, string][] = [
   ],
 ];
 
-/** Parts that make the import fail even without `FailOnWarnings`. */
+/** Parts of documents that make the import fail even without `FailOnWarnings`. */
 const FATAL: [string, Json, string, string][] = [
   [
     'a JWT authorizer without a configuration',
@@ -324,7 +324,10 @@ const FATAL: [string, Json, string, string][] = [
   ],
 ];
 
-/** Parts that API Gateway imports but that do not work as intended, and parts that it drops without a warning. */
+/**
+ * Parts of documents that API Gateway imports but that do not work as intended, and parts that it drops without a
+ * warning.
+ */
 const DOUBTFUL: [string, Json, string, string][] = [
   ['a negative maximum age', cors({ maxAge: -2 }), 'CorsMaxAgeOutOfRange', '#/x-amazon-apigateway-cors/maxAge'],
   ['a path without a slash', operation({}, 'books'), 'RoutePathInvalid', '#/paths/books/get'],
@@ -563,7 +566,7 @@ describe('a document without a finding', () => {
     silent((s) => new CfnApi(s, 'Api', { bodyS3Location: { bucket: 'b', key: 'k' } }));
   });
 
-  test('belongs to a WebSocket API, which has another finding', () => {
+  test('belongs to a WebSocket API, for which a different rule has a finding', () => {
     const { warnings } = verdictOn(
       (s) =>
         new CfnApi(s, 'Api', {
@@ -620,7 +623,7 @@ paths:
     expect(codes(of(file('l1.yaml', JSON.stringify(wrong))))).toEqual([]);
   });
 
-  test('with the name of its property in the language of the user, and unchanged names inside the document', () => {
+  test('with the property name in the programming language of the app, and unchanged names inside the document', () => {
     process.env.JSII_AGENT = 'Python/3.12';
     try {
       const { errors } = l2(integration({ timeoutInMillis: 10 }), true);

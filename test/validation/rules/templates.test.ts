@@ -354,7 +354,7 @@ test('a validated certificate of another region is an error', () => {
   expect(findings(build)).toEqual(['CertificateOfOtherRegion']);
 });
 
-test('methods in one string are separate items in the message', () => {
+test('the message lists methods in one string as separate items', () => {
   const { warnings } = verdictOn((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
   expect(warnings.join()).toContain("List each method separately: ['GET', 'POST'].");
 });

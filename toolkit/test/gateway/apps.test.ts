@@ -46,7 +46,7 @@ const reasons =
   /authorizer|authorization|identity|token|signature|private target.*`targets`|known only at deployment.*`targets`|which is not a valid URL|cannot be called: no network|do not have a value for|uses the stage variable/i;
 
 test.each(snapshots)(
-  'The gateway responds to requests for every route of the app %s, or logs why not.',
+  'The gateway responds to requests for every route of the app %s, or logs the reason if it cannot respond.',
   async (_, folder) => {
     const { apis, functions } = modelOf(readAssembly(folder));
     if (apis.length === 0) return;

@@ -52,7 +52,7 @@ test('An unknown API is an error that names the existing APIs.', () => {
   expect(() => the.gateway.api('Orders')).toThrow('No API has the name Orders. Existing APIs: Shop/Shop, Shop/Admin.');
 });
 
-test('A path is an error if the app has several APIs.', async () => {
+test('A request with only a path is an error if the app has several APIs.', async () => {
   await expect(the.gateway.fetch('/books')).rejects.toMatchObject({ code: 'SeveralApis', message: /gateway\.api/ });
 });
 
@@ -246,7 +246,7 @@ test('Functions are replaced by the exports of a module.', async () => {
   await gateway.close();
 });
 
-test('A mapping of the template has its value.', async () => {
+test('An Fn::FindInMap has the value from the mapping in the template.', async () => {
   const stack = stackWith((scope) => {
     const mapping = new CfnMapping(scope, 'Limits', { mapping: { 'us-east-1': { books: '7' } }, lazy: false });
     const code = { zipFile: 'exports.handler = async () => process.env.LIMIT;' };

@@ -20,7 +20,7 @@ function linkOf(type: string, before: object, after: object): string {
   return differences[0]!.link.replace(/^.*differences\.md/, '');
 }
 
-test('the same templates have no differences', () => {
+test('identical templates have no differences', () => {
   const comparison = compareResources(
     { A: { Type: 'T', Properties: { a: [1, { b: 2 }] } } },
     { A: { Properties: { a: [1, { b: 2 }] }, Type: 'T' } },
@@ -34,7 +34,7 @@ test('the list of classes in the CDK metadata is not compared, but its other pro
   expect(compareResources(metadata({ Other: 'a' }), metadata({ Other: 'b' })).differences).toHaveLength(1);
 });
 
-test('a difference is named by stack, path, construct and values', () => {
+test('a difference contains the stack, path, construct and values', () => {
   const api = (name: string) => ({
     Api1: { Type: `${V2}Api`, Properties: { Name: name }, Metadata: { 'aws:cdk:path': 'S/Api/Resource' } },
   });
@@ -101,7 +101,7 @@ describe('explanations', () => {
     expect(linkOf(`${V2}ApiMapping`, { DependsOn: ['a'] }, {})).toBe('#mappings-in-a-stage');
   });
 
-  test('link to rows of the page', () => {
+  test('link to rows of docs/differences.md', () => {
     const page = readFileSync(join(__dirname, '../../../docs/differences.md'), 'utf8');
     for (const anchor of ANCHORS) expect(page).toContain(`id="${anchor}"`);
   });
@@ -114,7 +114,7 @@ describe('cloud assemblies', () => {
     properties: { templateFile: file },
   });
 
-  test('are read with stacks, stages and nested stacks', () => {
+  test('are read from stacks, stages and nested stacks', () => {
     const nested = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'n.json' } };
     const folder = folderWith({
       'manifest.json': JSON.stringify({

@@ -10,9 +10,9 @@ const numbers = Array.from({ length: 40 }, (_, index) => index);
 const edited = (changes: Record<number, string[]>) =>
   lines(...numbers.flatMap((line) => changes[line] ?? [String(line)]));
 
-test('the same text has no difference', () => expect(unifiedDiff('a', 'x\n', 'x\n')).toBe(''));
+test('identical texts have an empty diff', () => expect(unifiedDiff('a', 'x\n', 'x\n')).toBe(''));
 
-test('a changed line has three lines around it', () => {
+test('a changed line has three lines of context before and after it', () => {
   expect(unifiedDiff('a.ts', edited({}), edited({ 10: ['ten'] }))).toBe(
     '--- a/a.ts\n+++ b/a.ts\n@@ -8,7 +8,7 @@\n 7\n 8\n 9\n-10\n+ten\n 11\n 12\n 13\n',
   );

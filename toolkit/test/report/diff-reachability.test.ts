@@ -154,12 +154,12 @@ test.each<[string, Change, string[]]>([
   expect(found.map((one) => `${one.severity} ${one.code} ${one.names.join()}: ${one.message}`)).toEqual(expected);
 });
 
-test('a condition with another name and the same expression has no finding', () => {
+test('a condition with a different name and the same expression has no finding', () => {
   const renamed = JSON.parse(JSON.stringify(parsed()).replaceAll('IsProd', 'ForProduction')) as Template;
   expect(diffOf(model(parsed()), model(renamed)).findings).toEqual([]);
 });
 
-test('an API with another name and logical ID is matched by its routes, so that an exposed route is found', () => {
+test('an API with a different name and logical ID is matched by its routes, so that an exposed route is found', () => {
   const text = JSON.stringify(parsed()).replaceAll('"Api"', '"Store"').replaceAll('"shop"', '"store"');
   const young = JSON.parse(text.replace('"GET /guarded","AuthorizationType":"AWS_IAM"', '"GET /guarded"')) as Template;
   expect(diffOf(model(parsed()), model(young)).findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual([

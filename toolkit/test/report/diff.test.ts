@@ -130,7 +130,7 @@ const route = (RouteKey: string, others: object = {}) => ({
   Properties: { ApiId: { Ref: 'Api' }, RouteKey, ...others },
 });
 
-test('an input has no findings against itself', () => {
+test('a comparison of an input with itself has no findings', () => {
   expect(findings(() => {})).toEqual([]);
 });
 
@@ -377,7 +377,7 @@ test('routes that share an integration have one finding', () => {
   expect(found.message).toBe('timeout in milliseconds: 5000 → 1000');
 });
 
-test('a new public route for requests of a protected catch-all route is an exposure', () => {
+test('a new public route is an exposure if a protected catch-all route handled its requests before', () => {
   const prepare = (resources: Resources) => {
     resources.All = route('ANY /{proxy+}', { AuthorizationType: 'AWS_IAM' });
   };
@@ -422,7 +422,7 @@ describe('logical IDs', () => {
     expect(renamedLogicalIds).toBe(13);
   });
 
-  test('of an API are breaking if clients use its default endpoint', () => {
+  test('of an API are breaking changes if clients use its default endpoint', () => {
     const { findings: found } = diff(shop(), rename(shop()));
     expect(found.map(({ severity, code, names }) => [severity, code, ...names])).toEqual([
       ['change', 'ApiReplaced', 'shop'],
@@ -444,7 +444,7 @@ describe('logical IDs', () => {
   });
 });
 
-test.each(snapshots)('the snapshot %s has no findings against itself', (_, folder) => {
+test.each(snapshots)('a comparison of the snapshot %s with itself has no findings', (_, folder) => {
   const model = modelOf(readAssembly(folder));
   expect(diffOf(model, JSON.parse(JSON.stringify(model)))).toMatchObject({ findings: [], renamedLogicalIds: 0 });
 });

@@ -33,7 +33,7 @@ test('a message of several frames has the size of the largest one', () => {
   expect(sizesOf([frame(text, 10, false), frame(continuation, 300, false), frame(continuation, 20)])).toEqual([300]);
 });
 
-test('a ping between the frames of a message does not count', () => {
+test('a ping between the frames of a message is not included in the size', () => {
   expect(sizesOf([frame(text, 10, false), frame(ping, 100), frame(continuation, 20)])).toEqual([20]);
 });
 

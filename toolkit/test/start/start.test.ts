@@ -14,7 +14,7 @@ const get = async (url: string, headers: Record<string, string> = {}) => {
   return { status: response.status, event: (await response.json()) as Record<string, any> }; // eslint-disable-line @typescript-eslint/no-explicit-any
 };
 
-/** Sends a request with another `Host` header than that of its address, which `fetch` does not support. */
+/** Sends a request whose `Host` header differs from its address, which `fetch` does not support. */
 async function getByHost(port: number, host: string, path: string) {
   const text = await sendRaw(port, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
   const [head, body] = text.split('\r\n\r\n');
@@ -63,7 +63,7 @@ describe('addresses of APIs', () => {
     expect(event).toMatchObject({ rawPath: '/books', requestContext: { domainName: 'api.example.com' } });
   });
 
-  test('APIs of one name have their construct paths as prefixes', async () => {
+  test('APIs with the same name have their construct paths as prefixes', async () => {
     const ApiId = { Ref: 'Other' };
     const other = {
       Other: resource('Other/Resource', 'AWS::ApiGatewayV2::Api', { Name: 'shop', ProtocolType: 'HTTP' }),
@@ -148,7 +148,7 @@ describe('the output of the server', () => {
     expect(err()).toContain('scope');
   });
 
-  test('the list of problems in JSON mode has a limit, because a program may not read it', async () => {
+  test('the list of problems in JSON mode has a limit, because the program that started the server might not read it', async () => {
     const code = "exports.handler = async () => { throw new Error('x'.repeat(9000)); };";
     const { url, err } = await startApp(appFolder(shop({ 'GET /books': {} }), { 'handlers/index.js': code }), [
       '--json',

@@ -97,7 +97,7 @@ async function expectForbidden(request: Request, reason: RegExp) {
   expect(the.invocations()).toBe(count);
 }
 
-/** A signed request with other header fields. */
+/** A signed request whose headers are changed after it is signed. */
 async function changed(headers: Record<string, string | undefined>): Promise<Request> {
   const request = await signed('/books');
   for (const [name, value] of Object.entries(headers)) {

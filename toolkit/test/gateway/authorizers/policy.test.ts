@@ -7,7 +7,7 @@ const allow = { Effect: 'Allow', Action: action, Resource: arn };
 const policy = (...statements: object[]) => policyOf({ Version: '2012-10-17', Statement: statements });
 const allows = (...statements: object[]) => policy(...statements).allows(action, arn, {});
 
-test('a policy allows what a statement allows and none denies', () => {
+test('a policy allows a request that a statement allows and no statement denies', () => {
   expect(allows(allow)).toBe(true);
   expect(allows({ ...allow, Effect: 'Deny' })).toBe(false);
   expect(allows(allow, { ...allow, Effect: 'Deny' })).toBe(false);
@@ -33,7 +33,7 @@ test.each([
   expect(allows(statement)).toBe(true);
 });
 
-test('a single statement needs no list', () => {
+test('a single statement can be specified without a list', () => {
   expect(policyOf({ Version: '2012-10-17', Statement: allow }).allows(action, arn, {})).toBe(true);
 });
 

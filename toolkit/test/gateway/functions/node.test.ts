@@ -52,7 +52,7 @@ describe('handlers', () => {
     ['a result without a promise, which Lambda ignores', '() => 1', null],
     ['a promise that never settles', '() => new Promise(() => {})', null],
     ['context.succeed', '(e, c) => c.succeed(e)', { a: 1 }],
-  ])('The result of the invocation is that of %s.', async (_, handler, expected) => {
+  ])('The invocation returns the result of %s.', async (_, handler, expected) => {
     expect(await resultOf(inlineFunction(`exports.handler = ${handler};`).call({ a: 1 }))).toEqual(expected);
   });
 
@@ -247,7 +247,7 @@ describe('failures', () => {
     expect(await resultOf(fn.call({ ok: true }))).toBe(1);
   });
 
-  test('A function that needs more memory than it has is ended.', async () => {
+  test('A function that exceeds its memory size is stopped.', async () => {
     const fn = inlineFunction(
       'exports.handler = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(1.5)); };',
     );
