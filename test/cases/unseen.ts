@@ -220,7 +220,7 @@ const calls: Program[] = [
 ];
 
 const others: Program[] = [
-  observed('DomainName.DomainName', 'also a domain name of aws-apigateway', (s) => {
+  observed('DomainName.DomainName', 'the same name as a domain name of aws-apigateway', (s) => {
     domain(s);
     new RestDomainName(s, 'Rest', { domainName: 'api.example.com', endpointConfiguration: { types: ['REGIONAL'] } });
   }),

@@ -95,8 +95,8 @@ test('a KMS key without a policy is accepted and stays unchanged', () => {
 });
 
 test.each([
-  ['JSON where no format is given', undefined, HttpAccessLogFormat.json().toString()],
-  ['the format that is given', AccessLogFormat.custom('$context.requestId'), '$context.requestId'],
+  ['JSON if no format is specified', undefined, HttpAccessLogFormat.json().toString()],
+  ['the specified format', AccessLogFormat.custom('$context.requestId'), '$context.requestId'],
 ])('a stage logs to an existing log group in this format: %s', (_, format, expected) => {
   const stack = stackOf();
   const group = logs.LogGroup.fromLogGroupName(stack, 'Group', 'g');

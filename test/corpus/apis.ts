@@ -112,7 +112,7 @@ const quickCreate: Entry[] = [
     build: (s) => http(s, { target: FUNCTION, corsConfiguration: { allowOrigins: ['*'] } }),
   },
   {
-    title: 'quick create: an API with more routes and another stage',
+    title: 'quick create: an API with additional routes and a second stage',
     build: (s) => {
       const api = http(s, { target: 'https://www.example.com/' });
       route(api, 'GET /books', to(url(api)));
@@ -212,7 +212,7 @@ const origins: Entry[] = [
   }),
   // The rule may report at most a warning: AWS's service model has a maximum of 86,400 seconds, but no evidence shows
   // that AWS validates it
-  cors('a maximum age of ten days (the CDK guide has it)', { allowOrigins: ['*'], maxAge: 864000 }, [
+  cors('a maximum age of ten days (CDK developer guide)', { allowOrigins: ['*'], maxAge: 864000 }, [
     'CorsMaxAgeOutOfRange',
   ]),
   cors('the minimum and maximum of the age', { allowOrigins: ['*'], maxAge: 86400 }),

@@ -68,10 +68,10 @@ describe('the scopes of a route', () => {
   };
 
   test.each([
-    ['no construct, and are empty', undefined, undefined],
+    ['neither, and are not rendered', undefined, undefined],
     ['the authorizer', ['a', 'b'], undefined],
     ['the route', undefined, ['a', 'b']],
-    ['both, without duplicates, first those of the authorizer', ['a'], ['b', 'a']],
+    ['both, without duplicates and with those of the authorizer first', ['a'], ['b', 'a']],
   ])('are those of %s', (_, ofAuthorizer, ofRoute) => {
     expect(scopesOf({ authorizer: tells('JWT', ofAuthorizer), authorizationScopes: ofRoute })).toEqual(
       ofAuthorizer || ofRoute ? ['a', 'b'] : undefined,

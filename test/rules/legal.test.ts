@@ -519,7 +519,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     },
     'origins of any scheme and host': (s) =>
       http(s, { corsConfiguration: { allowOrigins: ['https://*', 'http://*', 'http://localhost:3000'], maxAge: -1 } }),
-    'a public OPTIONS route whose parameter has another name': (s) => {
+    'a public OPTIONS route whose parameter has a different name': (s) => {
       const api = http(s, { corsConfiguration: { allowOrigins: ['https://example.com'] } });
       route(api, 'ANY /books/{id}', { authorizationType: 'AWS_IAM' });
       route(api, 'OPTIONS /books/{book}');

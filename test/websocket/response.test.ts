@@ -69,7 +69,7 @@ test.each([
   ['SUCCESS', WebSocketIntegrationResponseKey.SUCCESS, '/2\\d\\d/', 'Response-2\\d\\d'],
   ['SERVER_ERROR', WebSocketIntegrationResponseKey.SERVER_ERROR, '/5\\d\\d/', 'Response-5\\d\\d'],
   ['a status', WebSocketIntegrationResponseKey.fromStatusCode(599), '/599/', 'Response-599'],
-  ['the least status', WebSocketIntegrationResponseKey.fromStatusCode(100), '/100/', 'Response-100'],
+  ['the lowest status', WebSocketIntegrationResponseKey.fromStatusCode(100), '/100/', 'Response-100'],
   ['a pattern', WebSocketIntegrationResponseKey.fromPattern('40[34]'), '/40[34]/', 'Response-40[34]'],
 ])('%s is a valid response key', (_name, responseKey, key, id) => {
   const { integration } = setup();

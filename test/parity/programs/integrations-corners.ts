@@ -141,7 +141,7 @@ const spread: Program[] = [
 ];
 
 const derived: Program[] = [
-  inApi('subclasses: integrations whose bind returns more', (m, api, stack) => {
+  inApi('subclasses: integrations whose bind returns additional properties', (m, api, stack) => {
     const { HttpLambdaIntegration, HttpUrlIntegration, HttpSqsIntegration } = m.integrations;
     class OwnLambda extends HttpLambdaIntegration {
       public override bind(options: HttpRouteIntegrationBindOptions) {
@@ -182,7 +182,7 @@ const derived: Program[] = [
     api.addRoutes({ path: '/b', integration });
     return { completed };
   }),
-  inApi('subclasses: authorizers whose bind returns more', (m, api, stack) => {
+  inApi('subclasses: authorizers whose bind returns additional properties', (m, api, stack) => {
     class OwnJwt extends m.authorizers.HttpJwtAuthorizer {
       public override bind(options: HttpRouteAuthorizerBindOptions) {
         return { ...super.bind(options), authorizationScopes: ['own'] };

@@ -89,7 +89,7 @@ const WRONG: [string, Json, string, string][] = [
     `${at}timeoutInMillis`,
   ],
   [
-    'a timeout of 31,000 in text',
+    'a timeout of 31,000 as a string',
     integration({ timeoutInMillis: '31000' }),
     'IntegrationTimeoutOutOfRange',
     `${at}timeoutInMillis`,
@@ -139,7 +139,7 @@ const WRONG: [string, Json, string, string][] = [
   ['a URI without a scheme', integration({ uri: 'backend.internal/books' }), 'IntegrationUrlInvalid', `${at}uri`],
   ['an aws_proxy with a URL', integration({ uri: 'https://example.com' }, lambda), 'FunctionUriInvalid', `${at}uri`],
   [
-    'credentials that are no role',
+    'credentials that are not a role',
     integration({ credentials: 'admin' }, lambda),
     'CredentialsArnInvalid',
     `${at}credentials`,
@@ -351,7 +351,7 @@ const DOUBTFUL: [string, Json, string, string][] = [
     'CorsMethodUnknown',
     '#/x-amazon-apigateway-cors/allowMethods',
   ],
-  ['a URI beside a subtype', integration({ uri: 'https://a' }, sqs), 'UriBesideSubtype', `${at}uri`],
+  ['a URI together with a subtype', integration({ uri: 'https://a' }, sqs), 'UriBesideSubtype', `${at}uri`],
   [
     'a URL with a parameter of no route',
     integration({ uri: 'https://example.com/{id}' }),
@@ -461,7 +461,7 @@ describe('a document without a finding', () => {
     ['format 1.0 for a function', integration({ payloadFormatVersion: '1.0' }, lambda)],
     ['a format that is a number', integration({ payloadFormatVersion: 2 }, lambda)],
     ['an action of a service', integration({}, sqs)],
-    ['types in capitals', integration({ type: 'HTTP_PROXY', httpMethod: 'any' })],
+    ['types in upper case', integration({ type: 'HTTP_PROXY', httpMethod: 'any' })],
     ['the method of the request', integration({ httpMethod: 'x-amazon-apigateway-any-method' })],
     [
       'a private integration',

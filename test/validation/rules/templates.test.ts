@@ -298,7 +298,7 @@ describe('references', () => {
 });
 
 test.each<[string, (s: Stack) => unknown]>([
-  ['an issuer with its scheme in capitals', (s) => jwt(http(s), {}, { issuer: 'HTTPS://ISSUER.EXAMPLE.COM' })],
+  ['an issuer with its scheme in upper case', (s) => jwt(http(s), {}, { issuer: 'HTTPS://ISSUER.EXAMPLE.COM' })],
   [
     'the issuer of a user pool',
     (s) => jwt(http(s), {}, { issuer: `https://${new UserPool(s, 'P').userPoolProviderName}` }),

@@ -113,9 +113,9 @@ test('a folder without cdk.json is rewritten without a comparison of templates',
 });
 
 test.each([
-  ['a folder that is not there', ['nowhere'], /nowhere is not a folder\./],
+  ['a folder that does not exist', ['nowhere'], /nowhere is not a folder\./],
   ['an assembly as app', ['--app', 'cdk.out', '--force'], /a folder that was synthesized before/],
-  ['a file to skip that is not there', ['--skip', 'x.ts'], /x\.ts cannot be skipped/],
+  ['a file to skip that does not exist', ['--skip', 'x.ts'], /x\.ts cannot be skipped/],
   ['two folders', ['a', 'b'], /^The argument b is not expected\. /],
 ])('%s prints one line, with exit status 2', async (_, args, message) => {
   const cwd = app();

@@ -70,8 +70,8 @@ test('A handler with three parameters can use the callback.', async () => {
 });
 
 test.each([
-  ['throws what is not an error', () => Promise.reject('only text'), 'only text'],
-  ['returns what is not JSON', () => BigInt(1), 'BigInt'],
+  ['throws a value that is not an error', () => Promise.reject('only text'), 'only text'],
+  ['returns a value that is not JSON', () => BigInt(1), 'BigInt'],
 ])('A handler that %s results in status 500.', async (_, handler, message) => {
   the.answer(handler);
   expect((await call()).status).toBe(500);

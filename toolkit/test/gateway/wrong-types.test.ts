@@ -144,11 +144,11 @@ test.each<[unknown]>([[7], [''], ['home'], [null]])('The source IP %p is an erro
 });
 
 test.each<[string, (gateway: LocalGateway) => unknown, string]>([
-  ['token: claims that are a text', (gateway) => gateway.token('alice' as Wrong), 'WrongClaims'],
+  ['token: claims that are a string', (gateway) => gateway.token('alice' as Wrong), 'WrongClaims'],
   ['token: an unknown option', (gateway) => gateway.token({}, { expires: 60 } as Wrong), 'UnknownOption'],
   ['token: options that are a number', (gateway) => gateway.token({}, 60 as Wrong), 'WrongOption'],
   ['credentials: an unknown option', (gateway) => gateway.credentials({ polcy: {} } as Wrong), 'UnknownOption'],
-  ['credentials: a text', (gateway) => gateway.credentials('alice' as Wrong), 'WrongOption'],
+  ['credentials: a string', (gateway) => gateway.credentials('alice' as Wrong), 'WrongOption'],
   ['credentials: an ARN that is a number', (gateway) => gateway.credentials({ userArn: 7 as Wrong }), 'WrongUserArn'],
   ['sign: a path', (gateway) => gateway.sign('/books' as Wrong, gateway.credentials()), 'WrongRequest'],
   [

@@ -52,7 +52,7 @@ test('a difference contains the stack, path, construct and values', () => {
 test.each([
   ['a removed resource', { A: { Type: 'T' } }, {}, 'Resources.A'],
   ['a new resource', {}, { A: { Type: 'T' } }, 'Resources.A'],
-  ['a list of another length', { A: { Type: 'T', L: [1] } }, { A: { Type: 'T', L: [1, 2] } }, 'Resources.A.L'],
+  ['a list of a different length', { A: { Type: 'T', L: [1] } }, { A: { Type: 'T', L: [1, 2] } }, 'Resources.A.L'],
   ['a list instead of an object', { A: { Type: 'T', L: {} } }, { A: { Type: 'T', L: [] } }, 'Resources.A.L'],
 ])('%s is one difference', (_, before, after, path) => {
   expect(compareResources(before, after).differences.map((difference) => difference.path)).toEqual([path]);

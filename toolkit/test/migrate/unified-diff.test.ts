@@ -23,8 +23,8 @@ test.each([
   ['lines added at the end', edited({}), edited({ 39: ['39', 'a', 'b'] })],
   ['two hunks', edited({}), edited({ 3: ['x'], 30: ['y', 'z'] })],
   ['changes next to each other', edited({}), edited({ 3: ['x'], 9: [], 16: ['q', '16'] })],
-  ['no line end at the end', 'a\nb', 'a\nc'],
-  ['a line end that is added', 'a\nb', 'a\nb\n'],
+  ['no newline at the end', 'a\nb', 'a\nc'],
+  ['a newline that is added at the end', 'a\nb', 'a\nb\n'],
   ['an empty file', '', 'a\n'],
   ['Windows line ends', 'a\r\nb\r\n', 'a\r\nc\r\n'],
 ])('`git apply` accepts %s', (_, before, after) => {

@@ -62,7 +62,7 @@ const expression = (value: string): Change => {
 
 test.each<[string, Change, string[]]>([
   [
-    'a condition with another expression',
+    'a condition with a different expression',
     expression('live'),
     [
       'exposure AuthorizerRemoved GET /depends: has callers (JWT login if IsProd, else everybody) that depend on a condition, and the condition changed',
@@ -83,7 +83,7 @@ test.each<[string, Change, string[]]>([
     ['breaking AuthorizerAdded GET /depends: is open to JWT login now; before: JWT login if IsProd, else everybody'],
   ],
   [
-    'another default of the parameter that is the authorization type',
+    'a changed default of the parameter that is the authorization type',
     ({ Parameters }) => (Parameters.Auth.Default = 'NONE'),
     [
       'exposure AuthorizationDefaultChanged GET /chosen: has a new default for <Auth>: AWS_IAM → NONE',
@@ -91,7 +91,7 @@ test.each<[string, Change, string[]]>([
     ],
   ],
   [
-    'another default of a parameter that a condition uses',
+    'a changed default of a parameter that a condition uses',
     ({ Parameters }) => (Parameters.Env.Default = 'prod'),
     ['change ParameterDefaultChanged Env: default: test → prod'],
   ],

@@ -18,7 +18,7 @@ test.each([
   ['another action', { ...allow, Action: 'execute-api:ManageConnections' }],
   ['another resource', { ...allow, Resource: `${arn}/1` }],
   ['a resource in another case', { ...allow, Resource: arn.toUpperCase() }],
-  ['a resource that only begins the same', { ...allow, Resource: arn.slice(0, -1) }],
+  ['a resource that has only the same beginning', { ...allow, Resource: arn.slice(0, -1) }],
 ])('a statement for %s does not allow a request', (_, statement) => {
   expect(allows(statement)).toBe(false);
 });

@@ -44,7 +44,7 @@ describe('handlers', () => {
   });
 
   test.each([
-    ['a promise without result', 'async () => {}', null],
+    ['a promise without a result', 'async () => {}', null],
     ['a promise', '(e) => Promise.resolve(e)', { a: 1 }],
     ['a callback', '(e, c, done) => setTimeout(() => done(null, e), 5)', { a: 1 }],
     ['a callback at once', '(e, c, done) => done(null, e)', { a: 1 }],
