@@ -98,7 +98,7 @@ test.each<[string, Change]>([
   expect(idOf(synthesized(change))).toBe(idOf(synthesized()));
 });
 
-test('the ID of a deployment does not change with its description or that of the API', () => {
+test('the ID of a deployment does not change with the description of the deployment or of the API', () => {
   const described = synthesized(undefined, { description: 'of the API' });
   described.hasResourceProperties('AWS::ApiGatewayV2::Deployment', { Description: 'of the API' });
   expect(idOf(described)).toBe(idOf(synthesized()));

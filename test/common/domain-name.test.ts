@@ -87,7 +87,7 @@ test('a domain name accepts a certificate reference in the form that aws-cdk-lib
   expect(configuration(stack)?.CertificateArn).toBe(CERTIFICATE);
 });
 
-test('addEndpoint accepts a second endpoint of another type, which a rule reports', () => {
+test('addEndpoint accepts a second endpoint of a different type, and a rule reports this endpoint', () => {
   const stack = stackOf();
   Rules.of(stack).disable('DomainConfigurationCount', 'a test');
   domainOf(stack).addEndpoint({ certificate: certificate(stack, 'Other'), endpointType: EndpointType.EDGE });

@@ -152,7 +152,7 @@ describe('an HTTP API', () => {
 describe('addRoutes', () => {
   const apiOf = (stack = stackOf()) => new HttpApi(stack, 'Api');
 
-  test('adds a route for each method, which share one integration', () => {
+  test('adds a route for each method, and the routes share one integration', () => {
     const api = apiOf();
     const methods = [HttpMethod.GET, HttpMethod.POST, HttpMethod.ANY];
     const routes = api.addRoutes({ path: '/books/{id}', methods, integration: url() });
@@ -567,7 +567,7 @@ test('the default stage accepts options', () => {
   expect(api.defaultStage!.domainUrl).toBe(`https://${name.name}/`);
 });
 
-test('the default stage deploys automatically, even with other options', () => {
+test('the default stage deploys automatically, even if other options are specified', () => {
   const stack = stackOf();
   new HttpApi(stack, 'Api', { defaultStageOptions: { description: 'd' } });
   expect(one(stack, 'Stage').AutoDeploy).toBe(true);

@@ -155,7 +155,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
   });
 
   if (own) {
-    test('creates one VPC link for the VPC of the load balancer, which all routes use', () => {
+    test('creates one VPC link for the VPC of the load balancer, and all routes use this link', () => {
       const stack = stackOf();
       const api = new HttpApi(stack, 'Api');
       const integration = own(stack);
@@ -421,7 +421,7 @@ describe('openListener', () => {
       SourceSecurityGroupId,
     ]);
 
-  test('allows connections from a VPC link that the API creates, which gets a security group', () => {
+  test('allows connections from a VPC link that the API creates, and the VPC link gets a security group', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({
       path: '/a',

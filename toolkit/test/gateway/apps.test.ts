@@ -6,7 +6,7 @@ import { LocalGateway, type LocalHandler } from '../../src/gateway';
 import { modelOf, readAssembly } from '../../src';
 import { snapshots } from '../_helpers/apps';
 
-test('The permissions that CDK creates let API Gateway invoke functions, also by alias.', async () => {
+test('The permissions that CDK creates let API Gateway invoke functions, including through an alias.', async () => {
   const stack = new Stack(new App(), 'Shop');
   const props = { code: Code.fromInline('x'), handler: 'index.handler', runtime: Runtime.NODEJS_22_X };
   const books = new Function(stack, 'Books', props);

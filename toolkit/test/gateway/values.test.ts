@@ -100,7 +100,7 @@ test('The value of a parameter in Systems Manager is not known.', () => {
   );
 });
 
-test('A variable that is known only at deployment is an error that names the variable, the function and the option.', () => {
+test('A variable that is known only at deployment causes an error that names the variable, the function and the option.', () => {
   expect(() => environment(unknown)).toThrow(
     'The environment variable STREAM of the function Shop/Orders is <Table.StreamArn>, which is known only at deployment. Set the value in the option `environment`: { "Orders": { STREAM: \'…\' } }.',
   );

@@ -73,7 +73,7 @@ test('a removed stack is one difference', () => {
 describe('explanations', () => {
   const hash = (digit: string) => `${digit.repeat(64)}.zip`;
 
-  test('name an asset with rewritten files', () => {
+  test('state that an asset contains rewritten files', () => {
     const code = (digit: string) => ({ Properties: { Code: { S3Key: hash(digit) } } });
     const { differences } = compareResources({ F: { Type: 'T', ...code('a') } }, { F: { Type: 'T', ...code('b') } });
     expect(differences[0]!.why).toContain('asset');
@@ -97,11 +97,11 @@ describe('explanations', () => {
     expect(linkOf(`${V2}${type}`, { Properties: before }, { Properties: after })).toBe(link);
   });
 
-  test('name mappings in the scope of a stage', () => {
+  test('link to the row for mappings in the scope of a stage', () => {
     expect(linkOf(`${V2}ApiMapping`, { DependsOn: ['a'] }, {})).toBe('#mappings-in-a-stage');
   });
 
-  test('link to rows of docs/differences.md', () => {
+  test('link only to rows that docs/differences.md has', () => {
     const page = readFileSync(join(__dirname, '../../../docs/differences.md'), 'utf8');
     for (const anchor of ANCHORS) expect(page).toContain(`id="${anchor}"`);
   });
@@ -141,7 +141,7 @@ describe('cloud assemblies', () => {
       { 'manifest.json': JSON.stringify({ artifacts: { A: stack('a.json') } }) },
       /a\.json does not exist/,
     ],
-  ])('%s is an error', (_, files, message) => {
+  ])('%s causes an error', (_, files, message) => {
     const folder = folderWith(files as Record<string, string>);
     expect(existsSync(folder)).toBe(true);
     expect(() => readTemplates(folder)).toThrow(message);

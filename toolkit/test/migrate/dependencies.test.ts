@@ -81,7 +81,7 @@ describe('dependencies of Node.js projects', () => {
     ]);
   });
 
-  test('a package.json that is not JSON is an error', () => {
+  test('a package.json that is not JSON causes an error', () => {
     expect(() => planFor({ 'package.json': '{' }, 'a.ts', 'typescript')).toThrow(/package\.json is not valid JSON/);
   });
 });

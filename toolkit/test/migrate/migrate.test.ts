@@ -47,7 +47,7 @@ describe('a dirty git tree', () => {
   test.each([
     ['a changed file', 'lib/stack.ts', `${AWS}// changed\n`],
     ['a new file', 'new.txt', 'new'],
-  ])('with %s is an error, and no file changes', async (_, path, text) => {
+  ])('with %s causes an error, and no file changes', async (_, path, text) => {
     const folder = folderWith(APP);
     commitAll(folder);
     writeFileSync(join(folder, path), text);
@@ -123,7 +123,7 @@ describe('files', () => {
     expect(files.filter(({ isSkipped }) => isSkipped).map(({ path }) => path)).toEqual(['lib/websocket.ts']);
   });
 
-  test('that `skip` names and that do not exist are an error', async () => {
+  test('that `skip` names and that do not exist cause an error', async () => {
     await expect(migrate(folderWith(APP), { skip: ['nothing.ts'] })).rejects.toThrow(/nothing\.ts cannot be skipped/);
   });
 
@@ -160,7 +160,7 @@ describe('files', () => {
 });
 
 describe('failures', () => {
-  test('a folder that does not exist is an error', async () => {
+  test('a folder that does not exist causes an error', async () => {
     await expect(migrate('/nowhere/at/all')).rejects.toThrow('/nowhere/at/all is not a folder.');
   });
 

@@ -119,7 +119,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     );
   });
 
-  test('without "app" is an error', async () => {
+  test('without "app" causes an error', async () => {
     await expect(readApp({ directory: temporaryFolder() })).rejects.toThrow(/The app cannot run/);
   });
 });

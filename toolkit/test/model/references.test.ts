@@ -56,7 +56,7 @@ test('route keys determine the protocol of an API of another app', () => {
   ]);
 });
 
-test('the settings of a route replace those of all routes', () => {
+test('the settings of a route replace the default settings of all routes', () => {
   const stage = `
   Stage:
     Type: AWS::ApiGatewayV2::Stage

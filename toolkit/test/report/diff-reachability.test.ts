@@ -3,8 +3,8 @@ import { parseData, type Template } from '../../src/model/template';
 import { diffOf } from '../../src/report/diff/diff';
 
 /**
- * Changes that make a route public although its own authorizer does not change: conditions, parameters, other routes, other
- * domain names.
+ * Changes of conditions, parameters, other routes or domain names that make a route public although its own authorizer
+ * does not change.
  */
 
 const template = `

@@ -179,7 +179,7 @@ describe('settings of the server', () => {
     expect((await get(`${url}/shop/books`)).event).toMatchObject({ env: 'of a file' });
   });
 
-  test('a variable without a value is a problem that names the option', async () => {
+  test('a variable without a value is reported as a problem, and the message names the option', async () => {
     const { url, out } = await startApp(folder());
     expect(await get(`${url}/shop/books`)).toEqual({ status: 500, event: { message: 'Internal Server Error' } });
     expect(out()).toContain('The environment variable TABLE of the function Shop/Books is');
@@ -205,7 +205,7 @@ describe('settings of the server', () => {
   });
 });
 
-describe('invalid arguments are an error of one line, with exit status 2', () => {
+describe('invalid arguments cause a one-line error, with exit status 2', () => {
   const cwd = appFolder(shop({ 'GET /books': {} }), {
     ...echo,
     'broken.json': '{',
@@ -243,7 +243,7 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
     expect([status, out]).toEqual([2, '']);
   });
 
-  test('a port that another program uses is an error', async () => {
+  test('a port that another program uses causes an error', async () => {
     const { port } = await startApp(cwd);
     const { status, out, err } = await apigwv2(['start', '--port', String(port)], { cwd });
     expect(err).toBe(`Port ${port} of 127.0.0.1 is in use. Choose another port: apigwv2 start --port ${port + 1}.\n`);

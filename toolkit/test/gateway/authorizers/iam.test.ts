@@ -291,7 +291,7 @@ fact('iam/identity', async () => {
   });
 });
 
-test('An invalid policy or ARN is an error.', () => {
+test('An invalid policy or ARN causes an error.', () => {
   const { gateway } = the;
   expect(() => gateway.credentials({ policy: { Statement: { Effect: 'allow' } } })).toThrow(/neither Allow nor Deny/);
   expect(() => gateway.credentials({ policy: 'nonsense' })).toThrow(/`policy` is not an IAM policy document/);

@@ -53,7 +53,7 @@ test.each<[string, unknown, string]>([
   ['Action and NotAction', { Statement: { ...allow, NotAction: 's3:*' } }, 'either Action or NotAction'],
   ['no resource', { Statement: { Effect: 'Allow', Action: action } }, 'either Resource or NotResource'],
   ['an action that is a number', { Statement: { ...allow, Action: 7 } }, '`Action` of a policy statement'],
-])('a policy document with %s is an error', (_, document, message) => {
+])('a policy document with %s causes an error', (_, document, message) => {
   expect(() => policyOf(document)).toThrow(PolicyError);
   expect(() => policyOf(document)).toThrow(message);
 });

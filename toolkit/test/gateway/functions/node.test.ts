@@ -138,7 +138,7 @@ describe('environments', () => {
     expect(other.trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};/);
   });
 
-  test('A function gets neither environment variables nor credentials of the computer.', async () => {
+  test('A function gets neither the environment variables nor the credentials of the computer that runs the test.', async () => {
     const own = { AWS_PROFILE: 'production', AWS_ACCESS_KEY_ID: 'REAL', AWS_SECRET_ACCESS_KEY: 'REAL', SECRET: 'REAL' };
     const before = { ...process.env };
     Object.assign(process.env, own);

@@ -163,7 +163,7 @@ const errors: readonly (readonly [template: string, message: string])[] = [
   ['#set($l = [1,2])$l.get(5)', 'the index 5 is outside the list, which has 2 elements'],
 ];
 
-test.each(errors)('%s is an error', (template, message) => {
+test.each(errors)('%s causes an error', (template, message) => {
   expect(() => printed(template)).toThrow(message);
 });
 
