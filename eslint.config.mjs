@@ -28,7 +28,8 @@ const zones = folders.flatMap((folder) => {
       from: `./lib/${other}`,
       message: `lib/${folder} may import from ${['itself', ...mayImport[folder]].join(', ')} only.`,
     })),
-    // Barrels are for users. Inside the library, an import names the file. Only the recognition needs all classes.
+    // Barrels are for users, so code in the library imports the file that declares a name. Only recognition.ts imports
+    // barrels, because it needs all classes.
     {
       target: `./lib/${folder}/**/!(index|recognition).ts`,
       from: './lib/**/index.ts',
@@ -37,7 +38,7 @@ const zones = folders.flatMap((folder) => {
   ];
 });
 
-// The same for the toolkit.
+// The folders that each folder of toolkit/src may import besides itself.
 const toolkitMayImport = {
   model: [],
   report: ['model'],
@@ -96,10 +97,10 @@ export default defineConfig(
       ],
       'no-restricted-syntax': [
         'error',
-        // Tests are neither skipped nor run alone.
+        // Tests must not use .only, .skip or .todo.
         {
           selector: 'MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(only|skip|todo)$/]',
-          message: 'No skipped or lone tests.',
+          message: 'Remove .only, .skip or .todo: all tests must run.',
         },
       ],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -154,14 +155,14 @@ export default defineConfig(
     },
   },
   {
-    // The workspace of the toolkit shares the development tools of the root.
+    // The tests of the toolkit can import the development dependencies of the root package.
     files: ['toolkit/test/**/*.ts'],
     rules: {
       'import-x/no-extraneous-dependencies': ['error', { devDependencies: true, packageDir: ['.', 'toolkit'] }],
     },
   },
   {
-    // Internals and barrels: no public API to document.
+    // These files declare no public API, so their docstrings are optional.
     files: ['lib/private/**/*.ts', 'lib/**/index.ts'],
     rules: { 'jsdoc/require-jsdoc': 'off' },
   },

@@ -1,4 +1,5 @@
-// Counts the function calls per route in the construct phase with V8. The count is the same in each run, so CI compares it with a limit.
+// Uses V8 to count the function calls per route in the construct phase. The count is the same in each run, so CI
+// compares it with a limit.
 'use strict';
 const { Session } = require('node:inspector');
 const { build, start } = require('./programs.cjs');

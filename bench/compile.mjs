@@ -1,5 +1,5 @@
-// Measures a user's compilation of a ten-line app: wall time and peak memory of `tsc --noEmit --skipLibCheck`, with the
-// published form of the packages, which does not contain sources.
+// Measures the wall time and peak memory of `tsc --noEmit --skipLibCheck` for a ten-line app. The packages have their
+// published form, which does not contain sources.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -151,7 +151,7 @@ async function main() {
       const isShort = name === 'serverless-offline' && ratio < limits.ratio;
       isOver ||= isShort;
       console.log(
-        `  ${own} is ${ratio.toFixed(1)} × faster to the first response${isShort ? `, less than ${limits.ratio} ×` : ''}`,
+        `  ${own} sends its first response ${ratio.toFixed(1)} × faster${isShort ? `, less than ${limits.ratio} ×` : ''}`,
       );
       console.log(`  and ${(call(name) / call(own)).toFixed(1)} × faster in a warm call`);
     }
@@ -167,7 +167,7 @@ function child(args) {
   return JSON.parse(stdout);
 }
 
-/** Returns how to start the local gateway and each of the other tools. */
+/** Returns the name and start settings of the local gateway and of each other tool. */
 function contestantsIn(folder) {
   const own = { name: 'LocalGateway', args: [__filename, '--measure', assemblyIn(folder)] };
   return [own, ...rivalsIn(folder, options, handlers)];

@@ -1,5 +1,5 @@
-// The programs that the benchmarks measure. Each shape exists with constructs of this library, constructs of
-// aws-cdk-lib and L1 constructs.
+// The programs that the benchmarks measure. Each shape of API exists in three versions: with constructs of this
+// library, with constructs of aws-cdk-lib, and with L1 constructs.
 'use strict';
 
 // Node.js prints the source line of an uncaught error, and a compiled file of aws-cdk-lib is a single line.
@@ -27,7 +27,7 @@ const shapes = ['shared', 'own', 'url', 'websocket', 'one permission', 'one perm
 function start() {
   const cdk = require('aws-cdk-lib');
   const lambda = require('aws-cdk-lib/aws-lambda');
-  // A stack with thousands of routes cannot be deployed, but it shows how the cost grows.
+  // A stack with thousands of routes cannot be deployed, but it shows how the cost grows with the number of routes.
   const context = { '@aws-cdk/core:stackResourceLimit': 0 };
   const app = new cdk.App({ analyticsReporting: false, treeMetadata: false, context });
   const stack = new cdk.Stack(app, 'Bench');

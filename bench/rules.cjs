@@ -3,7 +3,7 @@
 //
 // A pair consists of two new processes that synthesize the same app, one with the rules and one without. The order of
 // the processes alternates. `ratio` is the median of the ratios of CPU time, and `spread` contains the quartiles of
-// these ratios. `share` is the median share of the rules in the time of a synthesis. This share depends less on the
+// these ratios. `share` is the median share of the synthesis time that the rules take. This share depends less on the
 // load of the machine. The template validation of aws-cdk-lib is disabled, because it takes longer than the rest of the
 // synthesis.
 'use strict';
@@ -12,7 +12,7 @@ const { performance } = require('node:perf_hooks');
 
 const SHAPES = ['shared', 'own', 'url', 'websocket'];
 
-/** Measures the time of `app.synth()` and the share of the rules, in one process. */
+/** Measures the time of `app.synth()` and the share of this time that the rules take, in one process. */
 function measure(shape, routes, rules) {
   const { build, start } = require('./programs.cjs');
   const world = start();

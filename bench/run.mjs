@@ -133,7 +133,8 @@ for (const [name, unit, limit, read] of [
   );
 }
 
-// The other libraries do not have rules, so the cost of the rules is a share of the synthesis with this library.
+// The other libraries do not have rules, so the cost of the rules is measured as a share of the synthesis with this
+// library.
 const rules = node('rules.cjs', 1000, pairs);
 for (const { shape, share } of rules) {
   console.log(

@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
 });
 const root = join(__dirname, '..');
 const program = join(root, 'toolkit/lib/cli/main.js');
-/** The limit for the milliseconds between saving a handler and the first new response. */
+/** The maximum number of milliseconds between saving a handler and the first new response. */
 const limit = 300;
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const helloWith = (version) =>
@@ -48,7 +48,7 @@ async function main() {
       for (const contestant of contestants) results.get(contestant.name).push(await race(contestant, run));
     }
     const of = (name, what) => median(results.get(name).map((one) => one[what]));
-    console.log(`medians of ${runs} runs in turn, Node.js ${process.version}`);
+    console.log(`medians of ${runs} alternating runs, Node.js ${process.version}`);
     for (const { name } of contestants) {
       const reload = of(name, 'reload');
       const perSecond = of(name, 'perSecond');
@@ -61,8 +61,8 @@ async function main() {
     for (const { name } of contestants.filter(({ isRival }) => isRival)) {
       const ratio = (one, other) => `${(one / other).toFixed(1)} ×`;
       console.log(
-        `${name}: ${ratio(of(name, 'first'), of(prepared, 'first'))} as long to the first response (${ratio(of(name, 'first'), of(own, 'first'))} with the synthesis), ` +
-          `1/${(of(own, 'perSecond') / of(name, 'perSecond')).toFixed(1)} of the requests, ${ratio(of(name, 'reload'), of(own, 'reload'))} as long to a new response`,
+        `${name}: ${ratio(of(name, 'first'), of(prepared, 'first'))} the time to the first response (${ratio(of(name, 'first'), of(own, 'first'))} with the synthesis), ` +
+          `1/${(of(own, 'perSecond') / of(name, 'perSecond')).toFixed(1)} of the requests per second, ${ratio(of(name, 'reload'), of(own, 'reload'))} the time to a new response`,
       );
     }
     if (of(own, 'reload') > limit) {
@@ -193,7 +193,7 @@ async function reload(port, path, handler, run) {
   const times = [];
   for (let round = 0; round < 5; round++) {
     const version = `${run}-${round}`;
-    // File watchers become idle during this wait, as between two edits of a user.
+    // During this wait, file watchers become idle, as they do between two edits by a user.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const start = performance.now();
     writeFileSync(handler, helloWith(version));

@@ -8,7 +8,8 @@ const routes = Number(count);
 
 const loaded = () => Object.keys(require.cache).length;
 const measures = {
-  // Measures only the construct phase: before the measurement, an API of another stack loads and compiles all modules.
+  // Measures only the construct phase: before the measurement, an API in another stack causes Node.js to load and
+  // compile all modules.
   construct() {
     const warm = build(who, shape, start());
     for (let i = 0; i < 20; i++) warm(i);
@@ -17,13 +18,13 @@ const measures = {
     for (let i = 0; i < routes; i++) add(i);
     return { ms: performance.now() - begin };
   },
-  // Measures the start of a small app: import, App and one Lambda route.
+  // Measures the start of a small app, which imports the library and creates an App and one Lambda route.
   import() {
     const begin = performance.now();
     build(who, 'own', start())(0);
     return { ms: performance.now() - begin, modules: loaded() };
   },
-  // Measures the import of every module, without the use of its exports.
+  // Measures the import of every module, without using its exports.
   everything() {
     const begin = performance.now();
     modules[who]();

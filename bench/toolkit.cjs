@@ -1,6 +1,7 @@
-// Measures the time and memory of the toolkit for stacks with 1,000 routes. This program measures the models of one
-// stack and of 20 stacks without the time to parse JSON, and the diff and the OpenAPI document of one stack. Each
-// number is the median of several new processes. Build the toolkit first: `npm run build -w toolkit`.
+// Measures the time and memory of the toolkit for stacks with 1,000 routes. For one stack and for 20 stacks, this
+// program measures the creation of the model, without the time to parse JSON. For one stack, it also measures the
+// creation of the diff and of the OpenAPI document. Each number is the median of several new processes. Build the
+// toolkit first: `npm run build -w toolkit`.
 //
 //   node bench/toolkit.cjs [--routes 1000] [--stacks 1,5,10,20] [--runs 5]
 const { spawnSync } = require('node:child_process');
@@ -21,7 +22,10 @@ const { values: options } = parseArgs({
 if (options.measure) measure(options.measure);
 else main();
 
-/** Measures the parsing of the JSON of an assembly, and then the model. This function runs in a separate process. */
+/**
+ * Measures the time to parse the JSON of an assembly, and then the time to create the model. This function runs in a
+ * separate process.
+ */
 function measure(directory) {
   const { readdirSync, readFileSync } = require('node:fs');
   const { modelOf, readAssembly } = require('../toolkit/lib');
@@ -48,7 +52,7 @@ function measure(directory) {
 function main() {
   const folder = mkdtempSync(join(tmpdir(), 'apigwv2-bench-'));
   const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-  console.log(`${options.routes} routes a stack; medians of ${options.runs} processes`);
+  console.log(`${options.routes} routes per stack; medians of ${options.runs} processes`);
   console.log(
     ['stacks', 'JSON ms', 'model ms', 'model MB', 'diff ms', 'OpenAPI ms'].map((one) => one.padStart(11)).join(''),
   );
@@ -73,7 +77,7 @@ function main() {
   }
 }
 
-/** Creates an assembly in the format of CDK, with one API, one authorizer and ten functions per stack. */
+/** Creates a cloud assembly, with one API, one authorizer and ten functions per stack. */
 function writeAssembly(directory, stacks, routes) {
   require('node:fs').mkdirSync(directory);
   const artifacts = {};

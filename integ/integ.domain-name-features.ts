@@ -1,6 +1,7 @@
 // Features of domain names that aws-cdk-lib does not have: records in a hosted zone, a REST API on the same domain
-// name, routing rules, and default endpoints that are disabled for mutual TLS. The app requires INTEG_ZONE_ID, a public
-// hosted zone, INTEG_DOMAIN, the name of the zone, and INTEG_TRUSTSTORE_BUCKET with the object truststore.pem.
+// name, routing rules, and default endpoints that are disabled for mutual TLS. The app requires INTEG_ZONE_ID (a public
+// hosted zone), INTEG_DOMAIN (the name of the zone), and INTEG_TRUSTSTORE_BUCKET (a bucket with the object
+// truststore.pem).
 //
 // Verify the deployed app with its outputs:
 //   curl -s https://api.$Zone/v2 | jq .version          "2.0", the HTTP API

@@ -1,6 +1,6 @@
 // Features of HTTP API integrations that aws-cdk-lib does not have: changed responses, Kinesis, AppConfig, any service
 // action, custom roles and keys, FIFO groups, and a listener that accepts connections from the VPC link. Only the VPC
-// has a cost.
+// incurs costs.
 //
 // Verify the deployed app with its outputs:
 //   curl -i $Url/responses                     203 with the header x-stage: $default
@@ -137,7 +137,7 @@ route(
   }),
 );
 
-// A custom resource would be necessary to remove the rules of the default security group.
+// Removing the rules of the default security group would require a custom resource.
 const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
 const listener = new elb.ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc }).addListener('Listener', {
   port: 80,

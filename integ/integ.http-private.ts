@@ -20,7 +20,7 @@ import type { Construct } from 'constructs';
 import { certificate, DOMAIN } from './resources';
 
 function vpcOf(stack: Stack): ec2.Vpc {
-  // A custom resource would be necessary to remove the rules of the default security group.
+  // Removing the rules of the default security group would require a custom resource.
   return new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
 }
 

@@ -1,6 +1,7 @@
-// Stages and domain names of HTTP APIs: throttling, access logs, variables, metrics, mappings at stages and as
-// constructs, and mutual TLS. The app requires INTEG_DOMAIN, INTEG_CERTIFICATE_ARN (for the domain and its subdomains),
-// and INTEG_TRUSTSTORE_BUCKET with the object truststore.pem. DNS records are not necessary.
+// Stages and domain names of HTTP APIs: throttling, access logs, variables, metrics, API mappings that stages and
+// separate constructs create, and mutual TLS. The app requires INTEG_DOMAIN, INTEG_CERTIFICATE_ARN (for the domain and
+// its subdomains), and INTEG_TRUSTSTORE_BUCKET (a bucket with the object truststore.pem). DNS records are not
+// necessary.
 //
 // Verify the deployed app with its outputs:
 //   curl -s $Url | jq .requestContext.stage    "$default"

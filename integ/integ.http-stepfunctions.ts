@@ -1,5 +1,5 @@
-// Step Functions integrations of an HTTP API: asynchronous and synchronous starts and stops of executions, with default
-// and custom mappings.
+// Step Functions integrations of an HTTP API: routes that start executions asynchronously or synchronously, and routes
+// that stop executions, with default and custom mappings.
 //
 // Verify the deployed app with its outputs:
 //   curl -s -X POST $Url/orders                an executionArn

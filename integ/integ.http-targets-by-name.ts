@@ -1,6 +1,6 @@
 // Imported targets: a Cloud Map service by ARN, the TLS name of a listener from its certificate, a state machine, a user pool in another
 // region, and the key of an event bus.
-// The app requires INTEG_ZONE_ID, a public hosted zone, and INTEG_DOMAIN, the name of the zone.
+// The app requires INTEG_ZONE_ID (a public hosted zone) and INTEG_DOMAIN (the name of the zone).
 //
 // Verify the deployed app with its outputs:
 //   curl -s $Url/tls                      "fixed by the load balancer", whose certificate was verified
@@ -55,7 +55,7 @@ route(
   new HttpEventBridgeIntegration('Events', { eventBusRef: eventBus.eventBusRef, encryptionKey }),
 );
 
-// A custom resource would be necessary to remove the rules of the default security group.
+// Removing the rules of the default security group would require a custom resource.
 const vpc = new Vpc(stack, 'Vpc', {
   maxAzs: 2,
   natGateways: 0,

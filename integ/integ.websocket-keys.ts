@@ -83,7 +83,7 @@ plan.addApiKey(key);
 plan.addApiKey(given, { overrideLogicalId: 'GivenInPlan' });
 plan.addApiStage(authorized);
 // Without the context key cdk-apigatewayv2:usagePlanDependencies, CloudFormation may create the usage plan before the
-// stage of addApiStage.
+// stage that addApiStage adds.
 plan.node.addDependency(authorized.stage);
 
 const limited = new RateLimitedApiKey(stack, 'Limited', {

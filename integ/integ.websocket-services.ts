@@ -1,4 +1,4 @@
-// Integrations of WebSocket APIs with AWS services, also with encrypted resources.
+// Integrations of WebSocket APIs with AWS services, including encrypted resources.
 //
 // Verify the deployed app with its outputs:
 //   wscat -c $Url

@@ -1,5 +1,5 @@
-// `npm run demo`: installs and builds if needed, synthesizes the bookstore example with the built library, and prints
-// its routes with `apigwv2 routes` and the path of the template.
+// `npm run demo`: installs and builds if needed, synthesizes the bookstore example with the built library, prints its
+// routes with `apigwv2 routes`, and prints the path of its template.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -58,8 +58,8 @@ function synthesize() {
         ...process.env,
         CDK_OUTDIR: outdir,
         CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
-        // aws-cdk-lib's check against the CloudFormation schemas takes six times as long as the synthesis, and the
-        // tests of this repository run it.
+        // This variable disables aws-cdk-lib's validation against the CloudFormation schemas, which takes six times as
+        // long as the synthesis. The tests of this repository run the validation.
         CDK_VALIDATION: 'false',
         REGISTER_TS_BUILT: '1',
       },

@@ -121,7 +121,7 @@ ${references.map((name) => `// @ts-ignore\nexport type ${name} = references.${na
 }
 
 /**
- * Moves the enum members that aws-cdk-lib's enum of the same name does not have to constants next to the enum.
+ * Converts enum members that are missing from aws-cdk-lib's enum of the same name to constants next to the enum.
  * TypeScript treats two enums of the same name as compatible if each member of one enum is in the other enum.
  */
 function alignEnum(file, name, theirs) {
@@ -181,7 +181,8 @@ export function finishBuild(root) {
   const barrels = readdirSync(lib, { recursive: true })
     .filter((file) => /(^|[\\/])index\.ts$/.test(file))
     .map((file) => join(lib, file));
-  // All tables are created first, because their creation loads the modules in the form that jsii compiled.
+  // All tables of exports are created before any barrel is rewritten, because `loadTable` loads the barrels as jsii
+  // compiled them.
   const tables = barrels.map((barrel) => [barrel, loadTable(barrel)]);
   for (const [barrel, table] of tables) {
     const isRoot = dirname(barrel) === lib;

@@ -1,4 +1,4 @@
-// Synthesizes the apps that integ.mjs names, one after the other in one process, because the compilation of the
+// Synthesizes the apps that integ.mjs passes, one after the other in one process, because the compilation of the
 // template validator takes much longer than the synthesis of an app.
 'use strict';
 
@@ -11,7 +11,8 @@ function synthesize(file, outdir) {
   process.env.CDK_OUTDIR = outdir;
   try {
     require(file);
-    // A CDK app is synthesized when its process ends, so this code emits the event.
+    // A CDK app is synthesized when its process emits `beforeExit`, so this code calls the listeners that the app
+    // added.
     for (const synth of process.listeners('beforeExit').filter((listener) => !others.has(listener))) {
       process.off('beforeExit', synth);
       synth();

@@ -1,7 +1,7 @@
 // `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares the result with the committed snapshot. An
 // AWS account is not necessary. aws-cdk-lib's template validation also runs and must not report an error. `-- --update`
-// writes the snapshots, and names select apps (`-- http-api`). Apps and snapshots have the format of
-// @aws-cdk/integ-runner, which can replace this script after a release that reads the assemblies of this aws-cdk-lib.
+// writes the snapshots, and the names of apps select these apps (`-- http-api`). Apps and snapshots have the format of
+// @aws-cdk/integ-runner, which can replace this script when it can read the assemblies of the current aws-cdk-lib.
 // integ/resources.ts describes how to deploy an app.
 import { fork } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -1,11 +1,14 @@
 // Changes the compiled modules so that they load other modules on first use, except the modules that every API needs.
 // TypeScript does not have an option for lazy imports. In paired measurements, the start of a small app takes 9 % less
-// CPU time.
+// CPU time with this change.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
 
-/** Modules that every API loads. If they were loaded on first use, no time would be saved, and each use would cost a call. */
+/**
+ * Modules that every API loads. Loading them on first use would save no time, and each use would require a function
+ * call.
+ */
 const EAGER = new Set([
   'aws-cdk-lib/aws-apigatewayv2',
   'aws-cdk-lib/core',
@@ -44,7 +47,10 @@ const RARE = new Set(
   ),
 );
 
-/** Whether a validation module loads another module on first use. Most validation modules run often, and each use would cost a call. */
+/**
+ * Whether a validation module loads another module on first use. Most validation modules run often, and with lazy
+ * loading, each use requires a function call.
+ */
 const waits = (module, target) =>
   module === 'validation/catalog' || (module === 'validation/enforce-integration' && RARE.has(target));
 

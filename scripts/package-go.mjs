@@ -6,9 +6,9 @@ import { root } from './ensure-built.mjs';
 /**
  * Completes the Go module that jsii-pacmak generated: sets its requirements, writes `go.sum`, and builds the module.
  *
- * jsii-pacmak requires the aws-cdk-lib that this library was built with. In Go, a requirement is the oldest supported version, so this
- * function sets the oldest version that peerDependencies of package.json allow. The required version of aws-cdk-lib
- * determines the other requirements.
+ * The module that jsii-pacmak generates requires the version of aws-cdk-lib that this library was built with. In Go, a
+ * requirement is the oldest supported version, so this function sets the oldest version that peerDependencies of
+ * package.json allow. The required version of aws-cdk-lib determines the other requirements.
  */
 export async function finishGoModule(directory) {
   const { peerDependencies, jsii } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -121,7 +121,7 @@ function contents(target) {
   };
 }
 
-/** Returns the number of files in an archive, which a zip file contains at its end. */
+/** Returns the number of files in an archive. A zip file contains this number at its end. */
 function entriesOf(archive) {
   const bytes = readFileSync(archive);
   if (!archive.endsWith('.tgz')) return bytes.readUInt16LE(bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') + 10);

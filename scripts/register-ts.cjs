@@ -1,5 +1,5 @@
 // `node -r ./scripts/register-ts.cjs file.ts` runs TypeScript with tsx, which does not check types (`npm run lint` does).
-// With REGISTER_TS_BUILT=1, it loads the build of the library instead of its sources.
+// With REGISTER_TS_BUILT=1, this module loads the build of the library instead of its sources.
 'use strict';
 const fs = require('node:fs');
 const Module = require('node:module');

@@ -341,7 +341,7 @@ const quoted = (text) => (text.includes('"') && !text.includes('`') ? `\`${text}
  * Translates the samples to Go, in the order of `sources`. If a sample cannot be translated, its entry contains the
  * reason.
  *
- * @param {string[]} sources the whole programs of the samples
+ * @param {string[]} sources the complete programs of the samples
  * @returns {{ go?: string, reason?: string }[]}
  */
 export function writeGo(sources) {
@@ -356,7 +356,7 @@ export function writeGo(sources) {
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
-  // The compiler reads declarations before sources, as in a project of a user.
+  // The compiler reads declarations before sources, as it does in a user's project.
   host.fileExists = (file) => files.has(file) || (isOwnSource(file) ? false : fileExists(file));
   host.readFile = (file) => files.get(file) ?? readFile(file);
   host.getSourceFile = (file, target) =>

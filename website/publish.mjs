@@ -10,4 +10,4 @@ if (!directory) throw new Error('usage: node website/publish.mjs DIR');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const name = `v${version.split('.').slice(0, 2).join('.')}`;
 await buildSite(`${BASE}${name}/`);
-console.log(`site: ${name} is in ${directory}, and the newest is ${addVersion(directory, name, dist)}`);
+console.log(`site: ${name} is in ${directory}, and the newest version is ${addVersion(directory, name, dist)}`);

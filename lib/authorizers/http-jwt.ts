@@ -47,7 +47,7 @@ export interface HttpJwtAuthorizerProps {
 /**
  * An authorizer that restricts a route to callers with a JSON Web Token (JWT) from an OpenID Connect or OAuth 2.0 provider.
  *
- * Several APIs can share one object. An authorizer resource is created for each API.
+ * Several APIs can share one authorizer object. An authorizer resource is created for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  * @example
@@ -98,7 +98,7 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Creates the authorizer for the first route of an API, and returns its ID to every route.
    *
-   * Throws if a property is invalid. The stack trace starts at the line that created this object.
+   * Throws if a property is invalid. The stack trace of the error starts at the line that created this object.
    *
    * @param options The route, and the scope for the authorizer
    */

@@ -67,7 +67,7 @@ export interface HttpLambdaAuthorizerProps {
   /**
    * The types of responses that the function returns.
    *
-   * The payload format version defaults to 2.0 if the list contains `SIMPLE`, and otherwise to 1.0.
+   * The payload format version defaults to 2.0 if the list contains `SIMPLE`, and to 1.0 otherwise.
    *
    * @default [HttpLambdaResponseType.IAM]
    */
@@ -84,8 +84,8 @@ export interface HttpLambdaAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account.
    *
-   * The resource policy of the function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets
-   * permission to invoke the function.
+   * If a role is set, CDK does not change the resource policy of the function. With the context key
+   * `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets permission to invoke the function.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */
@@ -93,7 +93,7 @@ export interface HttpLambdaAuthorizerProps {
 }
 
 /**
- * An authorizer that restricts a route to requests that a Lambda function authorizes. Create a separate object for each API.
+ * An authorizer that restricts a route to requests that a Lambda function authorizes. Create a separate authorizer object for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  * @example

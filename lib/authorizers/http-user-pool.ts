@@ -62,7 +62,7 @@ export interface HttpUserPoolAuthorizerProps {
 /**
  * An authorizer that restricts a route to callers with a token from an Amazon Cognito user pool.
  *
- * Several APIs can share one object. An authorizer resource is created for each API.
+ * Several APIs can share one authorizer object. An authorizer resource is created for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  * @example
@@ -108,7 +108,7 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Creates the authorizer for the first route of an API, and returns its ID to every route.
    *
-   * Throws if a property is invalid. The stack trace starts at the line that created this object.
+   * Throws if a property is invalid. The stack trace of the error starts at the line that created this object.
    *
    * @param options The route, and the scope for the authorizer
    */
@@ -147,9 +147,9 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * Returns the region of the user pool if it certainly differs from the region of the stack, because an issuer in the region of the stack
-   * would not exist. If one of the two regions is known only at deployment, they can be equal, so the template stays unchanged unless the
-   * correction is enabled.
+   * Returns the region of the user pool if it definitely differs from the region of the stack, because an issuer in the region of the stack
+   * would not exist. If one of the two regions is known only at deployment, the regions can be equal. In this case, the function returns
+   * the region of the user pool only if the correction `userPoolIssuer` is enabled.
    */
   private poolRegion(stack: Stack, corrected: boolean): string {
     const { region } = this.pool.env;

@@ -46,7 +46,7 @@ export interface WebSocketLambdaAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account.
    *
-   * The role gets permission to invoke the function. The resource policy of the function stays unchanged.
+   * The role gets permission to invoke the function. If a role is set, CDK does not change the resource policy of the function.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */
@@ -56,7 +56,7 @@ export interface WebSocketLambdaAuthorizerProps {
 /**
  * An authorizer that restricts connections to clients that a Lambda function authorizes.
  *
- * Only the `$connect` route supports an authorizer. Create a separate object for each API.
+ * Only the `$connect` route supports an authorizer. Create a separate authorizer object for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
  * @example

@@ -14,14 +14,15 @@ export interface HttpApiOriginProps extends OriginProps {
   /**
    * The stage that CloudFront sends requests to.
    *
-   * The origin path begins with the name of the stage, followed by `originPath`. The name `$default` does not become part of the path.
+   * The origin path begins with the name of the stage, followed by `originPath`. For the stage `$default`, the origin path does not contain
+   * the name of the stage.
    *
    * @default - the default stage of an HTTP API that this app creates
    */
   readonly stage?: IHttpStageRef;
 
   /**
-   * The time for which CloudFront waits for a response, at least 1 second. An integration of an HTTP API responds within 30 seconds.
+   * The maximum time that CloudFront waits for a response, at least 1 second. An integration of an HTTP API must respond within 30 seconds.
    *
    * @default Duration.seconds(30)
    */
@@ -45,7 +46,7 @@ export interface HttpApiOriginProps extends OriginProps {
 /**
  * An HTTP API as the origin of a CloudFront distribution, which adds caching, AWS WAF and edge locations.
  *
- * API Gateway finds the API by the `Host` header, so CloudFront must not forward the `Host` header of the viewer. Use
+ * API Gateway uses the `Host` header to find the API, so CloudFront must not forward the `Host` header of the viewer. Use
  * `OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html

@@ -3,7 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { sortedEntries } from '../private/sorted-entries';
 
 /**
- * Returns an access log format that consists of one JSON object in one line. Each value is a string, because API Gateway logs `-` for a
+ * Returns an access log format that consists of one JSON object on one line. Each value is a string, because API Gateway logs `-` for a
  * variable without a value.
  */
 export function jsonAccessLogFormat(

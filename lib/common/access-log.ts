@@ -83,7 +83,7 @@ export class AccessLog {
   /**
    * Creates a log group for the access logs, with the ID `AccessLog` in the scope of the stage.
    *
-   * The key policy of `encryptionKey` is updated to allow CloudWatch Logs, if this app creates the key.
+   * If this app creates `encryptionKey`, its key policy is updated to allow CloudWatch Logs to use the key.
    *
    * @param options The properties of the log group, and the format
    */
@@ -122,8 +122,8 @@ export class AccessLog {
 }
 
 /**
- * Allows CloudWatch Logs to use a KMS key, without which CloudWatch Logs rejects the log group. The policy of an imported key does not
- * change.
+ * Allows CloudWatch Logs to use a KMS key. Without this permission, CloudWatch Logs rejects a log group that uses the key. The function
+ * does not change the policy of an imported key.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */

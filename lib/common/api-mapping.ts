@@ -32,10 +32,10 @@ export interface IApiMapping extends IAwsApiMapping {}
  */
 export interface ApiMappingProps {
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, single
-   * slashes can separate levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the path
+   * can have several levels, which are separated by single slashes.
    *
-   * @default - the root of the domain name, as with an empty key
+   * @default - the root of the domain name. An empty string also specifies the root
    */
   readonly apiMappingKey?: string;
 
@@ -50,9 +50,9 @@ export interface ApiMappingProps {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The stage of the API that is mapped. A stage is required for a WebSocket API, and for an API without a default stage.
+   * The stage of the API that is mapped. A stage is required if the API does not have a default stage in this app.
    *
-   * @default - the default stage of an `HttpApi`
+   * @default - the default stage of the API
    */
   readonly stage?: IStage;
 }
@@ -83,8 +83,8 @@ interface MappedStage extends IStage {
 /**
  * Maps a stage of an API to a path of a custom domain name.
  *
- * Create the domain name with `HostedDomainName`, which also creates its certificate and its DNS records, or with `DomainName`. The option
- * `defaultDomainMapping` of an API maps its default stage.
+ * Create the domain name with `HostedDomainName`, which also creates its certificate and its DNS records, or with `DomainName`. To map the
+ * default stage of an API, you can also use the option `defaultDomainMapping` of the API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
@@ -144,7 +144,7 @@ export class ApiMapping extends Resource implements IApiMapping {
   /**
    * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the API does not have a default stage.
    *
-   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the API keeps its own.
+   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the API explicitly enables its default endpoint.
    *
    * @param scope The scope of the mapping
    * @param id The ID of the construct in the scope
@@ -165,7 +165,7 @@ export class ApiMapping extends Resource implements IApiMapping {
           'Use a DomainName, or DomainName.fromDomainNameAttributes() for an existing domain name.',
       );
     }
-    // Only an HTTP API has a default stage. A cast is used, because files of this folder must not import `HttpApi`
+    // A cast is used, because files of this folder must not import `HttpApi` or `WebSocketApi`
     const stage =
       props.stage ?? (requireProp(this, 'api', props.api) as { readonly defaultStage?: IStage }).defaultStage;
     if (!stage) {
@@ -183,7 +183,8 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    // If the stage already has a mapping in its scope, a second one must depend on the L1 only, because the stage contains both mappings
+    // If the scope of the mapping is a stage that already has a mapping, the new mapping must depend on only the L1 of the stage, because
+    // the stage contains both mappings
     const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
     const awaited = isFurther ? stage.node.defaultChild : stage;
     this.node.addDependency(...(awaited ? [awaited] : []));

@@ -38,7 +38,7 @@ export function executeApiArn(scope: IConstruct, apiId: string, rest: string): s
   return `${arnPrefix(scope, { service: 'execute-api', resource: apiId })}/${rest}`;
 }
 
-/** Returns the URI with which API Gateway invokes a Lambda function, in the environment of the stack of `scope`. */
+/** Returns the URI that API Gateway uses to invoke a Lambda function. The URI contains the region and partition of the stack of `scope`. */
 export function lambdaInvocationUri(scope: IConstruct, functionArn: string): string {
   const prefix = arnPrefix(scope, { service: 'apigateway', account: 'lambda', resource: 'path/2015-03-31/functions' });
   return `${prefix}/${functionArn}/invocations`;

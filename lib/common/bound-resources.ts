@@ -61,12 +61,12 @@ export class BoundResources<T extends object> {
   /**
    * Returns the scope of an integration and of its role.
    *
-   * By default, the scope is the first route, as in aws-cdk-lib. With the correction, the scope is a construct in the scope of the API, so
-   * that the order of the routes does not determine the logical ID. If two integrations have the same ID, the scope of the second
-   * integration also contains the ID of its route, because IDs of integrations do not need to be unique.
+   * By default, the scope is the first route, as in aws-cdk-lib. With the correction `sharedIntegrationScope`, the scope is a construct in
+   * the scope of the API, so that the order of the routes does not determine the logical ID. If two integrations have the same ID, the
+   * scope of the second integration also contains the ID of its route, because IDs of integrations do not need to be unique.
    */
   public scopeOf(api: IConstruct, route: Construct): Construct {
-    // If the route is in another stack, the stack of the API would depend on the stack of the route
+    // For a route in another stack, a scope in the API would make the stack of the API depend on the stack of the route
     if (!isCorrected(api, 'sharedIntegrationScope') || Stack.of(api) !== Stack.of(route)) {
       return route;
     }

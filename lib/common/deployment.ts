@@ -9,7 +9,7 @@ import { injected } from '../private/injection';
 import { shortHash } from '../private/names';
 
 /**
- * A deployment, which is a snapshot of an API that stages serve.
+ * A deployment: a snapshot of an API, which stages can serve.
  */
 export interface IDeployment extends IResource, IDeploymentRef {
   /**
@@ -54,9 +54,9 @@ export interface DeploymentProps extends DeploymentOptions {
 /**
  * A deployment of an API, for stages without automatic deployment.
  *
- * A deployment never changes. Therefore its logical ID contains a hash of the API. If a route, integration, authorizer, model or response
- * of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment, which the stages then serve. The
- * deployment depends on those resources. Routes of other stacks are not part of the deployment.
+ * A deployment cannot change after it is created. Therefore its logical ID contains a hash of the API. If a route, integration, authorizer,
+ * model or response of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment, which the stages
+ * then serve. The deployment depends on those resources. Changes of routes in other stacks do not create a new deployment.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment

@@ -38,7 +38,7 @@ export enum EndpointType {
 /**
  * The routing mode of a domain name, which determines how API Gateway selects the API for a request.
  *
- * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores the API mappings or routing rules that the mode
+ * Changing the mode deletes neither API mappings nor routing rules. API Gateway ignores the API mappings or routing rules that the mode
  * does not use.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
@@ -46,7 +46,7 @@ export enum EndpointType {
 export enum RoutingMode {
   /** API Gateway uses API mappings only. `API_MAPPING_ONLY` is the default routing mode. */
   API_MAPPING_ONLY = 'API_MAPPING_ONLY',
-  /** API Gateway uses routing rules only, which support REST APIs only. */
+  /** API Gateway uses only routing rules. Routing rules support only REST APIs. */
   ROUTING_RULE_ONLY = 'ROUTING_RULE_ONLY',
   /** API Gateway uses routing rules first, and API mappings if no rule matches. */
   ROUTING_RULE_THEN_API_MAPPING = 'ROUTING_RULE_THEN_API_MAPPING',
@@ -92,7 +92,7 @@ export interface EndpointOptions {
   readonly certificate: aws_certificatemanager.ICertificateRef;
 
   /**
-   * A name for the certificate, of 1 to 128 characters.
+   * A name for the certificate: 1 to 128 characters.
    *
    * @default - no name
    */
@@ -142,7 +142,7 @@ export interface DomainNameProps extends EndpointOptions {
   readonly domainName: string;
 
   /**
-   * The truststore of mutual TLS, with which clients must present a certificate.
+   * The truststore for mutual TLS, which requires clients to present a certificate.
    *
    * @default - no mutual TLS
    */
@@ -175,7 +175,7 @@ export interface MTLSConfig {
   readonly key: string;
 
   /**
-   * The version of the truststore, of 1 to 64 characters. The bucket must have versioning enabled.
+   * The version of the truststore: 1 to 64 characters. The bucket must have versioning enabled.
    *
    * @default - the latest version
    */
@@ -186,8 +186,9 @@ export interface MTLSConfig {
    *
    * A default endpoint does not require a client certificate.
    *
-   * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API of the app that does not specify this property. A mapping of
-   * an API that sets `disableExecuteApiEndpoint` to false throws `DefaultEndpointKept`. CDK cannot change imported APIs.
+   * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API of the app that does not specify this property. If an API
+   * sets `disableExecuteApiEndpoint` to false, mapping it to this domain name throws `DefaultEndpointKept`. CDK cannot change imported
+   * APIs.
    *
    * @default false
    */

@@ -31,7 +31,7 @@ export interface HostedDomainNameProps {
    * An existing certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM, in the region and account of the
    * domain name.
    *
-   * @default - a new certificate for the domain name, which ACM validates by a record in the hosted zone
+   * @default - a new certificate for the domain name, which ACM validates with a record in the hosted zone
    */
   readonly certificate?: aws_certificatemanager.ICertificateRef;
 
@@ -44,7 +44,7 @@ export interface HostedDomainNameProps {
   readonly ipAddressType?: IpAddressType;
 
   /**
-   * The truststore of mutual TLS, with which clients must present a certificate.
+   * The truststore for mutual TLS, which requires clients to present a certificate.
    *
    * @default - no mutual TLS
    */

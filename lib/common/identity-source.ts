@@ -1,6 +1,6 @@
 import { fail } from '../validation/errors';
 
-/** The expression of each kind of source. An expression begins with `route` for WebSocket APIs, and with a dollar sign for HTTP APIs. */
+/** The beginning of the expression of each kind of source, for HTTP APIs and for WebSocket APIs. */
 const SYNTAX = {
   header: { http: '$request.header.', webSocket: 'route.request.header.' },
   queryString: { http: '$request.querystring.', webSocket: 'route.request.querystring.' },

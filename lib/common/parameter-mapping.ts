@@ -30,7 +30,7 @@ export class MappingValue implements IMappingValue {
   public static readonly NONE = new MappingValue('');
 
   /**
-   * A request header. API Gateway joins several headers with the same name by commas.
+   * A request header. If the request contains the header several times, API Gateway joins the values with commas.
    *
    * @param name The name of the header, which is not case-sensitive
    */
@@ -39,7 +39,7 @@ export class MappingValue implements IMappingValue {
   }
 
   /**
-   * A query string parameter of the request. API Gateway joins several parameters with the same name by commas.
+   * A query string parameter of the request. If the request contains the parameter several times, API Gateway joins the values with commas.
    *
    * @param name The name of the parameter, which is case-sensitive
    */
@@ -178,7 +178,7 @@ export class ParameterMapping {
   }
 
   /**
-   * Sets a request header, and replaces its value if the request has it.
+   * Sets a request header. If the request already contains the header, its value is replaced.
    *
    * @param name The name of the header
    * @param value The new value
@@ -207,7 +207,7 @@ export class ParameterMapping {
   }
 
   /**
-   * Sets a query string parameter, and replaces its value if the request has it.
+   * Sets a query string parameter. If the request already contains the parameter, its value is replaced.
    *
    * @param name The name of the parameter
    * @param value The new value

@@ -40,10 +40,10 @@ export interface RestApiMappingProps extends RestApiTarget {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. Single
-   * slashes can separate levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. The path can have several
+   * levels, which are separated by single slashes.
    *
-   * @default - the root of the domain name, as with an empty key
+   * @default - the root of the domain name. An empty string also specifies the root
    */
   readonly apiMappingKey?: string;
 }
@@ -80,7 +80,7 @@ export class RestApiMapping extends Resource implements IApiMapping {
    * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the REST API does not have a deployment
    * stage.
    *
-   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the REST API keeps its own.
+   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the REST API explicitly enables its default endpoint.
    *
    * @param scope The scope of the mapping
    * @param id The ID of the construct in the scope

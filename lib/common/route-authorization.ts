@@ -11,7 +11,7 @@ interface RouteAuthorizer<R, C> {
 }
 
 /**
- * Binds the authorizer of a route, and returns its authorization settings. Throws if the authorization type is not a type of API Gateway.
+ * Binds the authorizer of a route, and returns its authorization settings. Throws if API Gateway does not support the authorization type.
  */
 export function bindAuthorizer<R extends IConstruct, C extends { readonly authorizationType: string }>(
   route: R,

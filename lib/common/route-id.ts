@@ -23,7 +23,7 @@ export interface NewRoute {
  * Returns the construct ID of a new route of an API. IDs contain `--` instead of `/`, so two routes with different keys can have the same
  * ID. If two IDs are equal, a hash is added to the second ID.
  *
- * Throws `RouteDuplicate` if the API has a route with the same key. If that rule is disabled, a number is added to the ID.
+ * Throws `RouteDuplicate` if the API has a route with the same key. If the rule `RouteDuplicate` is disabled, a number is added to the ID.
  */
 export function routeIdOf(api: IConstruct, { text, key, property, isSame, ids = [] }: NewRoute): string {
   const usual = holdsToken(text) ? idOf(api, text) : text;

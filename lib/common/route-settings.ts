@@ -8,7 +8,7 @@ import { childrenOfApi } from './deployment';
 import type { ThrottleSettings } from './stage';
 
 /**
- * The settings of one route of a stage that HTTP and WebSocket APIs have in common.
+ * The settings of one route that stages of HTTP and WebSocket APIs have in common.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
@@ -47,7 +47,7 @@ export class RouteSettingsOfStage implements IAspect {
 
   public constructor(private readonly stage: CfnStage) {
     stage.routeSettings = Lazy.any({ produce: () => this.render() });
-    // Routes can be added after their stage. An Aspect visits the routes when all routes exist
+    // Routes can be added after their stage, so an Aspect visits the routes when all of them exist
     Aspects.of(stage).add(this, { priority: AspectPriority.READONLY });
   }
 
@@ -83,7 +83,10 @@ export class RouteSettingsOfStage implements IAspect {
   }
 }
 
-/** Merges the settings of the stage into the settings of a route, because API Gateway does not merge them. CloudFormation expects JSON. */
+/**
+ * Merges the settings of the stage into the settings of a route, because API Gateway does not merge them. The property names begin with a
+ * capital letter, because CDK does not convert them.
+ */
 function pascalCased(...parts: CfnStage.RouteSettingsProperty[]): { [key: string]: unknown } {
   const merged: { [key: string]: unknown } = {};
   for (const part of parts) {

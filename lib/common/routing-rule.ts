@@ -21,8 +21,8 @@ export interface RoutingHeader {
   readonly header: string;
 
   /**
-   * A pattern for the value, which is case-sensitive: 1 to 127 letters, digits and ``*?-!#$%&'.^_`|~``. A `*` at the start, the end or both
-   * matches any text.
+   * A pattern for the value, which is case-sensitive: 1 to 127 letters, digits and ``*?-!#$%&'.^_`|~``. A `*` at the start or at the end of
+   * the pattern matches any text.
    */
   readonly valueGlob: string;
 }
@@ -111,8 +111,8 @@ export interface RoutingRuleProps extends RestApiTarget {
 /**
  * A routing rule of a custom domain name, which sends requests that meet its conditions to a stage of a REST API.
  *
- * API Gateway supports routing rules for REST APIs only, at most 50 for each domain name, and not on a domain name that both REST and HTTP
- * APIs are mapped to.
+ * API Gateway supports routing rules for REST APIs only. A domain name can have at most 50 rules, and none if both REST and HTTP APIs are
+ * mapped to it.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html
  * @resource AWS::ApiGatewayV2::RoutingRule

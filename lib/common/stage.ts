@@ -52,8 +52,8 @@ export interface DomainMappingOptions {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, single
-   * slashes can separate levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the path
+   * can have several levels, which are separated by single slashes.
    *
    * @default - the root of the domain name
    */
@@ -61,7 +61,7 @@ export interface DomainMappingOptions {
 }
 
 /**
- * The options of a stage that HTTP and WebSocket APIs have in common.
+ * The options that stages of HTTP and WebSocket APIs have in common.
  */
 export interface StageOptions {
   /**
@@ -168,7 +168,7 @@ export interface ThrottleSettings {
   readonly rateLimit?: number;
 
   /**
-   * The maximum number of simultaneous requests, a whole number from 0.
+   * The maximum number of simultaneous requests: a whole number, 0 or more.
    *
    * With 0, API Gateway rejects every request. A fraction throws `ThrottleInvalid`.
    *
@@ -262,7 +262,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Renders the properties of the L1 that HTTP and WebSocket APIs have in common.
+   * Renders the L1 properties that stages of HTTP and WebSocket APIs have in common.
    *
    * @internal
    */
@@ -313,7 +313,8 @@ export abstract class StageBase extends Resource implements IStage {
    * @param mapping The domain name, and the path at which clients reach the stage
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
-    // As in aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`. The logical ID depends on this ID
+    // As in aws-cdk-lib, the ID contains the construct path of the domain name, and the word `undefined` if the mapping has no key. The
+    // logical ID depends on this ID
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
       api: this._apiRef,

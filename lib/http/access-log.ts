@@ -44,7 +44,7 @@ export class HttpAccessLogVariable {
   /** The ID of the request. */
   public static readonly REQUEST_ID = new HttpAccessLogVariable('requestId');
 
-  /** The ID of the request. The value is the same as the value of `REQUEST_ID`. */
+  /** The extended ID of the request. The value is the same as the value of `REQUEST_ID`. */
   public static readonly EXTENDED_REQUEST_ID = new HttpAccessLogVariable('extendedRequestId');
 
   /** The time of the request, in the format of the Common Log Format. */
@@ -147,7 +147,7 @@ export class HttpAccessLogVariable {
   /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new HttpAccessLogVariable('integration.error');
 
-  /** The status code that Lambda returned. The function can return a different status code. */
+  /** The status code that the Lambda service returned, which can differ from the status code that the function returned. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new HttpAccessLogVariable('integration.integrationStatus');
 
   /** The latency of the integration, in milliseconds. */
@@ -163,14 +163,17 @@ export class HttpAccessLogVariable {
    */
   public static readonly INTEGRATION_STATUS = new HttpAccessLogVariable('integration.status');
 
-  /** The latency of the integration, under a name without a dot. The value is the same as the value of `INTEGRATION_LATENCY`. */
+  /** The latency of the integration, from `$context.integrationLatency`. The value is the same as the value of `INTEGRATION_LATENCY`. */
   public static readonly FLAT_INTEGRATION_LATENCY = new HttpAccessLogVariable('integrationLatency');
 
-  /** The error message of the integration, under a name without a dot. The value is the same as the value of `INTEGRATION_ERROR`. */
+  /**
+   * The error message of the integration, from `$context.integrationErrorMessage`. The value is the same as the value of
+   * `INTEGRATION_ERROR`.
+   */
   public static readonly FLAT_INTEGRATION_ERROR_MESSAGE = new HttpAccessLogVariable('integrationErrorMessage');
 
   /**
-   * The status code that Lambda returned, under a name without a dot.
+   * The status code that the Lambda service returned, from `$context.integrationStatus`.
    *
    * The value is the same as the value of `INTEGRATION_INTEGRATION_STATUS`.
    */

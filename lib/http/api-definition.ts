@@ -54,7 +54,7 @@ export class HttpApiDefinition {
    * Uses a JSON or YAML file, which CDK uploads as an asset.
    *
    * The document is validated like an inline document. If the API has `functions` or `substitutions`, the document becomes part of the
-   * template instead of an asset. The file is read as YAML 1.2, so that `yes` and dates are strings.
+   * template instead of an asset. The file is read as YAML 1.2, in which `yes` and dates are strings.
    *
    * The API throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *

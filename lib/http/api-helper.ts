@@ -17,12 +17,12 @@ export class HttpApiHelper {
   private constructor(private readonly httpApi: IHttpApiRef) {}
 
   /**
-   * Returns the `execute-api` ARN for methods, paths and stages of the API, as IAM policies and Lambda permissions use it.
+   * Returns the `execute-api` ARN for methods, paths and stages of the API, for use in IAM policies and Lambda permissions.
    *
    * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param method The HTTP method, such as `GET`. The default value and `ANY` mean every method.
    * @param path The path, which must begin with `/`. The default is every path.
    * @param stage The name of the stage. The default is every stage.
    */

@@ -46,7 +46,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   readonly defaultStage?: IHttpStage;
 
   /**
-   * Returns the VPC link of this API to a VPC. The first call for a VPC creates it, and further calls return the same VPC link.
+   * Returns the VPC link of this API to a VPC. The first call for a VPC creates the VPC link, and further calls return the same VPC link.
    *
    * With the context key `cdk-apigatewayv2:vpcLinkPerOptions`, a call with different options creates an additional VPC link.
    *
@@ -55,7 +55,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   addVpcLink(options: VpcLinkProps): VpcLink;
 
   /**
-   * Adds a stage. The API can be imported.
+   * Adds a stage to this API, which can be an imported API.
    *
    * @param id The ID of the stage construct
    * @param options The options of the stage
@@ -65,8 +65,8 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   /**
    * Adds a route for each of the specified methods of a path. The routes share an integration and an authorizer. The API can be imported.
    *
-   * Throws `RoutePathInvalid` if the path does not begin with `/` or ends with `/`, and `RouteKeyInvalid` if a method is not an HTTP method
-   * of API Gateway. Throws `RouteDuplicate` if the API already has a route with that method and path, and `OperationNameOnSeveralRoutes` if
+   * Throws `RoutePathInvalid` if the path ends with `/` or does not begin with `/`, and `RouteKeyInvalid` if API Gateway does not support
+   * an HTTP method. Throws `RouteDuplicate` if the API already has a route with that method and path, and `OperationNameOnSeveralRoutes` if
    * `operationName` is set for several methods.
    *
    * @param options The path, the methods and the integration of the routes
@@ -79,7 +79,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
    * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add a preflight route for the
    * path of such a route. The default path `/{proxy+}` covers the catch-all route and greedy paths. The default path does not cover `ANY
-   * /user`, because API Gateway prefers a route whose path matches in full. For this route, pass the path `/user`.
+   * /user`, because API Gateway prefers a route with an exactly matching path. For this route, pass the path `/user`.
    *
    * @param options The integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
@@ -87,13 +87,12 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   addPreflightRoute(options: PreflightRouteOptions): HttpRoute;
 
   /**
-   * Returns the `execute-api` ARN for methods, paths and stages of this API, as IAM policies and Lambda permissions
-   * use it.
+   * Returns the `execute-api` ARN for methods, paths and stages of this API, for use in IAM policies and Lambda permissions.
    *
    * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param method The HTTP method, such as `GET`. The default value and `ANY` mean every method.
    * @param path The path, which must begin with `/`. The default is every path.
    * @param stage The name of the stage. The default is every stage.
    */

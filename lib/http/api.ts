@@ -83,7 +83,7 @@ export interface HttpApiProps {
   /**
    * The options of the default stage, such as throttling, access logs and variables. The options require a default stage.
    *
-   * @default - automatic deployment, without further options
+   * @default - automatic deployment, and the default values of all other options
    */
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 
@@ -180,7 +180,7 @@ export interface PreflightRouteOptions extends BatchHttpRouteOptions {
    * The path of the route.
    *
    * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. This route does not receive the
-   * preflight requests of a route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. For such a route,
+   * preflight requests of a route such as `ANY /user`, because API Gateway prefers a route with an exactly matching path. For such a route,
    * add a preflight route with the path `/user`.
    *
    * @default '/{proxy+}'
@@ -266,7 +266,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   }
 
   /**
-   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param method The HTTP method, such as `GET`. The default value and `ANY` mean every method.
    * @param path The path, which must begin with `/`. The default is every path.
    * @param stage The name of the stage. The default is every stage.
    */
@@ -456,8 +456,8 @@ export class HttpApi extends HttpApiBase {
   /**
    * The URL of the default stage, or undefined if the API does not have a default stage.
    *
-   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, the URL is the custom domain URL, or
-   * undefined without a custom domain name.
+   * If the default endpoint is disabled and the context key `cdk-apigatewayv2:disabledEndpointUrl` is set, the URL is the custom domain
+   * URL, or undefined if the stage has no custom domain name.
    */
   public get url(): string | undefined {
     if (this.disableExecuteApiEndpoint && isCorrected(this, 'disabledEndpointUrl')) {

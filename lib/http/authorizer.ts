@@ -129,7 +129,7 @@ export interface HttpAuthorizerProps {
   readonly authorizerUri?: string;
 
   /**
-   * The time for which API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. More than 0 seconds needs an identity source.
+   * The time for which API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. Caching requires an identity source.
    *
    * @default - API Gateway does not cache results
    */
@@ -138,7 +138,7 @@ export interface HttpAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function of a Lambda authorizer.
    *
-   * @default - none. The resource policy of the function must then permit the authorizer to invoke it
+   * @default - none. Without a role, the resource policy of the function must permit the authorizer to invoke the function
    */
   readonly role?: IRoleRef;
 }
@@ -158,8 +158,8 @@ export interface HttpAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of routes that use the authorizer: `JWT`, `CUSTOM` or `REQUEST` for a Lambda authorizer, `AWS_IAM` or
-   * `NONE`.
+   * The authorization type of routes that use the authorizer: `JWT`, `AWS_IAM` or `NONE`. The type of a Lambda authorizer is `CUSTOM` or
+   * `REQUEST`.
    */
   readonly authorizerType: string;
 }
@@ -191,7 +191,7 @@ export interface HttpRouteAuthorizerConfig {
   readonly authorizerId?: string;
 
   /**
-   * The authorization type of the route: `AWS_IAM`, `JWT`, `CUSTOM` for a Lambda authorizer, or `NONE`.
+   * The authorization type of the route: `AWS_IAM`, `JWT`, `NONE`, or `CUSTOM` for a Lambda authorizer.
    */
   readonly authorizationType: string;
 
@@ -216,7 +216,7 @@ export interface IHttpRouteAuthorizer {
 }
 
 /**
- * An authorizer of an HTTP API. The classes of the `authorizers` module create this resource when a route uses an object of the class.
+ * An authorizer of an HTTP API. The classes of the `authorizers` module create this resource when a route uses one of their objects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer

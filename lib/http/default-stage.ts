@@ -7,7 +7,10 @@ import { HttpStage } from './stage';
 /** The properties of an HTTP API that configure its default stage. */
 export type DefaultStage = Pick<HttpApiProps, 'createDefaultStage' | 'defaultDomainMapping' | 'defaultStageOptions'>;
 
-/** Throws if there are options for a default stage that is not created, or two domain mappings for it. */
+/**
+ * Throws if options or a domain mapping are set for a default stage that is not created, or if two domain mappings are set for the default
+ * stage.
+ */
 export function checkDefaultStage(scope: IConstruct, props: DefaultStage): void {
   if (props.createDefaultStage === false && props.defaultDomainMapping) {
     fail(

@@ -16,7 +16,7 @@ export interface HttpIntegrationOptions {
   /**
    * Changes that API Gateway makes to responses of the integration before it returns them to the client.
    *
-   * The keys are the status codes of the integration, 200 to 599. Responses with other status codes do not change.
+   * The keys are the status codes of the integration, 200 to 599. API Gateway does not change responses with other status codes.
    *
    * @default - no changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
@@ -24,7 +24,7 @@ export interface HttpIntegrationOptions {
   readonly responseParameterMapping?: { [statusCode: string]: ResponseParameterMapping };
 
   /**
-   * The time for which API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
+   * The maximum time that API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
    *
    * @default - 30 seconds
    */

@@ -81,12 +81,12 @@ export enum HttpIntegrationSubtype {
 export enum HttpConnectionType {
   /** API Gateway connects to a private endpoint through a VPC link. */
   VPC_LINK = 'VPC_LINK',
-  /** API Gateway connects to a public endpoint through the internet. */
+  /** API Gateway connects to a public endpoint over the internet. */
   INTERNET = 'INTERNET',
 }
 
 /**
- * The credentials with which API Gateway calls an integration.
+ * The credentials that API Gateway uses to call an integration.
  *
  * @example
  * import * as iam from 'aws-cdk-lib/aws-iam';
@@ -143,11 +143,11 @@ export class PayloadFormatVersion {
   /** Version 1.0, the only version for integrations that do not invoke a Lambda function. */
   public static readonly VERSION_1_0 = new PayloadFormatVersion('1.0');
 
-  /** Version 2.0, which only integrations with a Lambda function support. */
+  /** Version 2.0, which only integrations that invoke a Lambda function support. */
   public static readonly VERSION_2_0 = new PayloadFormatVersion('2.0');
 
   /**
-   * Returns a version that this class does not define.
+   * Returns a payload format version for which this class has no constant.
    *
    * @param version The version in the format of API Gateway, such as `2.0`
    */
@@ -195,7 +195,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   readonly integrationUri?: string;
 
   /**
-   * The HTTP method with which API Gateway calls an HTTP endpoint.
+   * The HTTP method that API Gateway uses to call an HTTP endpoint.
    *
    * @default - none. An integration of type `HTTP_PROXY` requires a method
    */
@@ -242,15 +242,15 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * The credentials with which API Gateway calls the integration.
+   * The credentials that API Gateway uses to call the integration.
    *
-   * @default - none. The resource policy of the target must then grant the permission
+   * @default - none. Without credentials, the resource policy of the target must permit API Gateway to call the target
    */
   readonly credentials?: IntegrationCredentials;
 }
 
 /**
- * An integration of an HTTP API. The classes of the `integrations` module create this resource when a route uses an object of the class.
+ * An integration of an HTTP API. The classes of the `integrations` module create this resource when a route uses one of their objects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
@@ -362,7 +362,7 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   readonly uri?: string;
 
   /**
-   * The HTTP method with which API Gateway calls an HTTP endpoint.
+   * The HTTP method that API Gateway uses to call an HTTP endpoint.
    *
    * @default - none. An integration of type `HTTP_PROXY` requires a method
    */
@@ -406,9 +406,9 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * The credentials with which API Gateway calls the integration.
+   * The credentials that API Gateway uses to call the integration.
    *
-   * @default - none. The resource policy of the target must then grant the permission
+   * @default - none. Without credentials, the resource policy of the target must permit API Gateway to call the target
    */
   readonly credentials?: IntegrationCredentials;
 }
@@ -421,7 +421,7 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
  * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
 export abstract class HttpRouteIntegration {
-  // This member is not `private`, because the class of aws-cdk-lib already has private members
+  // A TypeScript `private` member would make this class incompatible with the class of aws-cdk-lib, which has its own private members
   readonly #bound: BoundResources<HttpIntegration>;
 
   /**

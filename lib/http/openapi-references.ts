@@ -21,7 +21,7 @@ const INTRINSIC = /^(Ref|Fn::.+)$/;
 export interface Use {
   /** The name in the reference. */
   readonly name: string;
-  /** The path of the string that contains the reference. */
+  /** The location of the string that contains the reference, as a path in the document. */
   readonly keys: Keys;
   /** Whether the integration or authorizer that contains the reference specifies a role for the call. */
   readonly hasCredentials: boolean;
@@ -75,13 +75,13 @@ export interface Resolved {
 }
 
 /**
- * Returns a copy of the document in which values replace `${name}`.
+ * Returns a copy of the document in which each `${name}` is replaced by its value.
  *
  * The function also replaces `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`. References with a dot, such as
  * `${stageVariables.x}`, stay unchanged for API Gateway, and the text of `Fn::Sub` stays unchanged for CloudFormation.
  *
- * Throws `OpenApiReferenceUnknown` if a name has no value, and `OpenApiReferenceUnused` if the document does not refer to one of the
- * values.
+ * Throws `OpenApiReferenceUnknown` if the document refers to a name without a value, and `OpenApiReferenceUnused` if the document does not
+ * use a value.
  */
 export function resolveReferences(scope: IConstruct, document: unknown, values: Values): Resolved {
   const uses: Use[] = [];

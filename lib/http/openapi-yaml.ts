@@ -7,7 +7,8 @@ import { Stack } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
 
 // The parser of aws-cdk-lib reads templates only. Therefore the document becomes the metadata of a resource, in a separate stack that is
-// never synthesized. CfnInclude does not interpret a dehydrated resource, so keys such as `Ref` in the document have no effect.
+// never synthesized. The option `dehydratedResources` of CfnInclude prevents the interpretation of the resource, so keys such as `Ref` in
+// the document have no effect.
 const RESOURCE = 'Document';
 const HEADER = ['Resources:', `  ${RESOURCE}:`, '    Type: A::B::C', '    Metadata:'];
 const INDENT = ' '.repeat(6);
@@ -20,7 +21,7 @@ const TEXTS =
 export class YamlError extends Error {
   /**
    * @param problem The description of the error
-   * @param line The line number, from 1, or undefined if the parser does not report a line number
+   * @param line The line number, which starts at 1, or undefined if the parser does not report a line number
    */
   public constructor(
     public readonly problem: string,
@@ -43,8 +44,8 @@ export function parseYaml(text: string): unknown {
 }
 
 /**
- * Returns the lines of the document in a YAML file. Blanks replace directives and markers, so that line numbers do not change. Throws if
- * the file contains a second document.
+ * Returns the lines of the document in a YAML file. Directives and document markers are replaced by blanks, so that line numbers do not
+ * change. Throws if the file contains a second document.
  */
 function documentOf(lines: readonly string[]): string[] {
   const start = lines.findIndex((line) => !/^(%|\s*(#|$))/.test(line));
@@ -87,7 +88,7 @@ function withoutAliases(value: unknown): unknown {
   }
 }
 
-/** Copies a value with its merge keys resolved, and replaces each member by the result of `member`. */
+/** Copies a value with its merge keys resolved, and replaces each member with the result of `member`. */
 function plain(value: unknown, member: (key: string, value: unknown) => unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => plain(item, member));

@@ -56,7 +56,7 @@ export class ResponseParameterMapping {
   }
 
   /**
-   * Sets a response header, and replaces its value if the response has it.
+   * Sets a response header. If the response already contains the header, its value is replaced.
    *
    * @param name The name of the header
    * @param value The new value

@@ -51,8 +51,8 @@ export class HttpRouteKey {
   /**
    * Creates a route key from a method and a path.
    *
-   * Throws `RoutePathInvalid` if the path does not begin with `/`, or is not `/` and ends with `/`. The route that uses
-   * the key validates the segments of the path.
+   * Throws `RoutePathInvalid` if the path does not begin with `/`, or if a path other than `/` ends with `/`. The route that uses the key
+   * validates the segments of the path.
    *
    * @param path A path such as `/books/{id}` or `/files/{path+}`
    * @param method The method. The default is `HttpMethod.ANY`.

@@ -265,11 +265,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The ARN of the route in IAM policies, for every stage.
+   * The ARN of the route for IAM policies, which covers every stage.
    *
    * By default, the ARN is the same as in aws-cdk-lib. With the context key `cdk-apigatewayv2:routeArnPathParameters`, each path parameter
-   * becomes a wildcard and the rest of the path stays. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route covers every
-   * path.
+   * becomes a wildcard and the rest of the path stays unchanged. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route
+   * covers every path.
    */
   public get routeArn(): string {
     return this.arnOf(this.method);
@@ -409,7 +409,10 @@ export class HttpRoute extends Resource implements IHttpRoute {
     }
   }
 
-  /** Returns the scopes of the authorizer, followed by the scopes of the route. Default scopes apply to JWT authorizers only, because API Gateway rejects scopes with other authorizers. */
+  /**
+   * Returns the scopes of the authorizer, followed by the scopes of the route. Default scopes apply to JWT authorizers only, because API
+   * Gateway rejects scopes with other authorizers.
+   */
   private scopes(own: string[] | undefined, defaults: string[] | undefined): string[] | undefined {
     if (!this.authorization) {
       if (own && own.length > 0) {
@@ -441,7 +444,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     if (!this.path.includes('{')) {
       return this.path;
     }
-    // aws-cdk-lib also cuts the path at the braces of a token
+    // Without the correction, the braces of a token also cut off the rest of the path, as in aws-cdk-lib
     return isCorrected(this._api, 'routeArnPathParameters')
       ? this.path.replace(/(?<!\$)\{[^{}]*\}/g, '*')
       : this.path.replace(/\{.*\}.*/, '*');

@@ -102,7 +102,7 @@ export interface SpecHttpApiProps {
   /**
    * The options of the default stage, such as throttling, access logs and variables. The options require a default stage.
    *
-   * @default - automatic deployment, without further options
+   * @default - automatic deployment, and the default values of all other options
    */
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 
@@ -160,11 +160,11 @@ export class SpecHttpApi extends HttpApiBase {
    *
    * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiSecurityRequirements` if an operation requires
    * several security schemes. The message contains the location of the error in the document. The routes, integrations, authorizers and
-   * CORS of the document are validated at synthesis.
+   * CORS configuration of the document are validated at synthesis.
    *
    * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`, `OpenApiReferenceUnknown` if the document
-   * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not refer to a value. Throws
-   * `OpenApiReferencesOutOfReach` if the document cannot be read at synthesis.
+   * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not use a value. Throws
+   * `OpenApiReferencesOutOfReach` if `functions` or `substitutions` is set and the document cannot be read at synthesis.
    *
    * @param scope The scope of the API
    * @param id The ID of the construct in the scope
@@ -217,7 +217,7 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * The URL of the default stage, or undefined if the API does not have a default stage.
    *
-   * If the default endpoint is disabled, the URL is the custom domain URL, or undefined without a custom domain name.
+   * If the default endpoint is disabled, the URL is the custom domain URL, or undefined if the stage has no custom domain name.
    */
   public get url(): string | undefined {
     return this.disableExecuteApiEndpoint

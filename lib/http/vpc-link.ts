@@ -72,9 +72,9 @@ export interface VpcLinkAttributes {
   readonly vpc: IVpc;
 
   /**
-   * The security groups of the VPC link, from which load balancers can allow traffic.
+   * The security groups of the VPC link. The security groups of load balancers can allow traffic from these security groups.
    *
-   * @default - none. The imported VPC link then does not have `connections`
+   * @default - none. Without security groups, `connections` of the imported VPC link is undefined
    */
   readonly securityGroups?: ISecurityGroup[];
 }
@@ -160,7 +160,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   }
 
   /**
-   * The network connections of the VPC link, with which load balancers and services can allow its traffic.
+   * The network connections of the VPC link. Load balancers and services can use this object to allow traffic from the VPC link.
    *
    * If the VPC link does not have a security group, the first access to this property creates a security group. CloudFormation then
    * replaces a VPC link that is already deployed.
@@ -209,7 +209,10 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
 // `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
 Object.setPrototypeOf(VpcLink.prototype, AwsVpcLink.prototype);
 
-/** Selects private subnets with egress, or isolated subnets, which are sufficient for a VPC link. */
+/**
+ * Selects the private subnets with egress. If the VPC does not have such subnets, selects the isolated subnets, which are sufficient for a
+ * VPC link.
+ */
 function defaultSubnets(vpc: IVpc): SubnetSelection {
   const isolated = vpc.privateSubnets.length === 0 && vpc.isolatedSubnets.length > 0;
   return { subnetType: isolated ? SubnetType.PRIVATE_ISOLATED : SubnetType.PRIVATE_WITH_EGRESS };

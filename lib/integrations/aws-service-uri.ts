@@ -60,7 +60,8 @@ export class AwsServiceUri {
   }
 
   /**
-   * Returns the URI of a path, for services such as S3 whose actions are HTTP methods and paths, and for SQS queues.
+   * Returns the URI of a path. Use this method for SQS queues, and for services such as S3, which identify an action by an HTTP method and
+   * a path.
    *
    * Throws `ServiceUriInvalid` if the service or the path is invalid.
    *
@@ -98,7 +99,7 @@ export class AwsServiceUri {
   /**
    * Returns the URI as a string, for `integrationUri`.
    *
-   * @param scope A construct whose stack provides the partition, and the region if none is set
+   * @param scope A construct whose stack provides the partition, and also the region if `region` is not set
    */
   public render(scope: IConstruct): string {
     const { subdomain, region } = this.options;

@@ -18,7 +18,7 @@ import type { HttpLambdaIntegrationProps } from './http-lambda';
 import { HttpLambdaIntegration } from './http-lambda';
 
 /**
- * Properties of an integration with the Lambda alias that a stage variable selects.
+ * Properties of an integration that invokes the Lambda alias that a stage variable selects.
  */
 export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationProps {
   /**
@@ -157,7 +157,7 @@ function functionOf(id: string, aliases: IAlias[]): IFunction {
   return first;
 }
 
-/** Whether two functions certainly differ. Functions that are imported by tokens can be the same function. */
+/** Whether two functions are definitely different. Two functions that are imported with tokens can be the same function. */
 function areSurelyTwo(one: IFunction, other: IFunction): boolean {
   const [l1, otherL1] = [one.node.defaultChild, other.node.defaultChild];
   if (l1 && otherL1) {

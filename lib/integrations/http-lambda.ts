@@ -38,18 +38,19 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   /**
    * Whether each route gets its own permission to invoke the function.
    *
-   * If false, one permission serves the whole API, so that the resource policy of a function with many routes stays below its limit of 20
-   * KB.
+   * If false, one permission covers all routes of the API, which keeps the resource policy of a function with many routes below the limit
+   * of 20 KB.
    *
    * @default true
    */
   readonly scopePermissionToRoute?: boolean;
 
   /**
-   * The credentials with which API Gateway invokes the function: the credentials of a role, which can be in another account, or of the
-   * caller, who must sign the request.
+   * The credentials that API Gateway uses to invoke the function: the credentials of a role, which can be in another account, or the
+   * credentials of the caller, who must sign the request.
    *
-   * The role or the caller needs permission to invoke the function. The resource policy of the function stays unchanged.
+   * The role or the caller needs permission to invoke the function. If credentials are set, CDK does not change the resource policy of the
+   * function.
    *
    * @default - the resource policy of the function permits the API to invoke it
    * @see

@@ -27,7 +27,8 @@ interface ListenerResource {
 }
 
 /**
- * The base class of integrations with a listener of a load balancer. The class opens the port of the listener and sets the TLS server name.
+ * The base class of integrations that call a listener of a load balancer. The class opens the port of the listener and sets the TLS server
+ * name.
  *
  * @internal
  */

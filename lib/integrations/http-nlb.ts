@@ -9,7 +9,7 @@ import type { HttpListenerIntegrationOptions } from './http-private-options';
 export interface HttpNlbIntegrationProps extends HttpListenerIntegrationOptions {}
 
 /**
- * An integration of an HTTP API with a Network Load Balancer in a VPC, through a VPC link.
+ * An integration that connects an HTTP API to a Network Load Balancer in a VPC through a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  * @example

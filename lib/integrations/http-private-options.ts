@@ -39,16 +39,16 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
 }
 
 /**
- * Options of integrations with a listener of a load balancer.
+ * Options of integrations that call a listener of a load balancer.
  */
 export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOptions {
   /**
-   * Whether the security groups of the load balancer get a rule that permits the VPC link to reach the port of the listener.
+   * Whether to add a rule to the security groups of the load balancer that permits the VPC link to reach the port of the listener.
    *
    * A VPC link without security groups gets a new security group, and CloudFormation replaces the VPC link if it is already deployed.
    *
-   * Throws `ListenerPortUnknown` if the port or the load balancer is unknown, and `VpcLinkNotConnectable` if the link is imported and its
-   * security groups are unknown.
+   * Throws `ListenerPortUnknown` if the port or the load balancer is unknown, and `VpcLinkNotConnectable` if the VPC link is imported and
+   * its security groups are unknown.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
@@ -56,7 +56,7 @@ export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOp
   readonly openListener?: boolean;
 
   /**
-   * Whether to set `secureServerName` to the first domain name in the certificate of the listener that does not contain a wildcard.
+   * Whether to set `secureServerName` to the first domain name without a wildcard in the certificate of the listener.
    *
    * Throws `SecureServerNameUnknown` if the certificate or the listener is not created in this app.
    *

@@ -29,7 +29,7 @@ export interface ServiceAction extends ServicePermissions {
   readonly subtype: HttpIntegrationSubtype;
   /** The parameters of the action. */
   readonly parameterMapping: ParameterMapping;
-  /** The parameters that are added if they are missing in the mapping. */
+  /** The parameters that are added if they are missing from the mapping. */
   readonly required?: { readonly [key: string]: string };
   /** The region of the target. */
   readonly region?: string;

@@ -26,7 +26,7 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
 }
 
 /**
- * An integration of an HTTP API with an AWS Cloud Map service in a VPC. The integration requires a VPC link.
+ * An integration that connects an HTTP API to an AWS Cloud Map service in a VPC. The integration requires a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  * @example
@@ -45,7 +45,7 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
  */
 export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**
-   * Creates an integration with a Cloud Map service by its ARN, such as a service that Amazon ECS Service Connect created.
+   * Creates an integration from the ARN of a Cloud Map service, such as a service that Amazon ECS Service Connect created.
    *
    * Throws `CloudMapServiceArnInvalid` if the ARN is not the ARN of a Cloud Map service.
    *

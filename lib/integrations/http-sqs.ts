@@ -19,7 +19,7 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
    * The parameters of the action. The integration adds `QueueUrl` if it is missing.
    *
-   * @default - `QueueUrl`, and `MessageBody` (to send) or `ReceiptHandle` (to delete a message) from the request body
+   * @default - `QueueUrl`, and a parameter from the request body: `MessageBody` to send a message, or `ReceiptHandle` to delete a message
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */
   readonly parameterMapping?: ParameterMapping;
@@ -53,7 +53,7 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
    * For 5 minutes, the queue does not deliver a second message with the same ID. `MessageDeduplicationId` in `parameterMapping` overrides
    * this property.
    *
-   * @default - none. A FIFO queue must then use content-based deduplication
+   * @default - none. Without an ID, a FIFO queue must use content-based deduplication
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
    */
   readonly messageDeduplicationId?: IMappingValue;
@@ -154,12 +154,12 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   }
 }
 
-/** The key that encrypts a queue, if its construct has it. */
+/** The KMS key that encrypts a queue, if the construct of the queue contains the key. */
 function keyOf(queue: aws_sqs.IQueueRef): aws_kms.IKeyRef | undefined {
   return (queue as { readonly encryptionMasterKey?: aws_kms.IKeyRef }).encryptionMasterKey;
 }
 
-/** Whether a queue is certainly a FIFO queue. */
+/** Whether a queue is definitely a FIFO queue. */
 function isFifo(queue: aws_sqs.IQueueRef): boolean {
   const { queueArn } = queue.queueRef;
   return (

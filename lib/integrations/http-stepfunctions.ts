@@ -17,7 +17,7 @@ export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegratio
    *
    * The integration adds `StateMachineArn` (to start an execution) or `ExecutionArn` (to stop an execution) if it is missing.
    *
-   * @default - `StateMachineArn`, or `ExecutionArn` from the request body to stop an execution
+   * @default - `StateMachineArn` to start an execution, or `ExecutionArn` from the request body to stop an execution
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */
   readonly parameterMapping?: ParameterMapping;

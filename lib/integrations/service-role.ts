@@ -21,11 +21,11 @@ export interface ServicePermissions {
   readonly sid?: string;
   /** The KMS key that encrypts the target. */
   readonly encryptionKey?: aws_kms.IKeyRef;
-  /** The KMS actions that the role needs for the KMS key. The default is the actions for writing. */
+  /** The KMS actions that the role needs for the KMS key. The default value contains the actions that are required for writing. */
   readonly keyActions?: string[];
 }
 
-/** The role with which an integration calls an AWS service. */
+/** The role that an integration uses to call an AWS service. */
 export class ServiceRole {
   /** The policies that permit the role to call the action. */
   private readonly policies: IDependable[] = [];
@@ -33,7 +33,7 @@ export class ServiceRole {
   public constructor(private readonly role: IRoleRef | undefined) {}
 
   /**
-   * Returns the role with which the integration calls the service.
+   * Returns the role that the integration uses to call the service.
    *
    * Creates a role, or adds the permissions to the user's role. An L1 role does not get permissions.
    */

@@ -18,7 +18,8 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
   readonly table: aws_dynamodb.ITableRef;
 
   /**
-   * The attributes of the item, including the key of the table. An attribute is a string, or a number if its value has `asNumber()`.
+   * The attributes of the item, including its primary key. An attribute is a string, unless its value is the result of `asNumber()`, which
+   * makes it a number.
    *
    * @default - `connectionId`, a string, and `connectedAt`, a number (milliseconds since 1970)
    */
@@ -26,7 +27,7 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
 }
 
 /**
- * Properties of an integration of a WebSocket API that deletes items of a DynamoDB table.
+ * Properties of an integration of a WebSocket API that deletes items from a DynamoDB table.
  */
 export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
@@ -35,7 +36,7 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
   readonly table: aws_dynamodb.ITableRef;
 
   /**
-   * The key of the item. An attribute is a string, or a number if its value has `asNumber()`.
+   * The primary key of the item. An attribute is a string, unless its value is the result of `asNumber()`, which makes it a number.
    *
    * @default - `connectionId`, a string
    */
@@ -82,7 +83,7 @@ export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration
 }
 
 /**
- * An integration of a WebSocket API that deletes an item of an Amazon DynamoDB table.
+ * An integration of a WebSocket API that deletes an item from an Amazon DynamoDB table.
  *
  * On the route `$disconnect`, the integration removes the connection.
  *

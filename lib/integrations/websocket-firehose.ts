@@ -19,7 +19,7 @@ export interface WebSocketFirehoseIntegrationProps extends WebSocketServiceInteg
   /**
    * The data of the record, which must be a string. `WebSocketValue.json()` and `WebSocketValue.object()` are not supported.
    *
-   * Firehose writes the records of an object in S3 without a separator, unless the delivery stream appends a delimiter.
+   * Firehose writes records to an S3 object without a separator, unless the delivery stream appends a delimiter.
    *
    * @default - the message of the client, unchanged
    */
@@ -27,7 +27,7 @@ export interface WebSocketFirehoseIntegrationProps extends WebSocketServiceInteg
 }
 
 /**
- * An integration of a WebSocket API that puts the messages of clients on an Amazon Data Firehose delivery stream.
+ * An integration of a WebSocket API that sends the messages of clients to an Amazon Data Firehose delivery stream.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html
  * @example
@@ -66,7 +66,8 @@ export class WebSocketFirehoseIntegration extends WebSocketServiceIntegration {
       template: jsonTemplate({ DeliveryStreamName: deliveryStreamRef.deliveryStreamName, Record: { Data: this.data } }),
       actions: ['firehose:PutRecord'],
       resources: [deliveryStreamRef.deliveryStreamArn],
-      // Firehose has a grant of its own for the key of a delivery stream
+      // Firehose uses its own KMS grant for the key of a delivery stream, so the role of the integration does not need permission for the
+      // key
       keyActions: [],
     };
   }

@@ -39,7 +39,7 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
 }
 
 /**
- * An integration of a WebSocket API with a public HTTP endpoint.
+ * An integration of a WebSocket API that calls a public HTTP endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @example
@@ -54,7 +54,8 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
  */
 export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
   /**
-   * The route that uses this integration throws `IntegrationUrlInvalid` if the URL does not begin with `http://` or `https://` and a host.
+   * The route that uses this integration throws `IntegrationUrlInvalid` if the URL does not begin with `http://` or `https://`, followed by
+   * a host.
    *
    * @param id The ID of the integration construct
    * @param url The URL

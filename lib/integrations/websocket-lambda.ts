@@ -18,7 +18,7 @@ import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocke
  */
 export interface WebSocketLambdaIntegrationProps {
   /**
-   * The time for which API Gateway waits for a response, 50 milliseconds to 29 seconds.
+   * The maximum time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
@@ -34,8 +34,8 @@ export interface WebSocketLambdaIntegrationProps {
   /**
    * Whether each route gets its own permission to invoke the function.
    *
-   * If false, one permission serves the whole API, so that the resource policy of a function with many routes stays below its limit of 20
-   * KB.
+   * If false, one permission covers all routes of the API, which keeps the resource policy of a function with many routes below the limit
+   * of 20 KB.
    *
    * @default true
    */

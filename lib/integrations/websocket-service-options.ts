@@ -8,7 +8,7 @@ import type { ServiceIntegrationOptions } from './service-options';
  */
 export interface WebSocketServiceIntegrationOptions extends ServiceIntegrationOptions {
   /**
-   * The time for which API Gateway waits for a response, 50 milliseconds to 29 seconds.
+   * The maximum time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */

@@ -90,7 +90,7 @@ function wrap(open: string, items: Piece[][], close: string): Piece[] {
   return [{ text: open }, ...parted, { text: close }];
 }
 
-/** Returns the content of a string, escaped once for each pair of quotes around the string. */
+/** Returns the content of a string. The content is escaped `depth` times: once for each pair of quotes that encloses it. */
 function content(source: Source, depth: number): Piece[] {
   if ('object' in source) {
     return json(source.object, depth);

@@ -5,8 +5,9 @@ const PLAIN =
   /^(apiId|connectedAt|connectionId|eventType|extendedRequestId|identity\.sourceIp|messageId|requestId|requestTimeEpoch|stage)$/;
 
 /**
- * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON object as a string. A string
- * from the request is an argument of a template function in `text`. If the string does not need escaping, `plain` is a reference to it.
+ * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON object as a string. For a
+ * string from the request, `text` is an expression that can be the argument of a template function. If the string does not need escaping,
+ * `plain` is a reference that the template can contain as it is.
  */
 type Source =
   | { readonly literal: string }
@@ -52,7 +53,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path The names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
+   * @param path The path of the field: names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
    */
   public static field(path: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`input.path('${jsonPath(path)}')`) });
@@ -63,7 +64,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path The names separated by dots, and indexes in brackets. The default is the whole message.
+   * @param path The path of the field: names separated by dots, and indexes in brackets. The default is the whole message.
    */
   public static json(path?: string): WebSocketValue {
     return new WebSocketValue({ json: `$input.json('${path === undefined ? '$' : jsonPath(path)}')` });

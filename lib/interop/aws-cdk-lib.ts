@@ -30,7 +30,7 @@ export class AwsCdkLib {
   /**
    * Returns an HTTP API as aws-cdk-lib's `IHttpApi`.
    *
-   * The result has the endpoint, default stage, default authorizer, default scopes and VPC links of the API, and its path. No resource is
+   * The result has the construct path, endpoint, default stage, default authorizer, default scopes and VPC links of the API. No resource is
    * added, and every call for one API returns the same object.
    *
    * @param api The API, created in this app or imported
@@ -83,8 +83,8 @@ function referenceTo<T extends IConstruct>(api: IConstruct, create: (scope: Cons
 }
 
 /**
- * Forwards every member of the object `from`, including `node`, to the object `to`. The children of `from` therefore get a path in the
- * scope of the API.
+ * Forwards every member of the object `from`, including `node`, to the object `to`. Constructs that are created in the scope of `from`
+ * therefore become children of the API.
  */
 function forwardMembers(from: object, to: object): void {
   const members = to as Record<string, unknown>;

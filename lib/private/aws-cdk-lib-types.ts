@@ -1,6 +1,6 @@
 // Declares that classes of this library extend classes of aws-cdk-lib. TypeScript accepts only subclasses where a class with private
 // members is expected. jsii must not read this file, because other languages could not override the static members.
-// scripts/finish-build.mjs creates the declarations from it.
+// scripts/finish-build.mjs creates the declarations from this file.
 import type {
   HttpRouteIntegration as AwsHttpRouteIntegration,
   VpcLink as AwsVpcLink,
@@ -16,8 +16,8 @@ declare module '../http/integration' {
 }
 
 declare module '../websocket/integration' {
-  // The build declares the integration types that are missing in aws-cdk-lib's enum outside the enum, to keep the two
-  // compatible
+  // The build declares the integration types that are missing in aws-cdk-lib's enum outside the enum, so that the enums of both libraries
+  // stay compatible
   // eslint-disable-next-line @typescript-eslint/ban-ts-comment
   // @ts-ignore
   interface WebSocketRouteIntegration extends AwsWebSocketRouteIntegration {}

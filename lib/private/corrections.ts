@@ -6,18 +6,18 @@ const PREFIX = 'cdk-apigatewayv2:';
  * The corrections of aws-cdk-lib behaviors that are wrong but do not fail a deployment. The context key `cdk-apigatewayv2:<name>` enables
  * one correction, and `cdk-apigatewayv2:recommended` enables all corrections.
  *
- * `docs/differences.md` documents each correction, which a test verifies.
+ * `docs/differences.md` documents each correction, and a test verifies that no correction is missing.
  */
 export const CORRECTIONS = {
   defaultRouteArn: "The ARN of the `$default` route covers every path instead of the API's root only.",
-  disabledEndpointUrl: '`url` of an API without its default endpoint is the custom domain URL, or undefined.',
+  disabledEndpointUrl: 'If the default endpoint of an API is disabled, `url` is the custom domain URL, or undefined.',
   eventBridgeMappingCopy: "An EventBridge integration does not change the caller's parameter mapping.",
   eventBusByArn: 'An EventBridge integration specifies an event bus of another account or region by its ARN.',
   httpAccessLogFormat: 'The default access log format of HTTP stages contains only variables that HTTP APIs support.',
   importedDomainNameArn: 'The ARN of an imported domain name does not contain an account ID.',
   lambdaAuthorizerRoleGrant: 'The role of a Lambda authorizer gets permission to invoke the function.',
   routeArnPathParameters:
-    'Each path parameter of a route ARN becomes a separate wildcard, and the rest of the path stays.',
+    'Each path parameter of a route ARN becomes a separate wildcard, and the rest of the path stays unchanged.',
   serviceDiscoveryTimeout: 'A Cloud Map integration renders its timeout.',
   serviceIntegrationPolicyDependency:
     'An AWS service integration depends on the policy of its role, so that it never calls the service without permission.',
@@ -34,7 +34,7 @@ export const CORRECTIONS = {
   webSocketApiKeyRequired: 'The `$connect` route requires an API key if the API has an API key selection expression.',
   webSocketDomainUrl: '`domainUrl` of an API mapping begins with `wss` for a WebSocket API.',
   webSocketPermissionArn:
-    'Only the routes that call a function get permission to invoke the function, instead of all routes whose keys end in the same way.',
+    'Only the routes that call a function get permission to invoke the function, instead of all routes whose keys have the same ending.',
 } as const;
 
 /** The name of a correction. */

@@ -2,7 +2,8 @@ import type { PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
 /**
- * The service principal of API Gateway. The class caches the policy fragment, whose token would otherwise be created for each permission.
+ * The service principal of API Gateway. The class caches the policy fragment. Otherwise, each permission would create a token for the
+ * fragment.
  */
 class ApiGatewayPrincipal extends ServicePrincipal {
   private readonly fragment = super.policyFragment;

@@ -8,10 +8,11 @@ import { disable } from '../validation/suppressions';
 /**
  * The rules that are checked for a construct and everything below it.
  *
- * A value that API Gateway rejects fails the synthesis. A value that deploys but probably does not do what you intend is a warning.
+ * A value that API Gateway rejects fails the synthesis. A value that can be deployed, but probably does not have the intended effect,
+ * causes a warning.
  *
  * The rules are checked at synthesis, when the construct tree is complete, in every app that creates a construct of this library. A
- * constructor checks its own values at once and throws for errors, never for warnings. The context key
+ * constructor throws if one of the values that it receives causes an error, but not if a value causes a warning. The context key
  * `cdk-apigatewayv2:disabledRules` disables rules for a whole app: `{ "<code>": "<reason>" }`.
  *
  * @example
@@ -35,7 +36,8 @@ export class Rules {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Disables a rule for the construct and everything below it: its errors and warnings, in constructors and at synthesis.
+   * Disables a rule for the construct and everything below it. The rule then reports neither errors nor warnings, in constructors and at
+   * synthesis.
    *
    * The reason is added to the metadata of the construct, which is part of the cloud assembly. To disable an error that a constructor
    * throws, call this method on a parent scope before you create the construct.
@@ -47,7 +49,11 @@ export class Rules {
    */
   public disable(code: string, reason: string): void {
     if (!isKnown(code)) {
-      fail(this.scope, 'RuleUnknown', `no rule has the code '${code}'. Use the code in brackets in the message.`);
+      fail(
+        this.scope,
+        'RuleUnknown',
+        `no rule has the code '${code}'. Use the code that the error or warning contains in brackets.`,
+      );
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
       fail(
@@ -60,7 +66,8 @@ export class Rules {
   }
 
   /**
-   * Checks the rules in an app that does not use constructs of this library, such as an app with L1 constructs or included templates only.
+   * Checks the rules in an app that does not use constructs of this library, such as an app that contains only L1 constructs or included
+   * templates.
    */
   public check(): void {
     installRules(this.scope);

@@ -89,16 +89,19 @@ const VERSION_2: Checked = Object.fromEntries(
  */
 function mayNameOthers(view: ResourceView): boolean {
   const { condition } = view.node.cfnOptions;
-  return !view.isOfL2 || !view.isPlain || condition !== undefined || (view.kind === 'api' && mayRefer(view));
+  return !view.isPlain || condition !== undefined || !view.isOfL2 || (view.kind === 'api' && mayRefer(view));
 }
 
 /** Whether an API may refer to other resources. Lists of literals do not. */
 function mayRefer(api: ResourceView): boolean {
-  const origins = api.given('CorsConfiguration') as { readonly allowOrigins?: readonly string[] } | undefined;
+  const origins = api.given('CorsConfiguration') as { readonly allowOrigins?: readonly unknown[] } | undefined;
   return (
     ['Body', 'Target', 'CredentialsArn'].some((property) => !api.lacks(property)) ||
     (origins !== undefined &&
-      !(Array.isArray(origins.allowOrigins) && origins.allowOrigins.every((one) => !one.includes('{'))))
+      !(
+        Array.isArray(origins.allowOrigins) &&
+        origins.allowOrigins.every((one) => typeof one === 'string' && !one.includes('{'))
+      ))
   );
 }
 
@@ -166,7 +169,14 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   ],
   'Escape hatches and generic resources': [when(VERSION_2, () => SCHEMA_RULES, { only: (view) => !view.isPlain })],
   'Lambda permissions': [
-    when({ permission: EVERY, authorizer: ['AuthorizerUri'], integration: ['IntegrationUri'] }, () => PERMISSION_RULES),
+    when(
+      { permission: EVERY, authorizer: ['AuthorizerUri'], integration: ['IntegrationUri'] },
+      () => PERMISSION_RULES,
+      {
+        // L2 constructs add the permission that they need
+        only: (view) => view.kind === 'permission' || !view.isOfL2,
+      },
+    ),
   ],
 };
 

@@ -26,7 +26,7 @@ export class WebSocketAccessLogVariable {
   /** The time at which the client connected, as a Unix timestamp. */
   public static readonly CONNECTED_AT = new WebSocketAccessLogVariable('connectedAt');
 
-  /** The ID of the connection, with which a backend sends messages to the client. */
+  /** The ID of the connection. A backend uses this ID to send messages to the client. */
   public static readonly CONNECTION_ID = new WebSocketAccessLogVariable('connectionId');
 
   /** The type of the event: `CONNECT`, `MESSAGE` or `DISCONNECT`. */
@@ -38,7 +38,7 @@ export class WebSocketAccessLogVariable {
   /** The ID of the request. */
   public static readonly REQUEST_ID = new WebSocketAccessLogVariable('requestId');
 
-  /** The ID of the request. The value is the same as the value of `REQUEST_ID`. */
+  /** The extended ID of the request. The value is the same as the value of `REQUEST_ID`. */
   public static readonly EXTENDED_REQUEST_ID = new WebSocketAccessLogVariable('extendedRequestId');
 
   /** The time of the request, in the format of the Common Log Format. */
@@ -148,7 +148,7 @@ export class WebSocketAccessLogVariable {
   /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new WebSocketAccessLogVariable('integration.error');
 
-  /** The status code that Lambda returned. The function can return a different status code. */
+  /** The status code that the Lambda service returned, which can differ from the status code that the function returned. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new WebSocketAccessLogVariable(
     'integration.integrationStatus',
   );
@@ -166,7 +166,7 @@ export class WebSocketAccessLogVariable {
    */
   public static readonly INTEGRATION_STATUS = new WebSocketAccessLogVariable('integration.status');
 
-  /** The latency of the integration, under a name without a dot. The value is the same as the value of `INTEGRATION_LATENCY`. */
+  /** The latency of the integration, from `$context.integrationLatency`. The value is the same as the value of `INTEGRATION_LATENCY`. */
   public static readonly FLAT_INTEGRATION_LATENCY = new WebSocketAccessLogVariable('integrationLatency');
 
   /** The error message of AWS WAF. */

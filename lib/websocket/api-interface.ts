@@ -36,7 +36,7 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
   addStage(id: string, options: WebSocketStageOptions): WebSocketStage;
 
   /**
-   * Adds a model, with which routes can validate messages.
+   * Adds a model that routes can use to validate messages.
    *
    * @param id The ID of the model construct
    * @param options The options of the model
@@ -44,7 +44,8 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
   addModel(id: string, options: WebSocketModelOptions): WebSocketModel;
 
   /**
-   * Grants a principal permission to connect to every stage, if the `$connect` route uses IAM authorization.
+   * Grants a principal permission to connect to every stage. The permission has an effect only if the `$connect` route uses IAM
+   * authorization.
    *
    * @param grantee The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
@@ -81,7 +82,7 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
   grantDisconnect(grantee: IGrantable): Grant;
 
   /**
-   * Returns the `execute-api` ARN for routes and stages of this API, as IAM policies and Lambda permissions use it.
+   * Returns the `execute-api` ARN for routes and stages of this API, for use in IAM policies and Lambda permissions.
    *
    * @default - every route and stage
    * @param route The key of the route. The default is every route.

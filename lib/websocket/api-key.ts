@@ -49,7 +49,8 @@ export interface ApiKeyOptions {
   readonly apiKeyName?: string;
 
   /**
-   * The value that clients send, 20 to 128 characters. Prefer the default, because the template contains the value in plain text.
+   * The value that clients send, 20 to 128 characters. Prefer the generated value, because the template contains a specified value in plain
+   * text.
    *
    * @default - API Gateway generates a value
    */
@@ -258,7 +259,7 @@ export class RateLimitedApiKey extends ApiKeyBase {
     const key = new ApiKey(this, 'Resource', props);
     this.keyId = key.keyId;
     this.keyArn = key.keyArn;
-    // Removal policies and escape hatches apply to the L1 instead of the inner key
+    // The default child is the L1, so that removal policies and escape hatches apply to the L1 instead of the inner key
     this.node.defaultChild = key.node.defaultChild;
 
     if (props.apiStages || props.quota || props.throttle) {

@@ -71,7 +71,8 @@ export interface WebSocketApiProps {
   /**
    * The expression that selects the API key of a client.
    *
-   * API Gateway requires a key, for the whole connection, if the `$connect` route has `apiKeyRequired`.
+   * If `apiKeyRequired` of the `$connect` route is true, a client must pass a key when it connects. The key applies to the whole
+   * connection.
    *
    * With the context key `cdk-apigatewayv2:webSocketApiKeyRequired`, the `$connect` route requires a key by default if this expression is
    * set. Without the context key, no route requires a key by default, as in aws-cdk-lib.
@@ -134,7 +135,7 @@ export interface WebSocketApiProps {
   /**
    * Whether to disable the default endpoint, so that clients must use a custom domain name.
    *
-   * A change of this property takes effect with a new deployment.
+   * A change of this property takes effect only after a new deployment.
    *
    * @default false
    */
@@ -400,9 +401,9 @@ export class WebSocketApi extends WebSocketApiBase {
   }
 
   /**
-   * Returns an `execute-api` ARN with a method and a path, as HTTP APIs use it. WebSocket APIs have neither methods nor paths.
+   * Returns an `execute-api` ARN with a method and a path, in the format of HTTP APIs. WebSocket APIs have neither methods nor paths.
    *
-   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param method The HTTP method, such as `GET`. The default value and `ANY` mean every method.
    * @param path The path, which must begin with `/`. The default is every path.
    * @param stage The name of the stage. The default is every stage.
    * @deprecated WebSocket APIs have routes instead of methods and paths. Use `arnForExecuteApiV2()`.

@@ -74,7 +74,7 @@ export interface WebSocketAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function.
    *
-   * @default - none. The resource policy of the function must then permit the authorizer to invoke it
+   * @default - none. Without a role, the resource policy of the function must permit the authorizer to invoke the function
    */
   readonly role?: IRoleRef;
 }
@@ -94,7 +94,8 @@ export interface WebSocketAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of routes that use the authorizer: `CUSTOM` or `REQUEST` for a Lambda authorizer, `AWS_IAM` or `NONE`.
+   * The authorization type of routes that use the authorizer: `AWS_IAM` or `NONE`. The type of a Lambda authorizer is `CUSTOM` or
+   * `REQUEST`.
    */
   readonly authorizerType: string;
 }
@@ -126,7 +127,7 @@ export interface WebSocketRouteAuthorizerConfig {
   readonly authorizerId?: string;
 
   /**
-   * The authorization type of the route: `AWS_IAM`, `CUSTOM` for a Lambda authorizer, or `NONE`.
+   * The authorization type of the route: `AWS_IAM`, `NONE`, or `CUSTOM` for a Lambda authorizer.
    */
   readonly authorizationType: string;
 }
@@ -144,7 +145,7 @@ export interface IWebSocketRouteAuthorizer {
 }
 
 /**
- * An authorizer of a WebSocket API. The classes of the `authorizers` module create this resource when a route uses an object of the class.
+ * An authorizer of a WebSocket API. The classes of the `authorizers` module create this resource when a route uses one of their objects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
  * @resource AWS::ApiGatewayV2::Authorizer
@@ -232,7 +233,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 }
 
 /**
- * Allows every client to connect, as by default. Use this class to make the choice explicit.
+ * Allows every client to connect, which is also the default. Use this class to make the choice explicit.
  *
  * @example
  * import * as lambda from 'aws-cdk-lib/aws-lambda';

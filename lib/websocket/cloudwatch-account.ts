@@ -9,8 +9,8 @@ import { apiGatewayPrincipal } from '../private/service-principal';
 const ID = 'ApiGatewayAccount';
 
 /**
- * Creates the role with which API Gateway writes logs in the account and region of a stack, once for each stack. Stages that write logs
- * must depend on the role.
+ * Creates the role that API Gateway uses to write logs in the account and region of a stack. The role is created once for each stack.
+ * Stages that write logs must depend on the role.
  */
 export function cloudWatchAccount(scope: Construct): IDependable {
   const stack = Stack.of(scope);

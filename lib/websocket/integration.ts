@@ -112,7 +112,7 @@ export interface WebSocketIntegrationOptions {
   readonly templateSelectionExpression?: string;
 
   /**
-   * The time for which API Gateway waits for the response of the integration, 50 milliseconds to 29 seconds.
+   * The maximum time that API Gateway waits for the response of the integration, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
@@ -157,7 +157,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
   readonly integrationUri: string;
 
   /**
-   * The HTTP method with which API Gateway calls the target.
+   * The HTTP method that API Gateway uses to call the target.
    *
    * @default - none
    */
@@ -166,7 +166,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
   /**
    * The role that API Gateway assumes to call the target.
    *
-   * @default - none. The resource policy of the target must then grant the permission
+   * @default - none. Without credentials, the resource policy of the target must permit API Gateway to call the target
    */
   readonly credentialsRole?: IRoleRef;
 }
@@ -174,7 +174,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
 /**
  * An integration of a WebSocket API.
  *
- * The classes of the `integrations` module create this resource when a route uses an object of the class.
+ * The classes of the `integrations` module create this resource when a route uses one of their objects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
@@ -247,7 +247,8 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   }
 
   /**
-   * Adds an integration response. An integration response does not have an effect on a proxy integration, which does not change responses.
+   * Adds an integration response. An integration response has no effect on a proxy integration, because a proxy integration does not change
+   * responses.
    *
    * Throws `IntegrationResponseDuplicate` if the integration already has an integration response with the same key.
    *
@@ -296,7 +297,7 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
   readonly uri: string;
 
   /**
-   * The HTTP method with which API Gateway calls the target.
+   * The HTTP method that API Gateway uses to call the target.
    *
    * @default - none
    */
@@ -305,7 +306,7 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
   /**
    * The role that API Gateway assumes to call the target.
    *
-   * @default - none. The resource policy of the target must then grant the permission
+   * @default - none. Without credentials, the resource policy of the target must permit API Gateway to call the target
    */
   readonly credentialsRole?: IRole;
 }
@@ -318,7 +319,7 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
  * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
 export abstract class WebSocketRouteIntegration {
-  // This member is not `private`, because the class of aws-cdk-lib already has private members
+  // A TypeScript `private` member would make this class incompatible with the class of aws-cdk-lib, which has its own private members
   readonly #bound: BoundResources<WebSocketIntegration>;
 
   /**

@@ -15,7 +15,7 @@ export interface IWebSocketMetrics {
   metricConnectCount(props?: MetricOptions): Metric;
 
   /**
-   * The number of messages, to and from clients.
+   * The number of messages that clients sent or received.
    *
    * @default - the sum over 5 minutes
    * @param props The options of the metric, such as statistic and period

@@ -307,7 +307,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The number of messages of this route, to and from clients. See `metric()`.
+   * The number of messages that clients sent or received through this route. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props The stage, and options such as statistic and period
@@ -395,8 +395,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * Returns true if the correction requires an API key by default. The documentation of aws-cdk-lib states that an API key selection
-   * expression requires API keys, but templates of aws-cdk-lib do not require API keys.
+   * Returns true if the correction `webSocketApiKeyRequired` makes an API key required by default. The documentation of aws-cdk-lib states
+   * that an API key selection expression requires API keys, but templates of aws-cdk-lib do not require API keys.
    */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;

@@ -66,7 +66,8 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   readonly domainCallbackUrl: string;
 
   /**
-   * Grants a principal permission to connect to this stage if the `$connect` route uses IAM authorization.
+   * Grants a principal permission to connect to this stage. The permission has an effect only if the `$connect` route uses IAM
+   * authorization.
    *
    * @param grantee The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
@@ -108,7 +109,8 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
  */
 export interface WebSocketLoggingOptions {
   /**
-   * The level of detail of the execution log. API Gateway needs a role of the account to write the log: see `cloudWatchRole`.
+   * The level of detail of the execution log. To write the log, API Gateway needs a CloudWatch Logs role in the account. See
+   * `cloudWatchRole`.
    *
    * @default - no execution log
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
@@ -147,16 +149,17 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
   readonly routeSettings?: WebSocketRouteSettings[];
 
   /**
-   * The client certificate with which an HTTP backend can verify that API Gateway calls it.
+   * The client certificate that API Gateway presents to an HTTP backend. The backend can use the certificate to verify that API Gateway
+   * sends the request.
    *
    * @default - none
    */
   readonly clientCertificate?: IClientCertificateRef;
 
   /**
-   * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs.
+   * Whether to create the CloudWatch Logs role of the account and region, which API Gateway uses to write logs of WebSocket APIs.
    *
-   * The role is created once for each stack and retained on deletion, and the stage depends on the role. Omit this property if the account
+   * The role is created once for each stack, and is retained on deletion. The stage depends on the role. Omit this property if the account
    * already has a role.
    *
    * @default false

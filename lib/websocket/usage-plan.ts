@@ -41,14 +41,14 @@ export enum Period {
  */
 export interface QuotaSettings {
   /**
-   * The number of requests in a period, a whole number from 1. The usage plan throws an error for other values.
+   * The number of requests in a period: a whole number, 1 or more. The usage plan throws an error for other values.
    *
    * @default - no limit
    */
   readonly limit?: number;
 
   /**
-   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month.
+   * The day on which each period of the quota starts: 0 for a day, 0 to 6 for a week, and 0 to 27 for a month.
    *
    * The usage plan throws an error for other values.
    *
@@ -79,7 +79,7 @@ export interface UsagePlanPerApiStage {
    * The stage that the plan applies to.
    *
    * An entry without a stage has no effect, as in aws-cdk-lib. With the context key `cdk-apigatewayv2:usagePlanDependencies`, the usage
-   * plan throws `StageMissing`.
+   * plan throws `StageMissing` for such an entry.
    *
    * @default - none
    */
@@ -193,7 +193,7 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
 }
 
 /**
- * A usage plan, which limits how many requests clients can send with its API keys to its stages.
+ * A usage plan, which limits the requests that clients can send to the stages of the plan with the API keys of the plan.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::UsagePlan

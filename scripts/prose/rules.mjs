@@ -1,4 +1,4 @@
-// The textlint rules for the style of this project: ARCHITECTURE.md has the glossary.
+// The textlint rules for the style of this project. terms.mjs contains the forbidden terms.
 import { TERMS } from './terms.mjs';
 
 export const MAX_WORDS = 35;
@@ -78,7 +78,7 @@ const sentenceLength = overText((text, { kind, type }, report) => {
   if (type === 'TableCell' || (kind === 'message' && text.includes('\n'))) return;
   for (const { index, text: sentence } of sentences(text)) {
     const count = words(sentence);
-    if (count > MAX_WORDS) report(index, `The sentence has ${count} words: at most ${MAX_WORDS}.`);
+    if (count > MAX_WORDS) report(index, `The sentence has ${count} words, but ${MAX_WORDS} is the maximum.`);
   }
 });
 
@@ -100,7 +100,11 @@ const summary = overText((text, { kind, first, boolean }, report) => {
   if (!first || (kind !== 'doc' && kind !== 'param')) return;
   // jsii ends the summary at the first of these characters that is followed by white space.
   const line = /^[^]*?[.!?;](?=\s|$)/.exec(text)?.[0] ?? text;
-  if (line.endsWith(';')) report(line.length - 1, 'A semicolon in the first sentence: other languages break it there.');
+  if (line.endsWith(';'))
+    report(
+      line.length - 1,
+      'Replace the semicolon in the first sentence: documentation in other languages ends the summary there.',
+    );
   if (kind === 'param') return;
   if (BARE_SUMMARY.test(line))
     report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');

@@ -1,16 +1,22 @@
-// The words of the glossary in ARCHITECTURE.md: each pattern that prose must not contain, and what to write instead.
+// The forbidden terms: each pattern that prose must not contain, and what to write instead.
 // Code spans, code blocks and URLs are not prose. If a term is correct in one place, write it as `code` or reword the
 // sentence.
 export const TERMS = [
   [/\brefus(e|es|ed|al|als|ing)\b/i, '"throws", "rejects" or "fails validation"'],
   [/\b(the|and|or) like\b(?= *[.,;:)]|$)/im, '"such as X"'],
   [/\b(is|are|was|were) no (?!longer\b|more than\b|less than\b|fewer\b)/i, '"is not a" or, better, what it is'],
-  [/\bthere (is|are|was|were) no\b/i, '"is not supported", or name who has none: "The API has no default stage"'],
+  [
+    /\bthere (is|are|was|were) no\b/i,
+    '"is not supported", or a sentence whose subject lacks it: "The API has no default stage"',
+  ],
   [/\bno such\b/i, '"is not supported" or "does not exist"'],
   [/\bjudg(e|es|ed|ing|ement|ements|ment|ments)\b/i, '"validate", or "constraint", "rule", "finding"'],
   [/\bkeeps? to (itself|themselves)\b/i, 'what it does'],
   [/\b(what|that|which|who) stands?\b(?!-| for\b)/i, 'what it is'],
-  [/\bstands? (here|there|between|beside|in the way|above|below|behind|alone|next)\b/i, '"is" or the verb of AWS'],
+  [
+    /\bstands? (here|there|between|beside|in the way|above|below|behind|alone|next)\b/i,
+    '"is", or the verb that AWS uses',
+  ],
   [/\bmay do just that\b/i, '"least-privilege role" or "permission"'],
   [/\b(switch(es|ed)?|turn(s|ed)?) (it |them |this )?off\b/i, '"disable" or "suppress"'],
   [/\bwith (it|them|this|that) off\b/i, '"disabled"'],
@@ -23,12 +29,15 @@ export const TERMS = [
   [/\b(is|are|was|were|be) (given|told|asked|asked for|asked of)\b/i, '"is set", "is specified" or "is passed"'],
   [/\b(asks?|asked|asking) (for|of)\b/i, '"specify", "set", "request" or "require"'],
   [/\b(is|are|was|were) known to\b/i, 'the fact itself'],
-  [/\b(is|are|was|were)( not)? seen( to)?\b/i, '"observed", or what is done'],
+  [/\b(is|are|was|were)( not)? seen( to)?\b/i, '"observed", or what the code does'],
   [/\b(goes|go|went) (unseen|unnoticed|its own way|with it|along)\b/i, 'what happens'],
   [/\bnot known yet\b/i, '"known only at deployment"'],
   [/\bfor (its|their) part\b/i, 'nothing'],
   [/\b(et cetera|etc\.|and so on|and so forth)(?=\W|$)/i, '"such as X" before the list'],
-  [/\b(e\.g\.|i\.e\.)/i, '"for example", "such as" or "that is": the period ends the summary in other languages'],
+  [
+    /\b(e\.g\.|i\.e\.)/i,
+    '"for example", "such as" or "that is", because the period of an abbreviation ends the summary in other languages',
+  ],
   [/\b(simply|obviously|of course|just (like|as|so)|merely)\b/i, 'nothing'],
   [/\bnothing (else )?(behind|holds|is lost|to say|to do)\b/i, 'what happens'],
   [

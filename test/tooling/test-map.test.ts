@@ -3,7 +3,7 @@ import * as path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
 const page = fs.readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8');
-const table = /^### Files without a suite of their name$([^]*?)^## /m.exec(page)![1];
+const table = /^### Files without a suite of the same name$([^]*?)^## /m.exec(page)![1];
 
 /** The paths in the code spans of a cell. A name without a folder is in the folder of the previous name. */
 function pathsOf(cell: string): string[] {

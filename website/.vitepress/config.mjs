@@ -10,7 +10,7 @@ const group = (text, items) => ({
   items: items.filter(({ link }) => link.endsWith('/') || exists(link.slice(1))),
 });
 
-/** The sidebar, which lists the pages by the task of the reader. */
+/** The sidebar, which groups the pages by what the reader wants to do. */
 const sidebar = [
   group('Start', [
     page('Get started', 'get-started'),
@@ -38,7 +38,7 @@ const sidebar = [
     page('Routes, diff and OpenAPI', 'toolkit'),
     page('Diagram and report', 'toolkit-report'),
     page('Start APIs locally', 'toolkit-start'),
-    page('Migrate in one command', 'toolkit-migrate'),
+    page('Migrate with one command', 'toolkit-migrate'),
   ]),
   group('Reference', [
     page('API reference', 'api/'),
@@ -74,7 +74,7 @@ export default {
     ['link', { rel: 'icon', href: `${base}favicon.svg`, type: 'image/svg+xml' }],
     ['script', {}, CHOICE],
   ],
-  // When Vue starts, it moves the header next to the sidebar, which is a layout shift. This style puts the header at
+  // When Vue starts, it moves the header next to the sidebar, which shifts the layout. This style puts the header at
   // its final position from the beginning.
   transformHtml: (html) =>
     html.includes('class="VPSidebar"') ? html.replace('class="VPNavBar"', 'class="VPNavBar has-sidebar top"') : html,
@@ -128,7 +128,7 @@ export default {
             fuzzy: 0.1,
             prefix: true,
             combineWith: 'AND',
-            // Pages that explain come before reference pages.
+            // The search lists explanatory pages before reference pages.
             boostDocument: (id) => (id.includes('/api/') ? 0.2 : id.includes('/codes/') ? 0.5 : 1),
           },
         },

@@ -12,8 +12,8 @@ const FENCES = { '.ts': 'ts', '.py': 'python', '.java': 'java', '.go': 'go' };
 const LANGUAGES = { typescript: 'ts', python: 'python', java: 'java', go: 'go' };
 
 /**
- * @param {Map<string, object>} translations of the samples, by their TypeScript
- * @param {string} directory of the written pages
+ * @param {Map<string, object>} translations of the samples, by their TypeScript code
+ * @param {string} directory for the pages
  * @returns {Record<string, string>} the pages
  */
 export function docsPages(translations, directory) {

@@ -1,5 +1,5 @@
-// Stores the connections of customers. Clients cannot send messages, and the response of the route `$default` contains
-// this information.
+// Stores the connections of customers. The API does not support messages from clients, so the route `$default` responds
+// that connections only send notifications.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 

@@ -15,8 +15,8 @@ beforeAll(async () => {
     issuer: 'https://login.bookstore.example.com/',
     audience: 'https://api.bookstore.example.com',
   });
-  // The option replaces the functions, because these tests are for the API. Without the option, the handlers of the
-  // stack run.
+  // The option `functions` replaces the handlers of the stack, because these tests check only the API. Without this
+  // option, the handlers run.
   const echo: LocalHandler = async ({ routeKey, pathParameters, requestContext }) => ({
     routeKey,
     pathParameters,
@@ -53,7 +53,7 @@ describe('PUT /books/{isbn}', () => {
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  test('rejects a token with another scope', async () => {
+  test('rejects a token with a different scope', async () => {
     expect((await put(bearer(await gateway.token({ scope: 'books/read' })))).status).toBe(403);
   });
 
@@ -112,13 +112,13 @@ describe('a browser', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe(website);
   });
 
-  test('cannot call it from another website', async () => {
+  test('cannot call the API from a different website', async () => {
     expect((await preflight('https://evil.example.com')).headers.get('access-control-allow-origin')).toBeNull();
   });
 });
 
 describe('the stage', () => {
-  test('is reached by the custom domain only', async () => {
+  test('is available only at the custom domain name', async () => {
     const { endpoint } = gateway.api('Shop');
     expect((await gateway.fetch(`${endpoint}/books`)).status).toBe(403);
     expect((await gateway.fetch('https://api.bookstore.example.com/books')).status).toBe(404);

@@ -41,7 +41,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		// A message has the form {"action": "join", "room": "kitchen"}.
 		RouteSelectionExpression:  jsii.String("$request.body.action"),
 		ApiKeySelectionExpression: apigw.WebSocketApiKeySelectionExpression_HEADER_X_API_KEY(),
-		// API Gateway stores and deletes connections without a function.
+		// API Gateway stores and deletes connections in DynamoDB without a function.
 		ConnectRouteOptions: &apigw.WebSocketRouteOptions{
 			Integration: integrations.NewWebSocketDynamoDbPutIntegration(jsii.String("Keep"),
 				&integrations.WebSocketDynamoDbPutIntegrationProps{
@@ -91,7 +91,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		StageName:    jsii.String("live"),
 		AutoDeploy:   jsii.Bool(true),
 		Throttle:     &apigw.ThrottleSettings{RateLimit: jsii.Number(50), BurstLimit: jsii.Number(100)},
-		// Execution logs need a role for the whole account. Remove this role if the account already has one.
+		// Execution logs need an IAM role for the whole account. Remove this role if the account already has one.
 		LoggingLevel:   apigw.WebSocketLoggingLevel_ERROR,
 		CloudWatchRole: jsii.Bool(true),
 		AccessLog: apigw.AccessLog_ToNewLogGroup(&apigw.NewAccessLogGroupOptions{
@@ -100,7 +100,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		}),
 	})
 	handler.AddEnvironment(jsii.String("CALLBACK_URL"), stage.CallbackUrl(), nil)
-	// The function has permission to send to connections, but not to read or close connections.
+	// The function has permission to send messages to connections, but not to read their information or close them.
 	stage.GrantSend(handler)
 
 	plan := apigw.NewUsagePlan(stack, jsii.String("Plan"), &apigw.UsagePlanProps{

@@ -71,7 +71,7 @@ class ChatStack(Stack):
             # A message has the form {"action": "join", "room": "kitchen"}.
             route_selection_expression="$request.body.action",
             api_key_selection_expression=WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
-            # API Gateway stores and deletes connections without a function.
+            # API Gateway stores and deletes connections in DynamoDB without a function.
             connect_route_options=WebSocketRouteOptions(
                 integration=WebSocketDynamoDbPutIntegration(
                     "Keep",
@@ -128,7 +128,7 @@ class ChatStack(Stack):
             stage_name="live",
             auto_deploy=True,
             throttle=ThrottleSettings(rate_limit=50, burst_limit=100),
-            # Execution logs need a role for the whole account. Remove this role if the account already has one.
+            # Execution logs need an IAM role for the whole account. Remove this role if the account already has one.
             logging_level=WebSocketLoggingLevel.ERROR,
             cloud_watch_role=True,
             access_log=AccessLog.to_new_log_group(
@@ -137,7 +137,7 @@ class ChatStack(Stack):
             ),
         )
         handler.add_environment("CALLBACK_URL", stage.callback_url)
-        # The function has permission to send to connections, but not to read or close connections.
+        # The function has permission to send messages to connections, but not to read their information or close them.
         stage.grant_send(handler)
 
         plan = UsagePlan(

@@ -55,7 +55,7 @@ export class ChatStack extends Stack {
       // A message has the form {"action": "join", "room": "kitchen"}.
       routeSelectionExpression: '$request.body.action',
       apiKeySelectionExpression: WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
-      // API Gateway stores and deletes connections without a function.
+      // API Gateway stores and deletes connections in DynamoDB without a function.
       connectRouteOptions: {
         integration: new WebSocketDynamoDbPutIntegration('Keep', {
           table: connections,
@@ -98,13 +98,13 @@ export class ChatStack extends Stack {
       stageName: 'live',
       autoDeploy: true,
       throttle: { rateLimit: 50, burstLimit: 100 },
-      // Execution logs need a role for the whole account. Remove this role if the account already has one.
+      // Execution logs need an IAM role for the whole account. Remove this role if the account already has one.
       loggingLevel: WebSocketLoggingLevel.ERROR,
       cloudWatchRole: true,
       accessLog: AccessLog.toNewLogGroup({ retention: RetentionDays.ONE_WEEK, removalPolicy: RemovalPolicy.DESTROY }),
     });
     handler.addEnvironment('CALLBACK_URL', stage.callbackUrl);
-    // The function has permission to send to connections, but not to read or close connections.
+    // The function has permission to send messages to connections, but not to read their information or close them.
     stage.grantSend(handler);
 
     const plan = new UsagePlan(this, 'Plan', {

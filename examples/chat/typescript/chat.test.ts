@@ -24,8 +24,8 @@ let database: Server;
 let gateway: LocalGateway;
 
 beforeAll(async () => {
-  // The function of the stack runs unchanged in a worker. A variable sets another endpoint for the DynamoDB client of
-  // the function.
+  // The function of the stack runs unchanged in a worker. An environment variable sets the endpoint of its DynamoDB
+  // client to the server that this test starts.
   database = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;

@@ -9,8 +9,8 @@ import { LocalGateway, type ServiceCall } from 'cdk-apigatewayv2-toolkit/local';
 import { ServicesStack } from './services-stack';
 
 /*
- * The SDK's clients serialize the members that their models have, and no others. So the request of a client with the
- * parameters of an integration equals the request of the integration only if all names and types are those of the service.
+ * The SDK's clients serialize only the members that their models contain. A client that receives the parameters of an
+ * integration therefore sends the same request as the integration only if all names and types match the AWS service.
  */
 
 const settings = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
@@ -79,15 +79,18 @@ test.each<[service: string, action: string, client: Client, command: Command, re
   ['dynamodb', 'UpdateItem', DynamoDBClient, UpdateItemCommand, ['TableName', 'Key']],
   ['events', 'PutEvents', EventBridgeClient, PutEventsCommand, ['Entries']],
   ['states', 'StartExecution', SFNClient, StartExecutionCommand, ['stateMachineArn']],
-])('The request to %s %s is that of the SDK.', async (service, action, client, command, required) => {
-  const { json, headers } = callOf(service, action);
-  const sent = await sentBy((requestHandler) => new client({ ...settings, requestHandler }).send(new command(json)));
-  expect(json).toEqual(JSON.parse(String(sent.body)));
-  expect(Object.keys(json)).toEqual(expect.arrayContaining(required));
-  expect(headers['content-type']).toBe(sent.headers['content-type']);
-});
+])(
+  'The request to %s %s matches the request that the SDK sends.',
+  async (service, action, client, command, required) => {
+    const { json, headers } = callOf(service, action);
+    const sent = await sentBy((requestHandler) => new client({ ...settings, requestHandler }).send(new command(json)));
+    expect(json).toEqual(JSON.parse(String(sent.body)));
+    expect(Object.keys(json)).toEqual(expect.arrayContaining(required));
+    expect(headers['content-type']).toBe(sent.headers['content-type']);
+  },
+);
 
-test('The request to kinesis PutRecord is that of the SDK.', async () => {
+test('The request to kinesis PutRecord matches the request that the SDK sends.', async () => {
   const { json, headers } = callOf('kinesis', 'PutRecord');
   const { Data, ...others } = json as { Data: string; StreamName: string; PartitionKey: string };
   const input = { ...others, Data: Buffer.from(Data, 'base64') };
@@ -110,7 +113,7 @@ function attributesIn(parameters: Readonly<Record<string, string>>, prefix: stri
   );
 }
 
-test('The request to sns Publish is that of the SDK.', async () => {
+test('The request to sns Publish matches the request that the SDK sends.', async () => {
   const { call } = callOf('sns', 'Publish');
   const { TopicArn, Message } = call.parameters;
   const MessageAttributes = attributesIn(call.parameters, 'MessageAttributes.entry.');
@@ -123,7 +126,7 @@ test('The request to sns Publish is that of the SDK.', async () => {
   expect(Message).toBe('it\'s "quoted" \\ ü $x #y & more\n');
 });
 
-test('The request to sqs SendMessage has the members of the SDK.', async () => {
+test('The request to sqs SendMessage has the members that the SDK sends.', async () => {
   const { call } = callOf('sqs', 'SendMessage');
   expect(call.request!.path).toMatch(/^\/123456789012\/Devices-Jobs\w+$/);
   const { Action, MessageBody, ...attributes } = call.parameters;

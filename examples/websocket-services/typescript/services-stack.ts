@@ -66,7 +66,7 @@ export class ServicesStack extends Stack {
       integration: new WebSocketEventBridgeIntegration('State', { eventBus, source: 'devices' }),
     });
 
-    // {"action": "measure", "celsius": 21}: the stream receives records in the order of each connection.
+    // {"action": "measure", "celsius": 21}: the stream keeps the records of each connection in order.
     const stream = new kinesis.Stream(this, 'Measurements');
     api.addRoute('measure', { integration: new WebSocketKinesisIntegration('Measure', { stream }) });
 
@@ -82,7 +82,7 @@ export class ServicesStack extends Stack {
       }),
     });
 
-    // {"action": "name", "name": "…"}: calls an action of any AWS service.
+    // {"action": "name", "name": "…"}: calls an action that does not have a separate integration class.
     api.addRoute('name', {
       integration: new WebSocketAwsServiceIntegration('Name', {
         uri: AwsServiceUri.action('dynamodb', 'UpdateItem'),

@@ -7,8 +7,8 @@ const ROUTES = PAGES.guide('http-api-develop-routes');
 
 /** The regular expression for a path segment, from the error message of AWS. */
 const SEGMENT = /^(\{[\w.:-]+\+?\}|[a-zA-Z0-9.:_-]+)$/;
-/** A path whose segments are all valid. Most paths match, so that no other check is necessary. */
-const PLAIN_PATH = /^(\/(\{[\w.:-]+\+?\}|[a-zA-Z0-9.:_-]+))+$/;
+/** A path that violates no constraint on paths: literal segments, of which the last can be a parameter. */
+export const USUAL_PATH = /^(\/[\w.-]+)*\/([\w.-]+|\{[\w.-]+\+?\})$/;
 const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
 /** A parameter with a type after its name, as in other frameworks, such as `{id:int}`. */
 const CONVERTER =
@@ -41,7 +41,7 @@ export const ROUTE_PATH = constraint<unknown>({
   summary: 'The path of a route does not begin with a slash, or ends with a slash.',
   fix: 'Use a path that begins with a slash and does not end with a slash, such as `/books`.',
   page: ROUTES,
-  usual: PLAIN_PATH,
+  usual: USUAL_PATH,
   check: (path) =>
     !isText(path) || path === '/' || (path.startsWith('/') && !path.endsWith('/'))
       ? undefined
@@ -62,9 +62,9 @@ export const ROUTE_SEGMENT = constraint<unknown>({
     'A segment of a route path is neither a parameter nor a string of letters, digits, dots, colons, underscores and hyphens.',
   fix: 'For each segment, use `{name}`, a string of `A-Z`, `a-z`, `0-9`, `.`, `:`, `_` and `-` or, for the last segment only, `{name+}`.',
   page: ROUTES,
-  usual: PLAIN_PATH,
+  usual: USUAL_PATH,
   check: (path) => {
-    if (!isText(path) || path === '' || path === '/' || PLAIN_PATH.test(path)) {
+    if (!isText(path) || path === '' || path === '/') {
       return undefined;
     }
     const violation = (instead: string): Violation => ({
@@ -156,7 +156,7 @@ export const FRAMEWORK_PARAMETER = constraint<unknown>({
     'A route path has a segment such as `:id` or `{id:int}`. Other frameworks read the segment as a parameter `id`, but API Gateway does not.',
   fix: 'Use `{id}` for a path parameter.',
   page: ROUTES,
-  usual: /^[\w/.{}+-]*$/,
+  usual: USUAL_PATH,
   check: (path) => {
     if (!isText(path) || !path.includes(':')) {
       return undefined;
@@ -186,7 +186,7 @@ export const GREEDY_PARAMETER = constraint<unknown>({
   summary: 'The path of a route has a greedy parameter that is not the last segment.',
   fix: 'Use `{name+}` only as the last segment, and `{name}` for other segments.',
   page: ROUTES,
-  usual: /^[^+]*$/,
+  usual: USUAL_PATH,
   check: (path) =>
     !isText(path) || !path.includes('+}/')
       ? undefined
@@ -206,7 +206,7 @@ export const PARAMETER_TWICE = constraint<unknown>({
   summary: 'A route has two path parameters with the same name, so an integration can read only one of their values.',
   fix: 'Use a different name for each parameter of a path.',
   page: ROUTES,
-  usual: /^[^{]*(\{[^{]*)?$/,
+  usual: USUAL_PATH,
   check: (path) => {
     const names = isText(path) ? parametersOf(path) : [];
     const twice = names.find((name, i) => names.indexOf(name) !== i);

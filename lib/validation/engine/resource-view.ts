@@ -1,7 +1,6 @@
 import { join, relative } from 'node:path';
 
 import type { CfnResource } from 'aws-cdk-lib/core';
-import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import type { PlainObject } from './resolve';
@@ -103,7 +102,7 @@ export class ResourceView {
   /** Whether an L2 construct created the resource, so that messages use the property names of the L2 construct. */
   public get isOfL2(): boolean {
     const { id, scope } = this.node.node;
-    return id === 'Resource' && scope !== undefined && !Stack.isStack(scope);
+    return id === 'Resource' && scope !== this.node.stack;
   }
 
   /** The construct that the user created: the L2 construct, or the L1 construct itself. */

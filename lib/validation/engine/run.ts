@@ -58,13 +58,14 @@ class Run {
     this.errors.forEach((list) => list.splice(0));
   }
 
-  /** Checks all resources of a rule, except resources for which `severityFor` returns undefined. */
+  /** Checks all resources of a rule. Findings on a resource for which `severityFor` returns undefined are ignored. */
   public check(rule: Rule, severityFor: (view: ResourceView) => Severity | undefined): void {
     const { index } = this;
     for (const view of rule.among ? rule.among(index) : index.of(rule.on, rule.protocol, rule.needs)) {
-      const severity = severityFor(view);
-      const found: Findings = severity && rule.check(view, index);
-      if (severity && found) {
+      const found: Findings = rule.check(view, index);
+      // Nearly all checks find nothing
+      const severity = found && severityFor(view);
+      if (severity) {
         for (const finding of listOf<Finding>(found)) {
           this.report(rule, finding.at ?? view, finding, severity);
         }

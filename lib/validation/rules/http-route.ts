@@ -16,6 +16,7 @@ import {
   parametersOf,
   ROUTE_PATH,
   ROUTE_SEGMENT,
+  USUAL_PATH,
 } from '../constraints/route-path';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
@@ -48,19 +49,11 @@ function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: stri
 
 const CONSTRAINTS_ON_PATHS = [ROUTE_PATH, ROUTE_SEGMENT, FRAMEWORK_PARAMETER, GREEDY_PARAMETER, PARAMETER_TWICE];
 
-/** Returns for each constraint the HTTP routes whose path does not match its pattern for common valid paths. */
-function unusualRoutes(index: ResourceIndex): ReadonlyMap<Constraint<unknown>, readonly ResourceView[]> {
-  return index.memoize(unusualRoutes, () => {
-    const unusual = CONSTRAINTS_ON_PATHS.map((one) => [one, [] as ResourceView[]] as const);
-    for (const [route, { path }] of keysOf(index)) {
-      for (const [{ usual }, routes] of unusual) {
-        if (!usual?.test(path)) {
-          routes.push(route);
-        }
-      }
-    }
-    return new Map(unusual);
-  });
+/** Returns the HTTP routes whose path does not match the pattern for common valid paths. */
+function unusualRoutes(index: ResourceIndex): readonly ResourceView[] {
+  return index.memoize(unusualRoutes, () =>
+    [...keysOf(index)].flatMap(([route, { path }]) => (USUAL_PATH.test(path) ? [] : [route])),
+  );
 }
 
 /**
@@ -72,7 +65,7 @@ function ofPath(declared: Constraint<unknown>): Rule {
     on: 'route',
     protocol: 'HTTP',
     property: 'RouteKey',
-    among: (index) => unusualRoutes(index).get(declared) ?? [],
+    among: unusualRoutes,
     check: (route, index) => {
       const { method, path } = keysOf(index).get(route) ?? { method: '', path: undefined };
       return listOf(declared.check(path)).map((violation) => ({

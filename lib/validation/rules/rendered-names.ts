@@ -1,5 +1,17 @@
 import type { Stack } from 'aws-cdk-lib/core';
-import { CfnElement, CfnOutput, CfnResource } from 'aws-cdk-lib/core';
+import {
+  CfnCondition,
+  CfnElement,
+  CfnHook,
+  CfnMapping,
+  CfnOutput,
+  CfnParameter,
+  CfnResource,
+  CfnRule,
+} from 'aws-cdk-lib/core';
+
+/** The classes whose elements each render one logical ID. */
+const WITH_ONE_NAME = [CfnCondition, CfnHook, CfnMapping, CfnOutput, CfnParameter, CfnRule];
 
 /** A name that a rendered resource uses, and how. */
 export interface Use {
@@ -30,6 +42,13 @@ export class Template {
         this.elements.set(stack.resolve(node.logicalId) as string, node);
       }
     }
+  }
+
+  /** Whether the logical IDs of all elements are known. An element of another class can render any number of them. */
+  public get isComplete(): boolean {
+    return [...this.elements.values()].every(
+      (one) => CfnResource.isCfnResource(one) || WITH_ONE_NAME.some((known) => one instanceof known),
+    );
   }
 
   /** The outputs of the stack. */

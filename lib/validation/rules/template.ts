@@ -57,11 +57,12 @@ const CIRCULAR: Declaration = {
   page: PAGE,
 };
 
-/** The template of a stack. Undefined if a macro or a transform may add what it names. */
+/** The template of a stack. Undefined if a macro, a transform or a custom element may add what it names. */
 function templateOf(stack: Stack, index: ResourceIndex): Template | undefined {
-  return index.memoize(stack, () =>
-    (stack.templateOptions.transforms?.length ?? 0) > 0 ? undefined : new Template(stack),
-  );
+  return index.memoize(stack, () => {
+    const template = new Template(stack);
+    return (stack.templateOptions.transforms?.length ?? 0) > 0 || !template.isComplete ? undefined : template;
+  });
 }
 
 interface Internals {

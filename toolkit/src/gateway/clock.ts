@@ -10,7 +10,8 @@ export const systemClock: Clock = {
 };
 
 /**
- * A clock whose time changes only when a test advances it, so that a test does not wait for time limits and lifetimes.
+ * A clock whose time changes only when a test advances it, so that tests do not have to wait until a timeout or a
+ * lifetime ends.
  */
 export class ManualClock implements Clock {
   private time: number;
@@ -35,7 +36,7 @@ export class ManualClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
-  /** Advances the time, and calls the timers that become due, in order. */
+  /** Advances the time, and calls the timers that become due, in chronological order. */
   advance(milliseconds: number): void {
     const end = this.time + milliseconds;
     for (;;) {

@@ -31,8 +31,8 @@ export interface Clock {
 // -------------------------------------------------------------------------------------------------------------- values
 
 /**
- * Replaces values known only at deployment with placeholders, such as account 123456789012, the Region of the stack or
- * us-east-1, and IDs that are the same in every run.
+ * Replaces values known only at deployment with placeholders, such as the account 123456789012, the Region us-east-1,
+ * and IDs that are the same in every run.
  */
 export interface Values {
   /**
@@ -113,7 +113,8 @@ export interface FunctionError {
 export interface FunctionInvoker {
   /**
    * Invokes a function. Rejects with a `ToolkitError` only if the function cannot run locally, for example because of
-   * an unsupported runtime or a missing file. The error message contains the option to set.
+   * an unsupported runtime or a missing file. The error message contains the name of the option that solves the
+   * problem.
    */
   invoke(invocation: Invocation): Promise<InvocationResult>;
   /** Stops all worker threads and processes. */
@@ -161,7 +162,7 @@ export interface GatewayRequest {
   readonly sourceIp: string;
   /** The client certificate, for custom domains with mutual TLS. */
   readonly clientCertificate?: ClientCertificate;
-  /** The client certificate in PEM format, if the gateway has to verify it. */
+  /** The client certificate in PEM format, if the gateway must verify it. */
   readonly certificatePem?: string;
   /**
    * The address that the client used, if the client called a local server. A signature for this address is valid too.
@@ -210,12 +211,12 @@ export interface StagedRequest {
   readonly accountId: string;
   readonly apiId: string;
   readonly region: string;
-  /** The decoded path with a named stage and without the API mapping key: `rawPath` of payload format version 2.0. */
-  readonly rawPath: string;
   /**
-   * The decoded path without a named stage and without the API mapping key. The gateway compares this path with route
-   * keys.
+   * The decoded path, including a named stage but not the API mapping key. Events with payload format version 2.0
+   * contain it as `rawPath`.
    */
+  readonly rawPath: string;
+  /** The decoded path, without the stage and the API mapping key. The gateway compares this path with route keys. */
   readonly routePath: string;
   /** The path as the client sent it, percent-encoded, with the stage and the API mapping key. */
   readonly fullPath: string;
@@ -237,7 +238,7 @@ export interface RoutedRequest extends StagedRequest {
   readonly webSocket?: WebSocketFacts;
 }
 
-/** The data of a request to a WebSocket API that a request to an HTTP API does not have. */
+/** The additional data of a request to a WebSocket API. */
 export interface WebSocketFacts {
   readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
   readonly connectionId: string;
@@ -246,13 +247,13 @@ export interface WebSocketFacts {
   readonly messageId?: string;
   /** The close code and reason, for the route `$disconnect`. */
   readonly disconnect?: { readonly code: number; readonly reason: string };
-  /** The original names of the header fields that the client sent, keyed keyed by the name in lower case. */
+  /** The original names of the header fields that the client sent, keyed by the name in lower case. */
   readonly headerNames: Readonly<Record<string, string>>;
 }
 
 // ------------------------------------------------------------------------------------------------------- authorization
 
-/** Decides whether a caller can use a route. */
+/** Decides whether a caller can invoke a route. */
 export interface RouteAuthorizer {
   /** Decides whether to allow a request. If the promise rejects, the gateway responds with status 500. */
   authorize(request: RoutedRequest): Promise<Decision>;
@@ -265,8 +266,8 @@ export type Decision = Allowed | Denied;
 export interface Allowed {
   readonly allowed: true;
   /**
-   * The result of the authorizer. Events contain it as `requestContext.authorizer`, and access logs as
-   * `$context.authorizer.*`.
+   * The result of the authorizer. Events contain it as `requestContext.authorizer`. In access logs, the variables
+   * `$context.authorizer.*` contain it.
    */
   readonly authorizer: AuthorizerContext;
   /** The `principalId` that a Lambda authorizer returned. */
@@ -308,7 +309,7 @@ export interface Denied {
    * @default - `Unauthorized`, `Forbidden` or `Internal Server Error`
    */
   readonly message?: string;
-  /** The reason for the denial, which is the value of `$context.authorizer.error` and is written to the log. */
+  /** The reason for the denial. The gateway writes it to the log, and `$context.authorizer.error` contains it. */
   readonly reason: string;
 }
 
@@ -317,15 +318,15 @@ export interface Authorizers {
   /** The authorizer of a route, or undefined if the authorization type is `NONE`. */
   of(api: Api, route: Route): RouteAuthorizer | undefined;
   /**
-   * Decides whether a caller can use `@connections`, which requires Signature Version 4 and the permission
-   * `execute-api:ManageConnections`.
+   * Decides whether a caller can send a request to `@connections`, which requires Signature Version 4 and the
+   * permission `execute-api:ManageConnections`.
    */
   manageConnections(request: StagedRequest): Promise<Decision>;
   /** Signs a token for a JWT authorizer with the key of the test issuer. */
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string>;
   /** Creates test credentials. */
   credentials(options?: CredentialsOptions): TestCredentials;
-  /** Accepts credentials that another gateway created, and assigns the default policy to them. */
+  /** Accepts credentials that a different gateway created, and assigns the default policy to them. */
   accept(credentials: TestCredentials): void;
   /** Signs a request to `execute-api` with Signature Version 4. */
   sign(request: Request, credentials: TestCredentials): Promise<Request>;
@@ -383,15 +384,15 @@ export type CreateAuthorizers = (context: GatewayContext) => Authorizers;
 
 /** An integration or authorizer that calls a function. */
 export interface FunctionCaller extends Element {
-  /** The link to the function, if the model contains a link. */
+  /** The link to the function, if the model contains one. */
   readonly function?: FunctionLink;
   /** The URI of the function, which can contain stage variables. */
   readonly uri?: Text;
 }
 
 /**
- * A function that an integration or authorizer calls. A function of another app has no code, so the option `functions`
- * must replace it.
+ * A function that an integration or authorizer calls. A function of a different app has no code, so the option
+ * `functions` must replace it.
  */
 export interface CalledFunction {
   readonly function: LambdaFunction;
@@ -405,7 +406,7 @@ export interface GatewayContext {
   readonly directory: string;
   readonly clock: Clock;
   readonly values: Values;
-  /** Whether a function can use `@connections` only if its role allows it. */
+  /** Whether the role of a function must allow the requests that the function sends to `@connections`. */
   readonly enforceRoles: boolean;
   /** Invokes functions, including functions that the option `functions` replaces, and adds their output to the log. */
   readonly functions: FunctionInvoker;
@@ -421,7 +422,7 @@ export interface GatewayContext {
   /** Sends a request over the network, such as to the issuer of a token. The request never contains AWS credentials. */
   readonly fetch: typeof fetch;
   /**
-   * Whether JWT authorizers fetch the keys of real issuers, to verify tokens that the test issuer did not sign.
+   * Whether JWT authorizers fetch the keys of real issuers to verify tokens that the test issuer did not sign.
    *
    * @default false
    */

@@ -157,7 +157,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Sends a request, as the web standard `fetch` does, and returns the response. Redirects are not followed.
+   * Sends a request and returns the response, like the web standard function `fetch`. Redirects are not followed.
    *
    * @param input the URL of a stage or custom domain, a `Request`, or a path if the app has one HTTP API. A path begins
    * with the name of the stage, unless the stage is `$default`
@@ -167,8 +167,8 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Returns the API with a name, construct ID or construct path. Throws a `ToolkitError` if no API or more than one API
-   * matches.
+   * Returns the API with the specified name, construct ID or construct path. Throws a `ToolkitError` if no API or more
+   * than one API matches.
    */
   api(name: string): LocalApi {
     const api = find(this.read.model.apis, name, 'API');
@@ -212,7 +212,10 @@ export class LocalGateway implements ConnectionOpener {
     return this.webSockets.connections.local;
   }
 
-  /** Resolves when all WebSocket messages are handled and all integrations of `$disconnect` routes have ended. */
+  /**
+   * Resolves when the gateway has handled all WebSocket messages and all integrations of `$disconnect` routes have
+   * ended.
+   */
   settled(): Promise<void> {
     return this.webSockets.settled();
   }
@@ -226,12 +229,12 @@ export class LocalGateway implements ConnectionOpener {
     return this.webSockets.apiKeys.valueNamed(name);
   }
 
-  /** The last 10,000 entries of the access logs, in the format of the stages. */
+  /** The last 10,000 access log entries of all stages, in the format that each stage specifies. */
   get accessLogs(): readonly AccessLogEntry[] {
     return this.accessLogEntries;
   }
 
-  /** The last 10,000 calls of AWS services that integrations would have made on AWS. */
+  /** The last 10,000 calls to AWS services that integrations would have made on AWS. */
   get serviceCalls(): readonly ServiceCall[] {
     return this.calls.calls;
   }
@@ -245,8 +248,8 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Creates a token for a JWT authorizer. A test issuer signs the token, so the authorizer verifies it without a
-   * network.
+   * Creates a token for a JWT authorizer. A test issuer signs the token, so the authorizer verifies it without network
+   * access.
    */
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string> {
     return this.authorizers.token(claims, options);
@@ -377,7 +380,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 }
 
-/** Adds an entry to a log, and removes old entries, because a gateway can run for days. */
+/** Adds an entry to a log, and removes old entries to limit the memory of a gateway that runs for days. */
 function keep<T>(entries: T[], entry: T): void {
   entries.push(entry);
   if (entries.length > maxLogEntries) entries.shift();
@@ -385,7 +388,7 @@ function keep<T>(entries: T[], entry: T): void {
 
 /** An API of a `LocalGateway`. */
 export interface LocalApi {
-  /** The placeholder for the API ID. */
+  /** The API ID, which is a placeholder for the ID on AWS. */
   readonly id: string;
   /**
    * The URL of the default endpoint, without a stage. `fetch` accepts URLs that start with this endpoint, but no server

@@ -11,8 +11,8 @@ export function kindOf(value: unknown): string {
 }
 
 /**
- * Whether a value is an object with named members, such as a module with handlers. Lists, maps and dates are not plain
- * objects.
+ * Whether a value is an object with named members, such as a module with handlers. Arrays, `Map` objects and dates are
+ * not plain objects.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return ['[object Object]', '[object Module]'].includes(Object.prototype.toString.call(value));
@@ -32,7 +32,7 @@ export function enforceObject(value: unknown, what: string, code: string, exampl
   throw new ToolkitError(code, `${what} is ${kindOf(value)}. Pass an object such as ${example}.`);
 }
 
-/** Throws a `ToolkitError` if an object has unknown members, because these members would have no effect. */
+/** Throws a `ToolkitError` if an object has unknown members, because they would have no effect. */
 export function enforceMembers(value: object, known: readonly string[], what: string): void {
   for (const name of Object.keys(value)) {
     if (known.includes(name)) continue;

@@ -1,7 +1,10 @@
 import { ToolkitError } from '../model/errors';
 import type { Element } from '../model/types';
 
-/** The construct path of an element for messages, or its stack and logical ID if the template has no path metadata. */
+/**
+ * The construct path of an element for error messages, or its stack and logical ID if the template does not contain the
+ * construct path.
+ */
 export function pathOf({ source }: Element): string {
   return source.construct ?? `${source.stack}/${source.logicalId}`;
 }
@@ -20,7 +23,7 @@ export function isNamed(element: Element & { name?: unknown }, name: string): bo
 
 /** The element that a name identifies. Throws a `ToolkitError` if no element or more than one element matches. */
 export function find<T extends Element & { name?: unknown }>(elements: readonly T[], name: string, kind: string): T {
-  // A complete construct path takes precedence over the last parts of a path.
+  // A name that is a complete construct path takes precedence over a name that matches only the end of a path.
   const exact = elements.filter((one) => one.source.construct === name || one.id === name);
   const found = exact.length > 0 ? exact : elements.filter((one) => isNamed(one, name));
   if (found.length === 1) return found[0];

@@ -1,7 +1,7 @@
 import type { Invocation, LogEntry, RoutedRequest } from './contracts';
 import type { AccessLogEntry } from './http/access-log';
 
-/** An interface whose methods the gateway calls when an event occurs. */
+/** Observes a gateway, which calls one of these methods when an event occurs. */
 export interface GatewayObserver {
   /** Receives a log entry. */
   log(entry: LogEntry): void;

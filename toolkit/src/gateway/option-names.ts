@@ -9,7 +9,10 @@ import { find, isNamed, pathOf } from './names';
 import type { LocalGatewayOptions } from './options';
 import type { EnvironmentOption } from './values';
 
-/** The options of a gateway: `switch` for a boolean, `clock` for a clock, or an example of an object. */
+/**
+ * The options of a gateway, with the type of each option: `switch` for a boolean, `clock` for a clock, or an example
+ * for an object.
+ */
 const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
   clock: 'clock',
   enforceRoles: 'switch',
@@ -22,7 +25,7 @@ const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
   truststores: "{ 'api.example.com': readFileSync('truststore.pem', 'utf8') }",
 };
 
-/** Throws a `ToolkitError` if an option does not exist or its value has a wrong type. */
+/** Throws a `ToolkitError` if an option does not exist or its value has the wrong type. */
 export function enforceOptionTypes(options: LocalGatewayOptions): void {
   enforceObject(options, 'The second parameter', 'WrongOption', '{ functions: { Orders: async (event) => … } }');
   enforceMembers(options, Object.keys(known), 'LocalGateway');
@@ -87,7 +90,7 @@ function enforceStubs(stubs: ServiceStubsOption, { apis }: ApiModel): void {
       );
     }
     if (serviceSubtypes.includes(name) || integrations.some((integration) => isNamed(integration, name))) continue;
-    // Stubs for WebSocket APIs have the name of a service and an action, such as `dynamodb:PutItem`.
+    // The name of a stub for WebSocket APIs consists of a service and an action, such as `dynamodb:PutItem`.
     const [service, action] = name.split(':');
     if (action && integrations.some(({ target }) => target.kind === 'service' && target.service === service)) continue;
     throw new ToolkitError(

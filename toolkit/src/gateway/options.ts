@@ -8,17 +8,17 @@ import type { EnvironmentOption } from './values';
 /** Options for a `LocalGateway`. */
 export interface LocalGatewayOptions {
   /**
-   * Handlers in this process, or URLs, that replace Lambda functions. The key is the name, construct ID, construct path
-   * or ARN of a function.
+   * Replacements of Lambda functions: handlers that run in this process, or URLs. The key is the name, construct ID,
+   * construct path or ARN of a function.
    */
   readonly functions?: FunctionsOption;
   /**
-   * Functions or URLs that replace HTTP targets. Private targets behind VPC links, such as listeners and AWS Cloud Map
-   * services, need a replacement.
+   * Replacements of HTTP targets: functions or URLs. Private targets behind VPC links, such as listeners and AWS Cloud
+   * Map services, need a replacement.
    */
   readonly targets?: TargetsOption;
   /**
-   * The values of environment variables that are known only at deployment. Values can apply to all functions or to one
+   * The values of environment variables that are known only at deployment. A value can apply to all functions or to one
    * function.
    */
   readonly environment?: EnvironmentOption;
@@ -42,7 +42,7 @@ export interface LocalGatewayOptions {
    */
   readonly clock?: Clock;
   /**
-   * Whether JWT authorizers fetch the keys of their issuers over the network, to verify tokens that the test issuer did
+   * Whether JWT authorizers fetch the keys of their issuers over the network to verify tokens that the test issuer did
    * not sign.
    *
    * @default false

@@ -14,12 +14,15 @@ import { find, isNamed, pathOf } from './names';
 export type LocalHandler = (event: any, context: any, callback: any) => unknown;
 
 /**
- * Replacements of functions, by the name, construct ID, construct path or ARN of the function. A replacement is a
+ * Replacements of functions. The key is the name, construct ID, construct path or ARN of a function. A replacement is a
  * handler, or a URL to which the gateway posts events.
  */
 export type FunctionsOption = Readonly<Record<string, LocalHandler | string | URL>>;
 
-/** Invokes the functions that the option `functions` replaces, and passes all other invocations to the next invoker. */
+/**
+ * Invokes the functions that the option `functions` replaces, and passes invocations of all other functions to the next
+ * invoker.
+ */
 export class ReplacedFunctions implements FunctionInvoker {
   private readonly replacements = new Map<string, LocalHandler | URL>();
   private readonly closing = new AbortController();
@@ -73,8 +76,8 @@ export class ReplacedFunctions implements FunctionInvoker {
     const { event, timeoutMillis } = invocation;
     try {
       const running = run(handler, structuredClone(event), this.lambdaContext(invocation));
-      // A breakpoint pauses the function but not its time limit, so the limit does not apply while a debugger is
-      // attached.
+      // A breakpoint pauses the function but not the timer of its time limit, so the limit does not apply while a
+      // debugger is attached.
       const limited = inspectorUrl() === undefined;
       const result = limited ? await within(this.context.clock, timeoutMillis, running) : await running;
       if (result === timedOut) {
@@ -91,7 +94,7 @@ export class ReplacedFunctions implements FunctionInvoker {
     }
   }
 
-  /** Posts the event to a URL in the format of the AWS Lambda Runtime Interface Emulator. */
+  /** Posts the event to a URL, as clients of the AWS Lambda Runtime Interface Emulator do. */
   private async post(url: URL, { event }: Invocation): Promise<InvocationResult> {
     try {
       const headers = { 'content-type': 'application/json' };
@@ -147,7 +150,10 @@ function isExternal(fn: LambdaFunction, name: string): boolean {
   return isNamed(fn, name) || name.split(':function:')[1]?.split(':')[0] === fn.name;
 }
 
-/** Runs a handler. A handler with three parameters can call the callback, and all other handlers return the result. */
+/**
+ * Runs a handler. A handler with three parameters can pass its result to the callback. Any other handler must return
+ * its result.
+ */
 async function run(handler: LocalHandler, event: unknown, context: unknown): Promise<unknown> {
   if (handler.length < 3) return handler(event, context, undefined);
   return new Promise((resolve, reject) => {

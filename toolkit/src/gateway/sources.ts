@@ -25,7 +25,7 @@ export interface AppLike extends ConstructLike {
 /** The model of an app, with the folder of its files. */
 export interface ReadModel {
   readonly model: ApiModel;
-  /** The name of the app, stack or cloud assembly, for messages. */
+  /** The name of the app, stack or cloud assembly for error messages. */
   readonly name: string;
   /** The folder that contains the files of the model. Paths of the model are relative to this folder. */
   readonly directory: string;
@@ -86,7 +86,7 @@ export function modelOfStack(stack: StackLike): ReadModel {
   const { model, directory, dispose } = modelOfAssembly(synthesize(root));
   const own = ({ source }: { source: { stack: string } }) =>
     source.stack === stack.artifactId || source.stack.startsWith(`${stack.artifactId}/`);
-  // A domain name of another stack can have API mappings in this stack.
+  // A domain name of a different stack can have API mappings in this stack.
   const domainNames = model.domainNames.filter((domain) => own(domain) || domain.mappings.some(own));
   const filtered = { ...model, apis: model.apis.filter(own), domainNames };
   return { model: filtered, name: `The stack ${stack.node.path}`, directory, dispose };
@@ -98,7 +98,7 @@ function isApp(value: unknown): value is AppLike {
 
 /**
  * Synthesizes an app without validating it against the CloudFormation schemas, because the validation takes most of the
- * time.
+ * synthesis time.
  */
 function synthesize(app: AppLike): string {
   const before = process.env.CDK_VALIDATION;

@@ -8,8 +8,8 @@ import { refersTo } from './values';
 export type LocalTarget = string | URL | ((request: Request) => Response | Promise<Response>);
 
 /**
- * Replacements by the URL of a target or the beginning of the URL. The key can also be the construct ID or construct
- * path of an integration, VPC link, listener, load balancer or AWS Cloud Map service.
+ * Replacements of HTTP targets. The key is the URL of a target, the beginning of the URL, or the construct ID or
+ * construct path of an integration, VPC link, listener, load balancer or AWS Cloud Map service.
  */
 export type TargetsOption = Readonly<Record<string, LocalTarget>>;
 
@@ -25,7 +25,7 @@ export class Targets {
   private readonly entries: readonly (readonly [string, LocalTarget])[];
 
   constructor(option: TargetsOption, model: ApiModel) {
-    // If several keys match the beginning of a URL, the longest key takes precedence.
+    // If a URL begins with several of the keys, the longest key takes precedence.
     this.entries = Object.entries(option).sort(([a], [b]) => b.length - a.length);
     const integrations = model.apis.flatMap((api) => api.integrations);
     for (const [name, target] of this.entries) {

@@ -5,14 +5,17 @@ import type { Json, Stack } from '../model/types';
 
 /** The `Mappings` of CloudFormation templates, for `Fn::FindInMap`. */
 export interface TemplateMappings {
-  /** The value of a mapping, or undefined if the value does not exist or differs between templates. */
+  /**
+   * The value of a mapping, or undefined if no template contains the value or if the templates contain different
+   * values.
+   */
   find(name: string, topKey: string, key: string): Json | undefined;
 }
 
-/** The mappings of an app without mappings. */
+/** The mappings for an app whose templates contain no mappings. */
 export const noMappings: TemplateMappings = { find: () => undefined };
 
-/** The mappings of all stacks of a cloud assembly. The templates are read when a value is first used. */
+/** The mappings of all stacks of a cloud assembly. The templates are read only when a value is first used. */
 export class StackMappings implements TemplateMappings {
   private all: Json[] | undefined;
 
@@ -25,8 +28,8 @@ export class StackMappings implements TemplateMappings {
     this.all ??= this.stacks.flatMap(({ template }) => this.read(template));
     const found = this.all.map((mappings) => at(at(at(mappings, name), topKey), key));
     const values = new Map(found.filter((one) => one !== undefined).map((one) => [JSON.stringify(one), one]));
-    // The model does not contain the stack of the intrinsic function, but CDK creates mappings with unique names or
-    // equal content.
+    // The model does not show which stack an intrinsic function belongs to. The mappings of all stacks can be used,
+    // because CDK creates mappings with unique names or equal content.
     return values.size === 1 ? [...values.values()][0] : undefined;
   }
 

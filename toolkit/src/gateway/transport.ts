@@ -20,8 +20,8 @@ export interface GatewayRequestInit extends RequestInit {
 }
 
 /**
- * Converts the parameters of `fetch` to a request. `base` is the endpoint for a relative path, and `about` describes
- * the request in error messages.
+ * Converts the parameters of `fetch` to a request. `base` is the endpoint to which a relative path is appended, and
+ * `about` describes the request in error messages.
  */
 export async function toGatewayRequest(
   input: string | URL | Request,
@@ -64,8 +64,8 @@ function isHttpUrl(address: unknown): boolean {
 }
 
 /**
- * Resolves to the result of a call, or rejects if the client aborts the request. As on AWS, the integration continues
- * to run.
+ * Resolves to the result of a call, or rejects if the client aborts the request. In this case, the integration
+ * continues to run, as on AWS.
  */
 export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return call;
@@ -120,7 +120,8 @@ function enforceBody(body: unknown, about: () => string): void {
   if (typeof body === 'object') {
     const known = [ArrayBuffer, Blob, FormData, ReadableStream, URLSearchParams];
     if (ArrayBuffer.isView(body) || known.some((type) => body instanceof type)) return;
-    // In test environments such as Jest, these classes differ from the classes of Node.js.
+    // In test environments such as Jest, these classes can differ from the classes of Node.js, so `instanceof` is not
+    // reliable.
     const name = Object.prototype.toString.call(body).slice(8, -1);
     if (known.some((type) => type.name === name) || Symbol.asyncIterator in body) return;
   }

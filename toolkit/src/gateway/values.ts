@@ -10,8 +10,8 @@ import { isNamed, pathOf } from './names';
 import { standInOf } from './stand-ins';
 
 /**
- * Values of environment variables. A string applies to all functions, and an object contains the variables of one
- * function, by the name, construct ID or construct path of the function.
+ * Values of environment variables. A string is the value of a variable of all functions. An object contains the
+ * variables of one function, and its key is the name, construct ID or construct path of the function.
  */
 export type EnvironmentOption = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
@@ -187,8 +187,8 @@ export class StandInValues implements Values {
     const parameter = this.stacks.get(stack)?.parameters.find((one) => one.name === name);
     if (!parameter) return own;
     if (parameter.value !== undefined) return this.resolve(parameter.value as Json);
-    // The default of such a parameter is the name of a Systems Manager parameter, so its value is known only at
-    // deployment.
+    // The default value of such a parameter is the name of a Systems Manager parameter, so the value of the parameter
+    // is known only at deployment.
     return parameter.type.startsWith('AWS::SSM::Parameter::Value') ? undefined : parameter.default;
   }
 
@@ -217,8 +217,8 @@ export class StandInValues implements Values {
   }
 
   /**
-   * Three Availability Zones of a Region. An empty string means the Region of the stack, which is known only if all
-   * stacks have the same Region.
+   * Three Availability Zones of a Region. An empty string means the Region of the stack. In this case, the result is
+   * undefined unless all stacks have the same Region.
    */
   private availabilityZones(region: string): Json | undefined {
     const regions = region === '' ? new Set(this.model.stacks.map(({ id }) => this.region(id))) : new Set([region]);
@@ -249,8 +249,8 @@ function notKnown(what: string, value: unknown): ToolkitError {
 }
 
 /**
- * Converts a condition of the model to its expression in the template. The model contains condition functions as
- * unresolved values.
+ * Converts a condition of the model, which contains condition functions as unresolved values, back to the expression in
+ * the template.
  */
 function expressionOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(expressionOf);
@@ -262,8 +262,8 @@ function expressionOf(value: Json): Json {
 const conditionFunctions = new Set(['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or']);
 
 /**
- * Whether a string refers to a resource whose construct path ends with a name. The name of a load balancer also
- * identifies its listeners.
+ * Whether a string contains a reference to a resource whose construct path ends with the specified name. The name of a
+ * load balancer also identifies its listeners.
  */
 export function refersTo(value: Text | undefined, name: string): boolean {
   if (value === undefined) return false;

@@ -17,6 +17,6 @@ export function chooseLanguage(name) {
   try {
     localStorage.setItem(KEY, name);
   } catch {
-    // Without storage, the browser keeps the chosen language until the reader leaves the page.
+    // If the browser blocks storage, the chosen language applies until the reader leaves the page.
   }
 }

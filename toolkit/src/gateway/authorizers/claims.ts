@@ -1,4 +1,4 @@
-/** The claims of a token in the form of events: all values are strings, and claims with the value null are omitted. */
+/** The claims of a token as events contain them: all values are strings, and claims with the value null are omitted. */
 export function claimTexts(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = Object.entries(claims).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(entries.map(([name, value]) => [name, claimText(value)]));

@@ -17,7 +17,7 @@ const date = (compare: (a: number, b: number) => boolean): Test => {
 };
 const arn: Test = (value, expected) => wildcard(expected).test(value);
 
-/** The condition operators without a negation. `negations` maps each negated operator to one of these operators. */
+/** The condition operators that are not negated. `negations` maps each negated operator to one of these operators. */
 const operators: Readonly<Record<string, Test>> = {
   StringEquals: (value, expected) => value === expected,
   StringEqualsIgnoreCase: (value, expected) => value.toLowerCase() === expected.toLowerCase(),
@@ -51,7 +51,8 @@ const negations: Readonly<Record<string, string>> = {
 
 /**
  * Reads the conditions of a policy statement, all of which must be true. Throws a `PolicyError` for an operator or
- * condition key that the local gateway does not support, because neither true nor false would be safe.
+ * condition key that the local gateway does not support, because an assumed result could wrongly allow or deny
+ * requests.
  */
 export function conditionOf(given: unknown, fill: (text: string, keys: ConditionKeys) => string): Condition {
   if (given === undefined) return () => true;

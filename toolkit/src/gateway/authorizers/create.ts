@@ -33,7 +33,7 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
 
 /**
  * The policy statements of the role of a function, with placeholders for values known only at deployment. Returns
- * undefined if a value has no placeholder or the local gateway does not support a condition.
+ * undefined if a value has no placeholder, or if the local gateway does not support a condition of a statement.
  */
 function knownStatements(
   { values }: GatewayContext,
@@ -50,7 +50,7 @@ function knownStatements(
     if (statements) policyOf({ Statement: statements });
     return statements;
   } catch {
-    // If the statements are unknown, the function can use `@connections` of all APIs.
+    // If the statements are unknown, the function can send requests to `@connections` of all APIs.
     return undefined;
   }
 }

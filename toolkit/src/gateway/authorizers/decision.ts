@@ -13,7 +13,7 @@ export async function decisionOf(authorizers: Authorizers, request: RoutedReques
   }
   if (!decision)
     return failed(`The local gateway does not support the authorization type ${textOf(route.authorization)}.`);
-  // A request is allowed only if the authorizer returned the value true.
+  // `allowed` must be exactly true, so that no other value can allow the request.
   if (decision.allowed === true) return decision;
   return {
     ...decision,

@@ -29,7 +29,8 @@ interface Signature {
 }
 
 /**
- * Verifies the Signature Version 4 of requests with the test credentials, and evaluates the policy of the credentials.
+ * Verifies the Signature Version 4 signatures of requests that were signed with test credentials, and evaluates the
+ * policies of the credentials.
  */
 export class IamRouteAuthorizer implements RouteAuthorizer {
   constructor(
@@ -102,8 +103,8 @@ function missingGrant(name: string, action: string, arn: string): string {
  */
 function signedPartsOf({ request, headers: received }: StagedRequest): SignedParts[] {
   const { method, path, query, headers: sent, body } = request;
-  // HTTP clients add header fields such as `host` after signing. The values of these fields are taken from the received
-  // request.
+  // HTTP clients add header fields such as `host` after they sign a request. The values of these fields are taken from
+  // the received request.
   const names = new Set(sent.map(([name]) => name));
   const headers = [...sent, ...received.filter(([name]) => !names.has(name))];
   const parts = { method, path, query, headers, body };

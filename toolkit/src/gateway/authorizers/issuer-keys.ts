@@ -4,12 +4,13 @@ import type { GatewayContext } from '../contracts';
 import { jose } from './jose';
 import { keysLifetimeMillis } from './undocumented';
 
-/** The time in milliseconds that API Gateway waits for the discovery document, and again for the keys. */
+/**
+ * The time limit in milliseconds for each of the two requests of API Gateway to an issuer: for the discovery document
+ * and for the keys.
+ */
 const timeoutMillis = 1500;
 const maxBytes = 150_000;
-/**
- * The minimum time in milliseconds between two requests for the keys of an issuer when tokens have an unknown key ID.
- */
+/** The minimum time in milliseconds between two requests for the keys of an issuer, if tokens have unknown key IDs. */
 const refetchMillis = 60_000;
 
 /**
@@ -21,7 +22,9 @@ export class IssuerKeys {
 
   constructor(private readonly context: Pick<GatewayContext, 'clock' | 'fetch'>) {}
 
-  /** The key with an ID, or undefined if the issuer does not have the key. Throws if the keys cannot be read. */
+  /**
+   * The key with the specified ID, or undefined if the issuer does not have the key. Throws if the keys cannot be read.
+   */
   async find(issuer: string, keyId: string): Promise<KeyLike | Uint8Array | undefined> {
     const now = this.context.clock.now();
     const kept = this.kept.get(issuer);

@@ -11,7 +11,7 @@ import { needsExpiry, tokenErrors, unreachableKeysStatus, withoutScheme } from '
 /** The signing algorithms that API Gateway supports, all of which are based on RSA. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
 
-/** The identity sources, issuer, audiences and scopes that a JWT authorizer verifies. */
+/** The settings of a JWT authorizer: its identity sources, issuer and audiences, and the scopes of the route. */
 export interface JwtSettings {
   readonly identitySources: readonly string[];
   readonly issuer: string;
@@ -30,7 +30,7 @@ class TokenError extends Error {
   }
 }
 
-/** Verifies tokens in the order that AWS documents. */
+/** Authorizes requests with tokens. The steps of the verification are in the order that AWS documents. */
 export class JwtRouteAuthorizer implements RouteAuthorizer {
   constructor(
     private readonly context: GatewayContext,

@@ -1,6 +1,9 @@
 import type { Clock } from '../contracts';
 
-/** A cache of results by key. All results of a cache have the same lifetime, so the oldest result expires first. */
+/**
+ * A cache with one result for each key. All results of a cache have the same lifetime, so the oldest result expires
+ * first.
+ */
 export class KeptResults<T> {
   private readonly entries = new Map<string, { readonly result: T; readonly until: number }>();
 

@@ -5,7 +5,7 @@ import { isVerdict } from './undocumented';
 
 /** The result that the function of a Lambda authorizer returned. */
 export interface AuthorizerResult {
-  /** Whether the result allows a request with a route ARN and condition keys. */
+  /** Whether the result allows a request with the specified route ARN and condition keys. */
   readonly allows: (routeArn: string, keys: ConditionKeys) => boolean;
   readonly context: Readonly<Record<string, unknown>> | null;
   readonly principalId?: string;

@@ -24,7 +24,7 @@ export interface Policy {
 export function policyOf(document: unknown): Policy {
   if (!isRecord(document)) throw new PolicyError('The IAM policy document is not an object.');
   const all = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
-  // Policies of the version 2008-10-17 do not support policy variables.
+  // Policies with the version 2008-10-17 do not support policy variables.
   const fill = document.Version === '2012-10-17' ? withVariables : (text: string) => text;
   const statements = all.map((statement) => statementOf(statement, fill));
   return {

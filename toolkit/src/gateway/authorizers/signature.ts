@@ -60,7 +60,7 @@ export function amzDate(time: number): string {
   return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** Converts a time such as `20250414T221435Z` to milliseconds. Returns NaN for a string in another format. */
+/** Converts a time such as `20250414T221435Z` to milliseconds. Returns NaN for a string in a different format. */
 export function timeOfAmzDate(text: string): number {
   const [, year, month, day, hour, minute, second] =
     text.match(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/)?.map(Number) ?? [];

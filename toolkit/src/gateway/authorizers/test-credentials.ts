@@ -14,7 +14,10 @@ export interface Principal {
   readonly credentials: TestCredentials;
   readonly policy: Policy;
   readonly identity: IamIdentity;
-  /** A second clock, in addition to the clock of the gateway, at whose time a signature of the principal is valid. */
+  /**
+   * A second clock for the principal. A signature of the principal must be valid at the time of this clock or at the
+   * time of the clock of the gateway.
+   */
   readonly clock?: Clock;
   /** The construct path of the function, if the principal is a function. */
   readonly function?: string;
@@ -30,8 +33,8 @@ export function functionCredentials({ id }: LambdaFunction): Required<TestCreden
 }
 
 /**
- * The access key ID of all functions. Functions share it, because local services such as DynamoDB Local separate data
- * by access key.
+ * The access key ID of all functions. Functions share the ID, because local services such as DynamoDB Local store data
+ * separately for each access key.
  */
 const functionKey = 'test';
 
@@ -68,7 +71,7 @@ export class CredentialStore {
     });
   }
 
-  /** @param given credentials that another gateway created and this gateway accepts too. @default - new credentials */
+  /** @param given credentials of a different gateway that this gateway also accepts. @default - new credentials */
   create(options: CredentialsOptions = {}, given?: TestCredentials): TestCredentials {
     enforceObject(options, 'The parameter of credentials', 'WrongOption', '{ policy: { Statement: [] } }');
     enforceMembers(options, ['policy', 'userArn'], 'credentials');
@@ -165,7 +168,7 @@ function readPolicy(policy: unknown): Policy {
   }
 }
 
-/** Converts a CDK `PolicyDocument` to JSON. Returns all other policies unchanged. */
+/** Converts a CDK `PolicyDocument` to JSON. Returns a policy in any other form unchanged. */
 function toJson(policy: unknown): unknown {
   const { toJSON } = policy as { toJSON?: () => unknown };
   return typeof toJSON === 'function' ? toJSON.call(policy) : policy;

@@ -1,6 +1,8 @@
 // AWS does not document these behaviors of authorizers. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: the error descriptions of rejected tokens, except the description for the audience. */
+/**
+ * Not documented by AWS: the error descriptions for rejected tokens, except for the description of a wrong audience.
+ */
 export const tokenErrors = {
   malformed: 'the token is malformed',
   algorithm: 'the token has an algorithm that is not supported',
@@ -20,7 +22,7 @@ export const unreachableKeysStatus = 401;
 /** Not documented by AWS: a token without `exp` is denied. */
 export const needsExpiry = true;
 
-/** Not documented by AWS: the scheme `Bearer` before a token is compared case-sensitively. */
+/** Not documented by AWS: the prefix `Bearer` of a token is case-sensitive. */
 export function withoutScheme(value: string): string {
   return value.startsWith('Bearer ') ? value.slice('Bearer '.length).trim() : value;
 }
@@ -58,7 +60,8 @@ export function isVerdict(isAuthorized: unknown): isAuthorized is boolean {
 }
 
 /**
- * Not documented by AWS: empty maps are `{}` in events of payload format version 1.0, as recorded for path parameters.
+ * Not documented by AWS: empty maps are `{}` in events with payload format version 1.0. In a recorded event, the path
+ * parameters have this value.
  */
 export function mapOfVersion1(map: unknown): unknown {
   return map ?? {};

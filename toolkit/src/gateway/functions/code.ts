@@ -59,7 +59,7 @@ export class CodeFolders {
   private newFolder(): string {
     if (this.temporary === undefined) {
       this.temporary = mkdtempSync(join(tmpdir(), 'apigwv2-functions-'));
-      // A test can end without a call of close().
+      // A test can end without calling close(), so the folder is also removed when the process exits.
       process.once('exit', this.remove);
     }
     const folder = join(this.temporary, String(this.count++));

@@ -31,7 +31,10 @@ interface Prepared {
   readonly layers: Layers;
   readonly memoryMiB: number;
   readonly logStreamName: string;
-  /** Whether the environments already use the hooks that find modules of layers and of the project for ES modules. */
+  /**
+   * Whether the environments already use the hooks with which ES modules can import modules of layers and of the
+   * project.
+   */
   readonly isComplete: boolean;
 }
 
@@ -70,7 +73,7 @@ class LocalFunctions implements FunctionRunner {
     const old = this.prepared.get(fn.id);
     if (this.isClosed || !old) return undefined;
     if (old.pool.isEmpty) {
-      // The code of the function was not loaded successfully before, so no environment has to be kept.
+      // The old code of the function was never loaded successfully, so no environment must be kept.
       this.prepared.delete(fn.id);
       this.pools.delete(old.pool);
       return undefined;
@@ -130,7 +133,7 @@ class LocalFunctions implements FunctionRunner {
       : nodeTransport({
           handler: nodeHandler(folder, handler, about),
           folder,
-          // The cloud assembly is usually a folder of the project.
+          // The folder of the cloud assembly is usually in the folder of the project.
           roots: { layers: nodeRoots(layers.folders, runtimeVersion), project: [dirname(directory), process.cwd()] },
           useHooks: isComplete,
           runtimeVersion,
@@ -148,7 +151,7 @@ class LocalFunctions implements FunctionRunner {
     if (fn.id.startsWith('external:')) throw notRun(fn, 'is not part of the app');
     if (fn.runtime === undefined) throw notRun(fn, 'has no runtime');
     const runtime = this.context.values.textIfKnown(fn.runtime);
-    // CDK finds the latest Node.js runtime in a mapping by Region.
+    // CDK uses a mapping with Regions as keys to find the latest Node.js runtime.
     if (runtime === undefined && textOf(fn.runtime).includes('LatestNodeRuntimeMap')) return 'nodejs22.x';
     if (runtime !== undefined && /^(nodejs|python)\d/.test(runtime)) return runtime;
     throw notRun(fn, `has the runtime ${textOf(fn.runtime)}`);
@@ -177,7 +180,7 @@ class LocalFunctions implements FunctionRunner {
     };
   }
 
-  /** Throws if a missing module can exist on AWS: in a layer that is not part of the app, or in the Lambda runtime. */
+  /** Throws if a missing module may exist on AWS, in a layer that is not part of the app or in the Lambda runtime. */
   private explainMissing(fn: LambdaFunction, module: string, layers: Layers): void {
     const about = pathOf(fn);
     if (layers.missing.length > 0) {

@@ -36,7 +36,8 @@ export function environmentOf(
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
-    // The SDK can also read credentials from files and from the EC2 instance metadata, so both are disabled.
+    // The SDK can also read credentials from files and from the EC2 instance metadata, so these two sources are
+    // disabled.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -3,8 +3,8 @@ import type { Clock, FunctionError, InvocationResult } from '../contracts';
 import type { FunctionMessage, InvokeMessage, StartTransport, Transport } from './messages';
 
 /**
- * The maximum time in milliseconds for the code outside the handler. After this time, the time limit of the first
- * invocation starts.
+ * The maximum time in milliseconds for running the code outside the handler. After this time, the time limit of the
+ * first invocation starts, even if the code is still running.
  */
 const initLimitMillis = 10_000;
 
@@ -113,15 +113,15 @@ export class Execution {
   private startLimit(): void {
     this.cancelLimit();
     const { remainingMillis } = this.running!.message;
-    // A breakpoint pauses the function but not its time limit, so the limit does not apply while a debugger is
-    // attached.
+    // A breakpoint pauses the function but not the timer of its time limit, so the limit does not apply while a
+    // debugger is attached.
     if (inspectorUrl() !== undefined) return;
     const end = () => {
       this.hasEnded = true;
       this.fail('Sandbox.Timedout', `Error: Task timed out after ${(remainingMillis / 1000).toFixed(2)} seconds`);
       void this.transport.stop();
     };
-    // The clock of a test may never advance, so a timer of the computer also ends an endless loop.
+    // A test may never advance its clock, so a timer with the system clock also enforces the limit.
     const timer = setTimeout(end, remainingMillis);
     const cancel = this.clock.after(remainingMillis, end);
     this.cancelLimit = () => {

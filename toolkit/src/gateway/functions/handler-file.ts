@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolkitError } from '../../model/errors';
 
-/** The file of a Node.js handler, and the path of export names to the function. */
+/** The file of a Node.js handler, and the names of the nested exports that lead to the handler function. */
 export interface HandlerFile {
   readonly file: string;
-  /** Whether the name or the package of the file declares an ES module. */
+  /** Whether the file is an ES module according to its extension or its package.json. */
   readonly isModule: boolean;
   readonly names: readonly string[];
 }

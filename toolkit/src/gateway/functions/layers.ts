@@ -27,7 +27,7 @@ export function layersOf({ layers, layerAssets }: LambdaFunction, code: CodeFold
   return { folders, missing };
 }
 
-/** The folders of layers that contain a `node_modules` folder for a Node.js function. */
+/** The folders in the layers of a Node.js function that contain a `node_modules` folder. */
 export function nodeRoots(folders: readonly string[], runtimeVersion: number): string[] {
   return folders
     .flatMap((folder) => [join(folder, 'nodejs', `node${runtimeVersion}`), join(folder, 'nodejs')])

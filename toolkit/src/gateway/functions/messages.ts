@@ -12,7 +12,7 @@ export interface InvokeMessage {
   readonly context: FunctionContext;
 }
 
-/** The constant fields of the Lambda context object, with their names in Node.js. */
+/** The constant fields of the Lambda context object, with the names that they have in Node.js. */
 export interface FunctionContext {
   readonly functionName: string;
   readonly functionVersion: string;
@@ -59,7 +59,7 @@ export type FunctionMessage =
 export interface Transport {
   /** Sends an invocation to the environment. */
   send(message: InvokeMessage): void;
-  /** Sets whether the environment keeps this process alive. */
+  /** Sets whether the environment prevents this process from exiting. */
   hold(held: boolean): void;
   /** Ends the environment. */
   stop(): Promise<void>;

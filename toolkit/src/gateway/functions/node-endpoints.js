@@ -12,7 +12,7 @@ const { duplexPair } = require('node:stream');
  *
  * @param {readonly string[]} hosts the hosts in lower case. The first label of a host can be `*`
  * @param {import('node:worker_threads').MessagePort} port the message port of the worker thread
- * @param {() => void} changed a callback for the start and the end of each request
+ * @param {() => void} changed a callback that runs at the start and at the end of each request
  */
 function interceptEndpoints(hosts, port, changed) {
   const waiting = new Map();
@@ -38,7 +38,7 @@ function interceptEndpoints(hosts, port, changed) {
       port.postMessage({ type: 'request', id, method, url, headers, body: body.toString('base64') });
     });
 
-  // The HTTP client of Node.js connects to a server in the same thread, so the behavior of the client does not change.
+  // The HTTP client of Node.js connects to this server in the same thread, so it behaves as it does over a network.
   const server = http.createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);

@@ -102,7 +102,7 @@ Module._resolveFilename = function (name, ...rest) {
       try {
         return resolveFilename.call(Module, name, parent, false);
       } catch {
-        // The next folder can contain the module.
+        // The loop continues, because the next folder can contain the module.
       }
     }
     throw error;
@@ -241,14 +241,15 @@ function invoke({ event, requestId, traceId, remainingMillis, context: fields })
   const settle = (error, value) => (error === null || error === undefined ? succeed(value) : fail(error));
 
   current = { requestId, done: () => succeed(null) };
-  // Lambda ends the invocation when the event loop is empty.
+  // The message port must not keep the event loop alive, because Lambda ends the invocation when the event loop is
+  // empty.
   holdPort();
 
   let isCalledBack = false;
   const callback = (error, value) => {
     if (isCalledBack || !isCurrent()) return;
     isCalledBack = true;
-    // Lambda returns an error immediately, but a result only when the event loop is empty.
+    // Lambda returns an error immediately, but it returns a result only when the event loop is empty.
     if ((error === null || error === undefined) && context.callbackWaitsForEmptyEventLoop) {
       current.done = () => succeed(value);
     } else setImmediate(() => settle(error, value));

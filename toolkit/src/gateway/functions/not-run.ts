@@ -9,7 +9,8 @@ import { pathOf } from '../names';
 export function notRun(fn: LambdaFunction, why: string): ToolkitError {
   const { construct, logicalId } = fn.source;
   const isExternal = fn.id.startsWith('external:');
-  // Several integrations can call the same function of another app, so the message contains the name of the function.
+  // Several integrations can call the same function of a different app, so the message contains the name of the
+  // function.
   const own = isExternal && typeof fn.name === 'string' && /^[\w-]+$/.test(fn.name) ? fn.name : undefined;
   const name = JSON.stringify(own ?? construct?.split('/').at(-1) ?? logicalId);
   const about = isExternal ? `${textOf(fn.name ?? name)} that ${pathOf(fn)} calls` : pathOf(fn);

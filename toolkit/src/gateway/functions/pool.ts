@@ -47,7 +47,7 @@ export class Pool {
     return loaded;
   }
 
-  /** Prevents the start of further environments. The existing environments remain. */
+  /** Prevents the start of further environments. The existing environments continue to run invocations. */
   freeze(): void {
     this.limit = Math.max(1, this.all.size);
   }

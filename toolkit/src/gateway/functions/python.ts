@@ -49,7 +49,7 @@ export function pythonTransport({
         events.message({ type: 'failed', payload: JSON.stringify(failed), error: failed });
         resolve();
       });
-      // The event `close` occurs after the last line was read.
+      // The event `close` occurs after the last line of the output was read.
       child.on('close', (status, signal) => {
         events.exit(signal ? `signal: ${signal}` : status === 0 ? undefined : `exit status ${status}`);
         resolve();
@@ -70,7 +70,8 @@ export function pythonTransport({
       send: (message) => child.stdin.write(`${JSON.stringify(message)}\n`),
       hold,
       stop: async () => {
-        // The event loop must not become empty while the caller waits until the process has ended.
+        // The handles keep the event loop of this process alive while the caller waits until the child process has
+        // ended.
         hold(true);
         child.kill('SIGKILL');
         await exited;

@@ -3,8 +3,8 @@ import { isSuffixText, isTextWithParameters } from './undocumented/bodies';
 const textTypes = new Set(['application/json', 'application/xml', 'application/javascript']);
 
 /**
- * Whether events contain a body with this content type as text. All other bodies, including bodies without a content
- * type, are encoded in Base64.
+ * Whether events contain a body with this content type as text. If false, events contain the body as a Base64 string.
+ * The result is false for bodies without a content type.
  */
 export function isText(contentType: string | undefined): boolean {
   const [, mediaType = '', parameters = ''] = (contentType ?? '').match(/^\s*([^;\s]*)\s*;?(.*)$/s) ?? [];

@@ -25,7 +25,7 @@ export interface IntegrationOutcome {
   readonly latency?: number;
   /** The request ID that the target returned. */
   readonly requestId?: string;
-  /** The extended request ID that an AWS endpoint returned, such as an Amazon S3 endpoint. */
+  /** The extended request ID that an AWS endpoint, such as an Amazon S3 endpoint, returned. */
   readonly requestId2?: string;
 }
 
@@ -36,7 +36,8 @@ export interface IntegrationOutcome {
 export const contextNamePattern = String.raw`authorizer\.(?:claims\.)?[\w:-]*\w|[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*`;
 
 /**
- * The value of a `$context` variable, or undefined if the variable has no value. `name` does not contain `$context.`.
+ * The value of a `$context` variable, or undefined if the variable has no value. `name` does not include the prefix
+ * `$context.`.
  */
 export function contextVariable(
   request: StagedRequest & Partial<RoutedRequest>,
@@ -99,7 +100,7 @@ const responseTypes: Readonly<Record<number, string>> = {
   503: 'INTEGRATION_TIMEOUT',
 };
 
-/** The names of all variables, except for variables of authorizers and of `identity`. */
+/** The names of all `$context` variables, except for the variables that start with `authorizer.` or `identity.`. */
 export const contextVariableNames: readonly string[] = Object.keys(variables);
 
 function authorizerVariable({ authorizer, principalId, authorizerError }: Outcome, name: string): string | undefined {

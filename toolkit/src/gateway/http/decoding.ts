@@ -6,7 +6,7 @@ export function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (sequence) => Buffer.from(sequence.replaceAll('%', ''), 'hex').toString());
 }
 
-/** Decodes a path. In API Gateway, the path ends at a decoded `?`. */
+/** Decodes a path. As in API Gateway, the path ends before a decoded `?`. */
 export function decodePath(path: string): string {
   const decoded = decode(path);
   const end = decoded.indexOf('?');

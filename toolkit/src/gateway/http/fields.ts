@@ -1,11 +1,14 @@
 import type { HeaderField } from '../contracts';
 
-/** The values of all header fields with a name, in their original order. `name` must be in lower case. */
+/** The values of all header fields with the specified name, in their original order. `name` must be in lower case. */
 export function valuesOf(headers: readonly HeaderField[], name: string): string[] {
   return headers.filter(([one]) => one === name).map(([, value]) => value);
 }
 
-/** The joined values of all header fields with a name, or undefined if no header field has the name. */
+/**
+ * The values of all header fields with the specified name, joined with commas, or undefined if no header field has this
+ * name.
+ */
 export function valueOf(headers: readonly HeaderField[], name: string, separator = ','): string | undefined {
   const values = valuesOf(headers, name);
   return values.length === 0 ? undefined : values.join(separator);
@@ -16,7 +19,7 @@ export function without(headers: readonly HeaderField[], ...names: string[]): He
   return headers.filter(([name]) => !names.includes(name));
 }
 
-/** Replaces all header fields with a name by a field with the specified value. */
+/** Replaces all header fields that have the specified name with one field that has the specified value. */
 export function withField(headers: readonly HeaderField[], name: string, value: string): HeaderField[] {
   return [...without(headers, name), [name, value]];
 }

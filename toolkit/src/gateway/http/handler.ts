@@ -28,7 +28,7 @@ import type { Stages } from './stages';
 import { Throttle } from './throttle';
 import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
 
-/** The router and the CORS policy of an API, which are created once. */
+/** The router and the CORS policy of an API. The gateway creates them once for each API. */
 interface Prepared {
   readonly router: Router;
   readonly cors: CorsPolicy | undefined;
@@ -48,7 +48,7 @@ export interface Answer {
   readonly request?: StagedRequest & Partial<RoutedRequest>;
 }
 
-/** The data about a request, collected while the gateway handles the request. */
+/** The data that the gateway collects while it handles a request. */
 type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
 
 /** Handles the requests to the HTTP APIs of an app. */
@@ -66,7 +66,9 @@ export class HttpHandler {
     if (options.throttle) this.throttle = new Throttle(context.clock, context.values);
   }
 
-  /** Handles a request to an HTTP API. Rejects with a `ToolkitError` only if you must add or correct a setting. */
+  /**
+   * Handles a request to an HTTP API. The promise rejects with a `ToolkitError` only if a setting is missing or wrong.
+   */
   async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
     let staged: StagedRequest;
     try {

@@ -1,6 +1,6 @@
 /**
  * The value that a JSONPath selects, or a list of values for a path with `*`. Returns undefined if the path selects
- * nothing or is not supported. API Gateway does not support `..` and filters in parameter mappings.
+ * nothing or is not supported. In parameter mappings, API Gateway supports neither `..` nor filters.
  */
 export function jsonPath(document: unknown, path: string): unknown {
   const steps = stepsOf(path);

@@ -5,7 +5,7 @@ import { headersTooLargeStatus } from './undocumented/limits';
 /** The maximum size of the body of a request or response, in bytes. */
 export const maximumBody = 10 * 1024 * 1024;
 
-/** The maximum size of the request line and all header values, in bytes. */
+/** The maximum total size of the request line and all header values, in bytes. */
 const maximumHeaders = 10_240;
 
 /** Throws a `Rejection` if a request exceeds a quota of API Gateway. */
@@ -15,7 +15,7 @@ export function enforceLimits({ method, path, query, headers, body }: GatewayReq
   if (size > maximumHeaders) {
     throw new Rejection(
       headersTooLargeStatus,
-      `The request line and the header values have ${size} bytes, but API Gateway allows at most 10,240 bytes.`,
+      `The request line and the header values have ${size} bytes in total, but API Gateway allows at most 10,240 bytes.`,
     );
   }
   if (body.length > maximumBody) {

@@ -3,10 +3,10 @@ import { Rejection } from './errors';
 import { evaluate, type ExpressionScope } from './expressions';
 import { without } from './fields';
 
-/** Parameter mappings by key, such as `append:header.x`. */
+/** The values of parameter mappings, keyed by the parameter to change, such as `append:header.x`. */
 export type Mappings = Readonly<Record<string, string>>;
 
-/** A request after its parameter mappings were applied. */
+/** The parts of a request that parameter mappings can change, after the mappings were applied. */
 export interface MappedRequest {
   readonly headers: readonly HeaderField[];
   readonly queryParameters: readonly (readonly [name: string, value: string])[];

@@ -74,7 +74,7 @@ function responseOfVersion1(payload: string): GatewayResponse {
   };
 }
 
-/** The response for a result without a status code: the result is the response body. */
+/** The response for a function result without a status code: the result is the response body. */
 function plain(body: string): GatewayResponse {
   return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(body) };
 }

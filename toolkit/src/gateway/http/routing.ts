@@ -30,8 +30,8 @@ enum Kind {
 }
 
 /**
- * Chooses the route of a request: first a route that matches fully, then a route with a greedy parameter, then
- * `$default`.
+ * Chooses the route of a request. A route without a greedy parameter has priority over a route with a greedy parameter,
+ * and `$default` has the lowest priority.
  */
 export class Router {
   private readonly patterns: Pattern[] = [];
@@ -67,8 +67,8 @@ function parseSegment(segment: string): Segment {
 }
 
 /**
- * Sorts routes by priority: routes without a greedy parameter, then literal segments before parameters, then a specific
- * method before `ANY`.
+ * Sorts routes by priority: routes without a greedy parameter come first, then literal segments come before parameters,
+ * and a specific method comes before `ANY`.
  */
 function compare(a: Pattern, b: Pattern): number {
   const greedy = Number(isGreedy(a)) - Number(isGreedy(b));

@@ -131,8 +131,8 @@ export class Stages {
       );
     const basePath = this.keyOf(mapping);
     const below = basePath === '' ? path : path.slice(basePath.length + 1);
-    // On some domains, API Gateway compares the key as a string prefix, so the rest of the path can start in the middle
-    // of a segment.
+    // On some domains, API Gateway compares the API mapping key as a string prefix of the path, so the rest of the path
+    // can start in the middle of a segment.
     const rest = below === '' || below.startsWith('/') ? below : `/${below}`;
     const rawPath = rawPathWithMapping(stageName, rest);
     const domain = { domainName, mapping, basePath };
@@ -167,8 +167,8 @@ export class Stages {
 }
 
 /**
- * The error message for a request to `@connections` of an unknown stage. Requests to HTTP APIs get the default message,
- * so the result is undefined.
+ * The error message for a request to `@connections` of an unknown stage. The result is undefined for all other
+ * requests, which get the default message.
  */
 function unknownStageMessage({ protocol }: Api, method: string, path: string): string | undefined {
   if (protocol !== 'WEBSOCKET' || !path.includes('/@connections/')) return undefined;

@@ -11,7 +11,7 @@ interface Bucket {
   readonly burst: number;
 }
 
-/** Limits requests with a token bucket for each route of each stage. */
+/** Throttles requests with one token bucket for each route of each stage. */
 export class Throttle {
   private readonly buckets = new Map<string, Bucket>();
 

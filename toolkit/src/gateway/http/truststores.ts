@@ -6,7 +6,7 @@ import type { ApiModel, DomainName } from '../../model/types';
 import type { GatewayContext, GatewayRequest } from '../contracts';
 import { pathOf } from '../names';
 
-/** Truststores in PEM format, by domain name, construct ID or construct path. */
+/** Truststores in PEM format. The key is the domain name, construct ID or construct path of a custom domain name. */
 export type TruststoresOption = Readonly<Record<string, string>>;
 
 /** The maximum number of certificates in a chain that API Gateway accepts. */
@@ -42,7 +42,7 @@ export class Truststores {
     if (clientCertificate === undefined) {
       return `The domain ${host} requires mutual TLS. Pass \`clientCertificate\` to fetch.`;
     }
-    // The gateway does not verify a certificate that a test passed as an object of fields instead of PEM text.
+    // The gateway does not verify a certificate that a test passed as an object of fields instead of a PEM string.
     if (certificatePem === undefined) return undefined;
     const trusted = this.given.get(domain.id) ?? this.fromAssets(domain);
     if (trusted === undefined) {
@@ -70,7 +70,7 @@ export class Truststores {
     return `The chain of the client certificate has more than ${maxChain} certificates.`;
   }
 
-  /** The truststore, if it is an asset of the app. CDK uses the key of the S3 object in the name of the asset file. */
+  /** The truststore, if it is an asset of the app. The name of the asset file contains the key of the S3 object. */
   private fromAssets(domain: DomainName): readonly X509Certificate[] | undefined {
     if (!this.read.has(domain.id)) {
       const uri = this.context.values.textIfKnown(domain.mutualTls && truststoreOf(domain));
@@ -93,7 +93,7 @@ function certificatesOf(pem: unknown, what: string): X509Certificate[] {
   try {
     if (found) return found.map((one) => new X509Certificate(one));
   } catch {
-    // The code below throws an error with a clear message.
+    // Invalid certificates cause the error below, which has a clear message.
   }
   throw new ToolkitError('WrongTruststore', `${what} does not contain a certificate in PEM format.`);
 }

@@ -37,8 +37,8 @@ export interface Invoked extends InvocationResult {
 }
 
 /**
- * Invokes the function of an integration. Throws an `IntegrationFailure` if API Gateway does not have permission to
- * invoke the function.
+ * Invokes the function of an integration. Throws an `IntegrationFailure` if API Gateway has no permission to invoke the
+ * function.
  */
 export async function invokeFunction(
   context: IntegrationContext,
@@ -87,7 +87,10 @@ export function timeoutOf({ values }: Pick<IntegrationContext, 'values'>, { func
   return Number(seconds) * 1000;
 }
 
-/** The source ARNs of a request. The ARNs contain the path of the request, and the path of the route or `$default`. */
+/**
+ * The source ARNs that a permission can allow for a request. One ARN contains the path of the request, and one contains
+ * the path of the route or `$default`.
+ */
 function sourceArns({ region, accountId, apiId, stageName, request, route, routePath }: RoutedRequest): string[] {
   const base = `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}`;
   if (route.path === undefined) return [`${base}/$default`, `${base}/${request.method}${routePath}`];

@@ -86,8 +86,8 @@ function urlOf({ values }: IntegrationContext, { integration, request }: Integra
 }
 
 /**
- * The URL of the request to the target, after replacing the target and applying the mappings of the path and the query
- * string.
+ * The URL of the request to the target. The option `targets` and the mappings of the path and the query string are
+ * already applied.
  */
 function targetUrl(call: IntegrationCall, own: string | undefined, prefix?: string, base?: string | URL): URL {
   const { request, mapped, integration } = call;
@@ -140,7 +140,7 @@ function enforceResponse(answer: unknown, integration: Integration): void {
 
 async function responseOf(response: Response): Promise<GatewayResponse> {
   const body = new Uint8Array(await response.arrayBuffer());
-  // `fetch` decodes the body, so the headers for the encoding and length of the body are removed.
+  // `fetch` decodes the body, so the header fields with the encoding and the length of the encoded body are removed.
   const dropped = ['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length', 'set-cookie'];
   const headers: HeaderField[] = without([...response.headers], ...dropped);
   for (const cookie of response.headers.getSetCookie()) headers.push(['set-cookie', cookie]);

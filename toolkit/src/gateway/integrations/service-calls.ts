@@ -1,4 +1,4 @@
-/** A call of an AWS service that an integration would make on AWS. */
+/** A call to an AWS service that an integration would make on AWS. */
 export interface ServiceCall {
   /** The construct path of the API. */
   readonly api: string;
@@ -11,13 +11,13 @@ export interface ServiceCall {
   /** The subtype of the integration, such as `SQS-SendMessage`. The string is empty for WebSocket APIs. */
   readonly subtype: string;
   /**
-   * The parameters of the action after the request mappings. Parameters without a value are omitted. For WebSocket
-   * APIs, these are the parameters of a form-encoded body, and the object is empty if the body is JSON.
+   * The parameters of the action, after the request mappings are applied. Parameters without a value are omitted. For
+   * WebSocket APIs, these are the parameters of a form-encoded body, and the object is empty if the body is JSON.
    */
   readonly parameters: Readonly<Record<string, string>>;
   /**
-   * The request that a WebSocket API would send to the service. For HTTP APIs, this property is undefined, because
-   * their integrations have `parameters`.
+   * The request that a WebSocket API would send to the service. For HTTP APIs, this property is undefined, and
+   * `parameters` contains the data of the call.
    */
   readonly request?: ServiceRequest;
 }
@@ -28,9 +28,9 @@ export interface ServiceRequest {
   readonly method: string;
   /** The path in the integration URI, such as `/123456789012/jobs`. If the URI specifies an action, the path is `/`. */
   readonly path: string;
-  /** The header fields that request parameters set, with names in lower case. */
+  /** The header fields that the request parameters of the integration set, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The query parameters that request parameters set. */
+  /** The query parameters that the request parameters of the integration set. */
   readonly queryParameters: Readonly<Record<string, string>>;
   /** The request body as text. */
   readonly body: string;
@@ -60,15 +60,15 @@ export interface ServiceAnswer {
 export type ServiceStub = (call: ServiceCall) => ServiceAnswer | Promise<ServiceAnswer>;
 
 /**
- * Service stubs by integration subtype such as `SQS-SendMessage`, by service and action for WebSocket APIs such as
- * `dynamodb:PutItem`, or by the construct ID or construct path of an integration.
+ * Service stubs. The key is an integration subtype such as `SQS-SendMessage`, a service with an action such as
+ * `dynamodb:PutItem` for WebSocket APIs, or the construct ID or construct path of an integration.
  */
 export type ServiceStubsOption = Readonly<Record<string, ServiceStub>>;
 
 const maxCalls = 10_000;
 
 /**
- * The calls of AWS services that the integrations of a gateway would have made on AWS, and the stubs that respond to
+ * The calls to AWS services that the integrations of a gateway would have made on AWS, and the stubs that respond to
  * these calls.
  */
 export class ServiceCalls {
@@ -79,7 +79,10 @@ export class ServiceCalls {
     private readonly keeps: boolean,
   ) {}
 
-  /** Records a service call if recording is enabled, and removes old calls, because a gateway can run for days. */
+  /**
+   * Records a service call if recording is enabled, and removes old calls to limit the memory of a gateway that runs
+   * for days.
+   */
   add(call: ServiceCall): void {
     if (!this.keeps) return;
     this.calls.push(call);

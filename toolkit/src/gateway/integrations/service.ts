@@ -15,7 +15,10 @@ import {
 } from './integration';
 import type { ServiceAnswer, ServiceCall, ServiceStub } from './service-calls';
 
-/** Records the call of an AWS service, and returns the response of a stub or the response for a successful call. */
+/**
+ * Records the call of an integration to an AWS service. Returns the response of a stub, or the response to a successful
+ * call if no stub exists.
+ */
 export async function callService(
   context: IntegrationContext,
   { integration, request, authorized }: IntegrationCall,
@@ -58,7 +61,7 @@ export async function callService(
 }
 
 /**
- * Records a service call. Returns the response of the stub for the integration or for `key`, or the response for a
+ * Records a service call. Returns the response of the stub for the integration or for `key`, or the response to a
  * successful call if no stub exists.
  */
 export async function recordCall(

@@ -12,8 +12,8 @@ export interface ConnectRequest {
 }
 
 /**
- * Creates the request that opens a connection to a `ws:` or `wss:` URL, including the header fields that WebSocket
- * clients send.
+ * Creates the request that opens a connection to a `ws:` or `wss:` URL. The request contains the header fields that
+ * WebSocket clients send.
  */
 export function connectRequest(address: string, options: ConnectOptions): ConnectRequest {
   const { protocols = [], sourceIp = '127.0.0.1', clientCertificate } = options;

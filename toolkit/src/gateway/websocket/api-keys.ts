@@ -22,8 +22,8 @@ export class ApiKeys {
   }
 
   /**
-   * The value of the API key with a name, construct ID or construct path. The name is optional if the app has one API
-   * key.
+   * The value of the API key with the specified name, construct ID or construct path. The name is optional if the app
+   * has one API key.
    */
   valueNamed(name: string | undefined): string {
     const { apiKeys } = this.context.model;

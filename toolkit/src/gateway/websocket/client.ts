@@ -108,7 +108,7 @@ export class SocketClient implements LocalSocket {
     try {
       message = JSON.parse(text);
     } catch {
-      // If the text is not JSON, the message is the text.
+      // If the text is not valid JSON, the message is the unparsed text.
     }
     this.messages.push(message);
     const waiting = this.waiting.shift();
@@ -132,8 +132,8 @@ export class SocketClient implements LocalSocket {
 }
 
 /**
- * Creates the client of an accepted connection. Like a browser, the client closes the connection if it did not offer
- * the chosen subprotocol.
+ * Creates the client of an accepted connection. Like a browser, the client closes the connection if the integration of
+ * `$connect` chose a subprotocol that the client did not offer.
  */
 export function clientOf(
   connection: Accepted,

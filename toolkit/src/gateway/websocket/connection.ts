@@ -41,7 +41,7 @@ export class Connection {
     this.startLimits();
   }
 
-  /** Moves the connection to the handler for a new version of the app. */
+  /** Moves the connection to the `WebSocketHandler` of a new version of the app. */
   move(settings: ConnectionSettings, clock: Clock, events: ConnectionEvents): void {
     this.cancelIdle();
     this.cancelLife();

@@ -96,7 +96,7 @@ export class Connections {
       get ids() {
         return [...open.keys()];
       },
-      // The functions are async, so that an error rejects the promise.
+      // The functions are async, so that an error rejects the returned promise.
       post: async (id, data) => this.post(id, data),
       get: async (id) => this.get(id),
       delete: async (id) => this.delete(id),

@@ -46,7 +46,7 @@ export function contextOf(request: RoutedRequest, outcome: RouteOutcome): Record
   });
 }
 
-/** The value of a `$context` variable. `name` does not contain `$context.`. */
+/** The value of a `$context` variable. `name` does not include the prefix `$context.`. */
 export function contextValue(context: Readonly<Record<string, unknown>>, name: string): unknown {
   return name.split('.').reduce<unknown>((value, key) => {
     return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;

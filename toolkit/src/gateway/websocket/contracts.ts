@@ -8,7 +8,7 @@ import type { ClientCertificate, HeaderField, SentAddress } from '../contracts';
 /** Options for a WebSocket connection. */
 export interface ConnectOptions {
   /**
-   * The header fields of the request. In a list, a name can occur more than once.
+   * The header fields of the request. If you pass a list, a name can occur more than once.
    *
    * @default - none
    */
@@ -37,7 +37,7 @@ export interface ConnectOptions {
 export interface ConnectionOpener {
   /**
    * Handles the request that opens a connection, including the route `$connect`. The promise rejects with a
-   * `ToolkitError` only if you must add or correct a setting.
+   * `ToolkitError` only if a setting is missing or wrong.
    *
    * @param url the URL of a stage, such as `wss://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/live?room=7`, or of a
    * custom domain
@@ -79,8 +79,8 @@ export interface Accepted {
   /**
    * Closes the connection from the client.
    *
-   * @param code the close code. The code 1005 means a close frame without a code, and 1006 means an end without a close
-   * frame.
+   * @param code the close code. The code 1005 means that the close frame had no code, and 1006 means that the
+   * connection ended without a close frame.
    * @default 1005
    * @param reason the reason for closing the connection. @default - empty
    */
@@ -101,7 +101,7 @@ export interface LocalSocket {
   readonly protocol?: string;
   /** The header fields of the response to the upgrade request. */
   readonly headers: Headers;
-  /** All received messages. A message that is JSON is parsed, and all other messages are strings. */
+  /** All received messages. A message that is valid JSON is parsed, and any other message is a string. */
   readonly messages: readonly unknown[];
   /** A promise that resolves to the close code and the reason when the connection ends. */
   readonly closed: Promise<LocalClose>;
@@ -112,10 +112,10 @@ export interface LocalSocket {
    */
   send(data: string | Uint8Array, options?: LocalSendOptions): void;
   /**
-   * Returns the next message that no earlier call has returned. A message that is JSON is parsed, and all other
-   * messages are strings. Rejects with a `ToolkitError` if the connection ends or no message arrives in time.
+   * Returns the next message that no earlier call has returned. A message that is valid JSON is parsed, and any other
+   * message is a string. Rejects with a `ToolkitError` if the connection ends or no message arrives in time.
    *
-   * @param timeoutMillis the time to wait in milliseconds, by the system clock. @default 5000
+   * @param timeoutMillis the time to wait in milliseconds, measured with the system clock. @default 5000
    */
   next(timeoutMillis?: number): Promise<unknown>;
   /**

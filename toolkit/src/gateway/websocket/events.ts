@@ -35,7 +35,7 @@ export function authorizerEvent(request: RoutedRequest, methodArn: string): Reco
   };
 }
 
-/** The value of `requestContext` in events. The `$context` variables have the same names and values. */
+/** The value of `requestContext` in events. Its fields have the same names and values as the `$context` variables. */
 export function requestContextOf(request: RoutedRequest, authorized: Authorized): Record<string, unknown> {
   const { headers, requestId, time, webSocket } = request;
   const { eventType, connectionId, connectedAt, disconnect, messageId } = webSocket!;

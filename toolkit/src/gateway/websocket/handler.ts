@@ -78,8 +78,8 @@ export class WebSocketHandler implements ConnectionOpener {
   }
 
   /**
-   * Takes over the connections of the handler for an earlier version of the app, as a deployment does. Connections of
-   * removed stages remain with the earlier handler.
+   * Takes over the connections of the handler for an earlier version of the app, because connections remain open after
+   * a deployment. Connections of removed stages remain with the earlier handler.
    */
   adopt(other: WebSocketHandler): void {
     const { model, values, clock } = this.context;
@@ -101,7 +101,7 @@ export class WebSocketHandler implements ConnectionOpener {
     return this.management.handle(request);
   }
 
-  /** Resolves when all messages are handled and all integrations of `$disconnect` routes have ended. */
+  /** Resolves when the handler has handled all messages and all integrations of `$disconnect` routes have ended. */
   async settled(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running);
   }
@@ -127,7 +127,7 @@ export class WebSocketHandler implements ConnectionOpener {
       const { response } = await this.runner.call(routed, progress);
       this.runner.logAccess(routed, { ...progress, status: response.status });
     } catch (error) {
-      // On AWS, the connection is already closed, so the result of the $disconnect integration has no effect.
+      // As on AWS, the connection is already closed, so an error of the $disconnect integration is only logged.
       const { message } = error as Error;
       this.context.log({
         time: this.context.clock.now(),

@@ -15,7 +15,7 @@ import type { Transformations, Transformed } from './transformations';
 import { mockStatusWithoutTemplates } from './undocumented/integrations';
 import type { VariableScope } from './variables';
 
-/** The result of an integration, with the string that selects the integration response. */
+/** The result of an integration, including the string that selects the integration response. */
 export interface Integrated extends IntegrationResult {
   /**
    * The string that API Gateway compares with the keys of integration responses. The string is undefined for proxy
@@ -81,7 +81,7 @@ export class Integrations {
     } catch {
       throw new IntegrationFailure(
         500,
-        `The integration ${pathOf(integration)} sends data to the function that is not JSON: ${text.slice(0, 100)}. Correct the request template.`,
+        `The data that the integration ${pathOf(integration)} sends to the function is not JSON: ${text.slice(0, 100)}. Correct the request template.`,
       );
     }
     const { payload, error, requestId } = await invokeFunction(
@@ -109,7 +109,8 @@ export class Integrations {
     const method = values.textIfKnown(integration.method) ?? 'POST';
     const request: RoutedRequest = {
       ...scope.request,
-      // The route key and the paths are empty, because messages have no path that `callHttp` can append to the URL.
+      // The route key and the route path are empty, so that `callHttp` does not append a path to the URL. Messages have
+      // no path.
       routeKey: '',
       routePath: '',
       rawPath: privatePath(values.textIfKnown(integration.uri)),
@@ -168,8 +169,8 @@ function merged(own: IntegrationParameters, override: Partial<IntegrationParamet
 }
 
 /**
- * The request to an AWS service with its action, which the integration URI, the body parameter `Action` or the header
- * `X-Amz-Target` specifies.
+ * The request to an AWS service, with the action and its parameters. The integration URI, the body parameter `Action`
+ * or the header `X-Amz-Target` specifies the action.
  */
 function serviceCallOf(
   uri: string,
@@ -221,7 +222,7 @@ function errorMessageIn(payload: string): string {
   return typeof message === 'string' ? message : '';
 }
 
-/** The path of a private integration. For WebSocket APIs, the integration URI contains the path. */
+/** The path of the request to a private target. For WebSocket APIs, the integration URI contains this path. */
 function privatePath(uri: string | undefined): string {
   return uri !== undefined && URL.canParse(uri) ? new URL(uri).pathname : '/';
 }

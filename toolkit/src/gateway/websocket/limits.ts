@@ -1,6 +1,6 @@
 /** The quotas of WebSocket APIs. */
 
-/** The time in milliseconds after which API Gateway closes a connection without messages. */
+/** The time without messages, in milliseconds, after which API Gateway closes a connection. */
 export const idleMillis = 10 * 60 * 1000;
 
 /** The maximum duration of a connection, in milliseconds. */

@@ -15,8 +15,8 @@ export interface ManagementParts {
 }
 
 /**
- * Handles HTTP requests to WebSocket APIs. Requests to `@connections` are supported, and all other requests get status
- * 426.
+ * Handles HTTP requests to WebSocket APIs. Requests to `@connections` are supported, and all other requests result in
+ * status 426.
  */
 export class Management {
   constructor(private readonly parts: ManagementParts) {}

@@ -41,7 +41,7 @@ class ErrorFrame extends Error {
 export class Messages {
   constructor(private readonly parts: MessageParts) {}
 
-  /** Handles a message. The promise never rejects, because the client receives an error frame. */
+  /** Handles a message. The promise never rejects. If an error occurs, the client receives an error frame. */
   async handle(connection: Connection, message: RoutedRequest): Promise<void> {
     const progress: Progress = { ...connection.settings.authorized };
     let routed = message;

@@ -68,7 +68,7 @@ export class Models {
     const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
     try {
       for (const one of api.models) {
-        // An invalid schema causes an error only if the compiled model refers to it.
+        // An invalid schema of a different model causes an error only if the compiled model refers to that model.
         if (one !== model) ajv.addSchema(this.schemaOf(one), `model:${this.nameOf(one)}`, undefined, false);
       }
       return ajv.compile({ ...this.schemaOf(model), id: `model:${this.nameOf(model)}` });
@@ -85,11 +85,11 @@ export class Models {
     const known = this.known(schema as Json);
     const value: unknown = typeof known === 'string' ? JSON.parse(known) : known;
     if (typeof value !== 'object' || value === null) throw new Error(`the schema is ${JSON.stringify(value)}`);
-    // The ID and the version in a schema are removed, because API Gateway finds models by their names.
+    // The members `id` and `$schema` are removed, because API Gateway identifies models by their names.
     return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'id' && key !== '$schema'));
   }
 
-  /** Resolves the values of a schema, and replaces the URLs of other models by model names. */
+  /** Resolves the values of a schema, and replaces the URLs of other models with the names of the models. */
   private known(value: Json, key?: string): unknown {
     if (isUnresolved(value)) return this.known(this.context.values.text(value, 'A value of the schema'), key);
     if (Array.isArray(value)) return value.map((item) => this.known(item));

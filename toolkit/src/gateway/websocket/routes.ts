@@ -10,7 +10,7 @@ export class Routes {
 
   constructor(private readonly context: Pick<GatewayContext, 'values'>) {}
 
-  /** The route with a route key, or undefined if the API does not have the route. */
+  /** The route with the specified route key, or undefined if the API does not have such a route. */
   find(api: Api, key: string): Route | undefined {
     let routes = this.byKey.get(api.id);
     if (!routes) {
@@ -20,7 +20,10 @@ export class Routes {
     return routes.get(key);
   }
 
-  /** The route that a message selects, otherwise the route `$default`, or undefined if the API has neither route. */
+  /**
+   * The route that a message selects. If the API does not have this route, the result is the route `$default`, or
+   * undefined if the API does not have that route either.
+   */
   select(message: RoutedRequest): { readonly route: Route; readonly routeKey: string } | undefined {
     const { api } = message;
     const routeKey = this.selectedKey(message);

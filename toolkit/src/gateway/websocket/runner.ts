@@ -10,7 +10,7 @@ import { integrationMillis } from './limits';
 import { textOfValue } from './undocumented/messages';
 import { Transformations } from './transformations';
 
-/** The data about a request, collected while the gateway handles the request. */
+/** The data that the gateway collects while it handles a request. */
 export type Progress = { -readonly [K in keyof RouteOutcome]: RouteOutcome[K] };
 
 /** The callbacks of a `RouteRunner`. */
@@ -63,8 +63,8 @@ export class RouteRunner {
   }
 
   /**
-   * The text that a two-way route sends to the client. Throws an `IntegrationFailure` if the response cannot be
-   * transformed.
+   * The text that a route with a route response sends to the client. Throws an `IntegrationFailure` if the response
+   * cannot be transformed.
    */
   responseText(
     request: RoutedRequest,
@@ -86,7 +86,7 @@ export class RouteRunner {
     this.reportHandled(request, outcome);
   }
 
-  /** Reports a request before its route is chosen, so that log entries can be assigned to the request. */
+  /** Reports a request before its route is chosen, so that the observer can assign log entries to the request. */
   reportArrived(request: RoutedRequest): void {
     this.listeners.onArrived?.(request);
   }

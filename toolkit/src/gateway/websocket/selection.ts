@@ -28,7 +28,7 @@ export function select(expression: string, variables: Variables): string {
   return result;
 }
 
-/** The value at a JSONPath in a JSON text. Throws `NotEvaluable` if the text is not JSON. */
+/** The value that a JSONPath selects in a JSON string. Throws `NotEvaluable` if the string is not valid JSON. */
 export function valueInJson(text: string, path: string): unknown {
   let document: unknown;
   try {

@@ -14,7 +14,7 @@ import { variablesOf, type VariableScope } from './variables';
 /** The transformed request body, and the parameters that the template overrides. */
 export interface Transformed {
   readonly body: Uint8Array;
-  /** Whether a template created the body. Otherwise, the original body is passed through. */
+  /** Whether a template created the body. If false, `body` is the original body. */
   readonly byTemplate: boolean;
   readonly override: Partial<IntegrationParameters>;
 }
@@ -126,7 +126,8 @@ export class Transformations {
 }
 
 /**
- * The parameters of the request that opens a connection. Messages have no parameters, so the result is empty for them.
+ * The parameters of the request that opens a connection. For messages, the result is empty, because messages have no
+ * parameters.
  */
 function parametersOf({ webSocket, headers, queryParameters }: RoutedRequest): TemplateParameters {
   if (webSocket!.eventType !== 'CONNECT') return { header: {}, querystring: {}, path: {} };

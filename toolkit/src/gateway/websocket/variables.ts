@@ -63,7 +63,7 @@ function responseVariable({ status, headers, body }: GatewayResponse, name: stri
   return kind === 'body' ? bodyVariable(Buffer.from(body).toString(), rest) : undefined;
 }
 
-/** The whole body as text if the path is empty, otherwise the value at a path of the body. */
+/** The value at a JSONPath in the body, or the whole body as text if the path is empty. */
 function bodyVariable(body: string, path: string): unknown {
   return path === '' ? body : valueInJson(body, path);
 }

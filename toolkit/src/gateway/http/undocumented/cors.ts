@@ -16,7 +16,9 @@ export function preflightFields(rules: CorsRules, origin: string): HeaderField[]
   return fields.filter((field): field is [string, string] => field[1] !== undefined);
 }
 
-/** Not documented by AWS: with CORS, API Gateway adds these header fields to the response of an integration. */
+/**
+ * Not documented by AWS: if CORS is configured, API Gateway adds these header fields to the response of an integration.
+ */
 export function responseFields(rules: CorsRules, origin: string): HeaderField[] {
   const fields: [string, string | undefined][] = [
     ['access-control-allow-origin', origin],

@@ -1,4 +1,5 @@
-// AWS does not document these behaviors of decoding. Each function or constant in this file is one assumption.
+// AWS does not document these details of the decoding of paths and query strings. Each function or constant in this
+// file is one assumption.
 
 /** Not documented by AWS: `+` in a query string is decoded to a space. */
 export function plusInQuery(text: string): string {
@@ -9,8 +10,8 @@ export function plusInQuery(text: string): string {
 export const valueWithoutEquals = '';
 
 /**
- * Not documented by AWS: `path` in payload format version 1.0 is percent-encoded in recorded events, but decoded
- * according to one report.
+ * Not documented by AWS: `path` in events with payload format version 1.0 is percent-encoded, as in recorded events.
+ * According to one report, it is decoded.
  */
 export function pathOfVersion1(sentPath: string): string {
   return sentPath;

@@ -2,7 +2,7 @@
 
 /**
  * Not documented by AWS: without a client certificate, events do not contain `requestContext.authentication`. In some
- * sample events of AWS, the value is null.
+ * sample events in the AWS documentation, the value is null.
  */
 export function authenticationOf<T>(clientCertificate: T | undefined): { authentication?: { clientCert: T } } {
   return clientCertificate === undefined ? {} : { authentication: { clientCert: clientCertificate } };

@@ -1,10 +1,12 @@
-// AWS does not document these status codes of exceeded quotas.
+// AWS does not document these status codes for exceeded quotas.
 
 /**
- * Not documented by AWS: if the request line and the header values have more than 10,240 bytes, API Gateway returns
+ * Not documented by AWS: if the request line and the header values exceed 10,240 bytes in total, API Gateway returns
  * status 431.
  */
 export const headersTooLargeStatus = 431;
 
-/** Not documented by AWS: if an HTTP target returns more than 10 MB, API Gateway returns status 500. */
+/**
+ * Not documented by AWS: if the response body of an HTTP target is larger than 10 MB, API Gateway returns status 500.
+ */
 export const oversizedResponseStatus = 500;

@@ -10,7 +10,10 @@ export function isStatusCode(status: number): boolean {
   return Number.isInteger(status) && status >= 200 && status <= 599;
 }
 
-/** Not documented by AWS: a response whose body is not a string is invalid (status 500), as in an emulator. */
+/**
+ * Not documented by AWS: a function response whose body is not a string is invalid (status 500). An emulator behaves in
+ * the same way.
+ */
 export function isBody(body: unknown): body is string | null | undefined {
   return typeof body === 'string' || body === null || body === undefined;
 }

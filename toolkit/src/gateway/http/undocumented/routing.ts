@@ -1,7 +1,7 @@
 // AWS does not document these behaviors of routes. Each function or constant in this file is one assumption.
 
 /**
- * Not documented by AWS: the route `/{proxy+}` does not match `/`, in the same way as the route `/pe/{proxy+}` does not
+ * Not documented by AWS: the route `/{proxy+}` does not match `/`. As users report, the route `/pe/{proxy+}` does not
  * match `/pe`.
  */
 export function greedyMatchesNothing(): boolean {
@@ -32,8 +32,8 @@ export function isMethodOf(routeMethod: string, method: string): boolean {
 }
 
 /**
- * Not documented by AWS: if all API mapping keys of a domain have one level, a key is compared with the whole first
- * segment of the path.
+ * Not documented by AWS: if all API mapping keys of a domain have one level, a key must be equal to the first segment
+ * of the path.
  */
 export function isFirstSegment(key: string, path: string): boolean {
   return path === key || path.startsWith(`${key}/`);

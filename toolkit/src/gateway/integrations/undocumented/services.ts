@@ -1,5 +1,5 @@
-// AWS does not document the exact responses of service integrations. The responses here follow the API reference of
-// each action.
+// AWS does not document the exact responses of service integrations. The responses in this file follow the API
+// reference of each action.
 
 import { createHash, randomUUID } from 'node:crypto';
 import type { ServiceAnswer, ServiceCall } from '../service-calls';
@@ -67,7 +67,10 @@ const webSocketAnswers: Readonly<Record<string, Answer>> = {
   'states:StartSyncExecution': startExecution(answers['StepFunctions-StartSyncExecution']),
 };
 
-/** The parameters of AWS Step Functions start with a lower-case letter, so they are renamed. */
+/**
+ * The parameters of AWS Step Functions actions start with a lower-case letter, so this function renames them to the
+ * names that HTTP APIs use.
+ */
 function startExecution(answer: Answer): Answer {
   return (call, time) => {
     const { stateMachineArn, name, input } = (call.request?.json ?? {}) as Record<string, string | undefined>;
@@ -88,8 +91,8 @@ export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | 
 }
 
 /**
- * Not documented by AWS: the response if a request has no value for a required parameter has the error format of Amazon
- * SQS or of the JSON protocols.
+ * Not documented by AWS: if a request has no value for a required parameter, the response has the error format of the
+ * service. Amazon SQS uses XML, and the other services use JSON.
  */
 export function missingParameterAnswer(service: string, [name]: readonly string[]): ServiceAnswer {
   const message = `The request must contain the parameter ${name}.`;

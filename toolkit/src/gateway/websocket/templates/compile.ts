@@ -3,10 +3,10 @@ import { isMissingEqualToEmpty, isTrue } from '../undocumented/integrations';
 import { areEqual } from './java-text';
 import { propertyOf } from './java-values';
 
-/** The maximum number of iterations of a `#foreach`. */
+/** The maximum number of iterations of a `#foreach` loop. */
 const maximumRounds = 1000;
 
-/** The members of a node of a parsed template that this file uses. */
+/** The members of a template node that this file uses. */
 export interface Node {
   readonly type: string;
   readonly id?: string;
@@ -14,13 +14,13 @@ export interface Node {
   readonly expression?: readonly Node[];
   readonly condition?: Node;
   readonly from?: Node;
-  /** The left side and the right side of a `#set`. */
+  /** The left side and the right side of a `#set` directive. */
   readonly equal?: readonly [Node, Node];
   /** The value of a node that is already evaluated. */
   readonly known?: unknown;
 }
 
-/** The methods that the template engine adds to its class at run time. */
+/** The methods that the template engine adds to its class `Compile` at run time. */
 interface Engine {
   getAttributes(property: Node, base: unknown, reference: Node): unknown;
   getBlockEach(block: readonly Node[]): string;
@@ -34,11 +34,11 @@ interface Engine {
 const engine = Compile.prototype as unknown as Engine;
 
 /**
- * Renders a template with the semantics of Velocity and Java instead of the JavaScript semantics of the template
- * engine.
+ * Renders a template with the semantics of Velocity and Java. Without this class, the template engine uses the
+ * semantics of JavaScript.
  */
 export class VelocityCompile extends Compile {
-  /** Stops rendering immediately after a `#break`. */
+  /** Stops rendering immediately after a `#break` directive. */
   renderAstList(nodes?: never[], contextId?: string): string {
     let text = '';
     for (const node of nodes ?? (this.asts as unknown as readonly Node[])) {
@@ -66,7 +66,10 @@ export class VelocityCompile extends Compile {
     return engine.getBlockIf.call(this, conditions);
   }
 
-  /** If the right side of a `#set` has no value, the variable keeps its value. */
+  /**
+   * Assigns a value to a variable. If the right side of the `#set` directive has no value, the variable keeps its old
+   * value.
+   */
   setValue(given: never): void {
     const node: Node = given;
     const [left, right] = node.equal!;
@@ -134,7 +137,10 @@ export class VelocityCompile extends Compile {
   }
 }
 
-/** Divides as Java and Velocity do: the quotient of integers is an integer, and a division by zero has no value. */
+/**
+ * Divides two numbers as Java and Velocity do. The quotient of two integers is an integer, and a division by zero has
+ * no result.
+ */
 function quotient(one: unknown, other: unknown): number | undefined {
   if (other === 0) return undefined;
   const result = Number(one) / Number(other);

@@ -2,7 +2,7 @@ import { pattern, replacement } from './java-patterns';
 import type { Methods } from './java-values';
 import { textOfJava } from './java-text';
 
-/** The methods of `java.lang.String`. As in Java, a position outside the string is an error. */
+/** The methods of `java.lang.String`. As in Java, a position outside the string causes an error. */
 export const stringMethods: Methods<string> = {
   charAt: (text, index) => text[positionIn(text, index, text.length - 1)],
   compareTo: (text, other) => order(text, textOfJava(other)),
@@ -44,8 +44,8 @@ function positionIn(text: string, index: unknown, last: number): number {
 }
 
 /**
- * Splits a string as Java does: the result has no trailing empty parts, and no leading empty part from a match with
- * zero length.
+ * Splits a string as Java does: the result has no trailing empty strings, and no leading empty string if the first
+ * match has a length of zero.
  */
 function split(text: string, separator: RegExp, limit: number): string[] {
   const parts: string[] = [];

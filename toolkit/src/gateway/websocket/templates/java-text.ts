@@ -7,7 +7,10 @@ export function textOfJava(value: unknown): string {
     .join(', ')}}`;
 }
 
-/** Whether two values are equal in a template. Numbers are compared as numbers, and all other values as strings. */
+/**
+ * Whether two values are equal in a template. Two numbers are compared as numbers, and all other values are compared as
+ * strings.
+ */
 export function areEqual(one: unknown, other: unknown): boolean {
   const isNothing = (value: unknown) => value === undefined || value === null;
   if (isNothing(one) || isNothing(other)) return isNothing(one) && isNothing(other);

@@ -8,8 +8,8 @@ type List = unknown[];
 type JavaMap = Record<string, unknown>;
 
 /**
- * The result of a method without a return value. Velocity prints an empty string for this result, but prints the
- * reference for null.
+ * The result of a method without a return value. Velocity prints an empty string for this result. If a reference is
+ * null, Velocity prints the text of the reference, such as `$name`.
  */
 const nothing = '';
 
@@ -17,7 +17,7 @@ const find = (list: List, value: unknown) => list.findIndex((one) => areEqual(on
 const has = (map: JavaMap, key: unknown) => Object.hasOwn(map, String(key));
 const get = (map: JavaMap, key: unknown) => (has(map, key) ? map[String(key)] : undefined);
 
-/** The methods of `java.util.List`. As in Java, an index outside the list is an error. */
+/** The methods of `java.util.List`. As in Java, an index outside the list causes an error. */
 const listMethods: Methods<List> = {
   add: (list, first, second) => {
     if (second === undefined) return list.push(first) > 0;
@@ -89,7 +89,7 @@ const numberMethods: Methods<number> = {
   equals: (number, other) => number === other,
   intValue: (number) => Math.trunc(number),
   longValue: (number) => Math.trunc(number),
-  // Templates call this static method on any number, such as #set($Integer = 0) $Integer.parseInt("5").
+  // Templates can call this static method on any number, for example with #set($Integer = 0) $Integer.parseInt("5").
   parseInt: (_, text) => numberOf(text, /^[+-]?\d+$/),
   parseLong: (_, text) => numberOf(text, /^[+-]?\d+$/),
   parseDouble: (_, text) => numberOf(text, /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/),
@@ -103,8 +103,8 @@ const booleanMethods: Methods<boolean> = {
 };
 
 /**
- * The Java methods of template values, in the format of the template engine. Methods that only JavaScript has are not
- * available, because a template that uses them fails on AWS.
+ * The Java methods of template values, in the format that the template engine requires. Methods that exist only in
+ * JavaScript are not available, because a template that uses them fails on AWS.
  */
 export const javaMethods = {
   uid: 'java',
@@ -117,8 +117,8 @@ export const javaMethods = {
 };
 
 /**
- * The value of a property such as `$map.name`. Properties that only JavaScript has, such as the length of a list, are
- * not available.
+ * The value of a property such as `$map.name`. Properties that exist only in JavaScript, such as the `length` of a
+ * list, are not available.
  */
 export function propertyOf(value: object | string | number | boolean, name: string): unknown {
   if (name === 'empty' && (typeof value === 'string' || Array.isArray(value))) return value.length === 0;

@@ -24,7 +24,7 @@ export class Templates {
   /** Renders a template. Throws a `TemplateError` if the template is not valid or an expression fails. */
   render(template: string, variables: TemplateVariables): string {
     try {
-      // A compiled template contains the state of its last run, so it is created again for each run.
+      // A `VelocityCompile` object keeps the state of its last run, so each run needs a new object.
       const compiled = new VelocityCompile(this.nodesOf(template), { customMethodHandlers: [javaMethods] });
       const stageVariables = { ...variables.stageVariables };
       return compiled.render({ ...variables, stageVariables, util });
@@ -49,7 +49,7 @@ export class Templates {
 
 type Nodes = ReturnType<typeof parse>;
 
-/** Makes references quiet, so that a reference without a value prints nothing. */
+/** Changes references to quiet references, so that a reference without a value prints nothing. */
 function silence(node: unknown): void {
   if (typeof node !== 'object' || node === null) return;
   const reference = node as { type?: string; id?: string; leader?: string };

@@ -17,7 +17,7 @@ export const util = {
       return escapes[one] ?? `\\u${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     }),
   parseJson: (value: unknown): unknown => JSON.parse(textOf(value)),
-  /** Encodes a string as in HTML forms, where a space becomes `+`. */
+  /** Encodes a string as HTML forms do: a space becomes `+`. */
   urlEncode: (value: unknown): string =>
     encodeURIComponent(textOf(value))
       .replace(/[!'()~]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

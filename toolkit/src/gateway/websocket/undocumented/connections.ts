@@ -7,7 +7,7 @@ export function rejectedBody(message: string, connectionId: string, requestId: s
   return JSON.stringify({ message, connectionId, requestId });
 }
 
-/** Not documented by AWS: a URL whose stage or path does not exist results in status 403, as users report. */
+/** Not documented by AWS: a URL whose stage or path does not exist results in status 403. Users report this status. */
 export const unknownPathStatus = 403;
 
 /** Not documented by AWS: API Gateway ignores a slash after the stage in the URL of a WebSocket API. */
@@ -30,7 +30,10 @@ export const apiKeyMissingStatus = 403;
 /** Not documented by AWS: a `$connect` integration that does not respond in time results in status 504. */
 export const connectTimeoutStatus = 504;
 
-/** Not documented by AWS: the client receives only the subprotocol header of the `$connect` response. */
+/**
+ * Not documented by AWS: the client receives only the subprotocol header from the response of the `$connect`
+ * integration.
+ */
 export function acceptedFields({ headers }: Pick<GatewayResponse, 'headers'>): GatewayResponse['headers'] {
   return headers.filter(([name]) => name === 'sec-websocket-protocol');
 }
@@ -38,5 +41,8 @@ export function acceptedFields({ headers }: Pick<GatewayResponse, 'headers'>): G
 /** Not documented by AWS: if `@connections` closes a connection, the client receives this close code. */
 export const deletedCode = 1000;
 
-/** Not documented by AWS: API Gateway closes idle and old connections with this code and reason, as users report. */
+/**
+ * Not documented by AWS: API Gateway closes a connection that is idle for too long or has reached its maximum duration
+ * with this code and reason. Users report these values.
+ */
 export const expired = { code: 1001, reason: 'Going away' } as const;

@@ -14,7 +14,10 @@ export const mockStatusWithoutTemplates = 200;
  */
 export const templateKeyOfNoExpression = '$default';
 
-/** Not documented by AWS: a template prints nothing for a missing value of these variables, such as `$context`. */
+/**
+ * Not documented by AWS: if a value of one of these variables is missing, such as a value of `$context`, a template
+ * prints nothing.
+ */
 export const quietVariables: ReadonlySet<string> = new Set(['context', 'input', 'stageVariables', 'util']);
 
 /** Not documented by AWS: with `CONVERT_TO_BINARY`, the integration fails if the message is not a Base64 string. */
@@ -23,15 +26,15 @@ export function bytesOfBase64(text: string): Buffer | undefined {
 }
 
 /**
- * Not documented by AWS: a missing value in a template is equal to an empty string, because published templates use
- * this comparison.
+ * Not documented by AWS: a missing value in a template is equal to an empty string, because published templates rely on
+ * this behavior.
  */
 export function isMissingEqualToEmpty(): boolean {
   return true;
 }
 
 /**
- * Not documented by AWS: a condition in a template is true unless its value is missing or false, as in Velocity 1.7.
+ * Not documented by AWS: as in Velocity 1.7, a condition in a template is true unless its value is missing or false.
  */
 export function isTrue(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false;

@@ -1,12 +1,12 @@
 // AWS does not document these behaviors of `@connections`. Each function or constant in this file is one assumption.
 
 /**
- * Not documented by AWS: a successful DELETE has status 204, as in the model of the AWS SDK. An old test recorded
- * status 200.
+ * Not documented by AWS: a successful DELETE request has status 204, as the service model of the AWS SDK specifies. An
+ * old recording contains status 200.
  */
 export const deletedStatus = 204;
 
-/** Not documented by AWS: GET and DELETE requests for a closed connection get status 410, as POST requests do. */
+/** Not documented by AWS: GET and DELETE requests for a closed connection result in status 410, as POST requests do. */
 export const goneStatus = 410;
 
 /** Not documented by AWS: a connection ID is malformed unless it has the format of the IDs that API Gateway creates. */
@@ -15,8 +15,8 @@ export function isConnectionId(text: string): boolean {
 }
 
 /**
- * Not documented by AWS: API Gateway replaces bytes of a message that are not UTF-8, because the message is sent as
- * text.
+ * Not documented by AWS: API Gateway replaces bytes of a message that are not valid UTF-8, because it sends the message
+ * as text.
  */
 export function textOfBytes(data: Uint8Array): string {
   return Buffer.from(data).toString('utf8');

@@ -9,7 +9,8 @@ export function canBeSelected(routeKey: string): boolean {
 }
 
 /**
- * Not documented by AWS: a number, boolean or object that an expression selects is converted to a string in this way.
+ * Not documented by AWS: a value that an expression selects is converted to a string in this way, unless it is already
+ * a string.
  */
 export function textOfValue(value: unknown): string {
   if (value === null || value === undefined) return '';
@@ -18,7 +19,8 @@ export function textOfValue(value: unknown): string {
 }
 
 /**
- * Not documented by AWS: API Gateway also validates messages with request models if the route has a proxy integration.
+ * Not documented by AWS: API Gateway validates messages with the request models of a route even if the route has a
+ * proxy integration.
  */
 export function validatesModelsOf(_integrationType: string | undefined): boolean {
   return true;
@@ -35,7 +37,10 @@ export const timeoutMessage = 'Endpoint request timed out';
 /** Not documented by AWS: the error frame for a route that exceeds its throttling limits has this `message`. */
 export const throttledMessage = 'Too Many Requests';
 
-/** Not documented by AWS: a two-way route with an empty response does not send a message to the client. */
+/**
+ * Not documented by AWS: if the response of a route with a route response is empty, API Gateway does not send a message
+ * to the client.
+ */
 export function sendsEmptyResponse(): boolean {
   return false;
 }

@@ -72,7 +72,7 @@ public class ChatStack extends Stack {
                 // A message has the form {"action": "join", "room": "kitchen"}.
                 .routeSelectionExpression("$request.body.action")
                 .apiKeySelectionExpression(WebSocketApiKeySelectionExpression.HEADER_X_API_KEY)
-                // API Gateway stores and deletes connections without a function.
+                // API Gateway stores and deletes connections in DynamoDB without a function.
                 .connectRouteOptions(WebSocketRouteOptions.builder()
                         .integration(WebSocketDynamoDbPutIntegration.Builder.create("Keep")
                                 .table(connections)
@@ -120,7 +120,8 @@ public class ChatStack extends Stack {
                 .stageName("live")
                 .autoDeploy(true)
                 .throttle(ThrottleSettings.builder().rateLimit(50).burstLimit(100).build())
-                // Execution logs need a role for the whole account. Remove this role if the account already has one.
+                // Execution logs need an IAM role for the whole account. Remove this role if the account already has
+                // one.
                 .loggingLevel(WebSocketLoggingLevel.ERROR)
                 .cloudWatchRole(true)
                 .accessLog(AccessLog.toNewLogGroup(NewAccessLogGroupOptions.builder()
@@ -129,7 +130,7 @@ public class ChatStack extends Stack {
                         .build()))
                 .build();
         handler.addEnvironment("CALLBACK_URL", stage.getCallbackUrl());
-        // The function has permission to send to connections, but not to read or close connections.
+        // The function has permission to send messages to connections, but not to read their information or close them.
         stage.grantSend(handler);
 
         var plan = UsagePlan.Builder.create(this, "Plan")
