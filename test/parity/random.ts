@@ -13,14 +13,16 @@ const oneOf = <T extends string | number | boolean>(...values: T[]) => fc.consta
 /** A marker for a string that is known only at deployment. */
 export const TOKEN = '(token)';
 const text = oneOf('a', 'B-c', 'x y', 'x_1.z', TOKEN);
-// Timeouts in milliseconds, up to 29 seconds. A timeout from 29 to 30 seconds is the known difference `http-timeout`.
+// Timeouts in milliseconds, up to 29 seconds. A timeout from 29 to 30 seconds causes the known difference
+// `http-timeout`.
 const timeout = oneOf(50, 1000, 12_345, 29_000);
 
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 const method = fc.constantFrom(...METHODS);
 const scopes = fc.uniqueArray(oneOf('read', 'write', 'admin/all'), { minLength: 1 });
 
-// Each position has one parameter name, because two names in one position conflict. `--` is the known difference `route-path-collision`.
+// Each position has one parameter name, because two names in one position conflict. A path with `--` causes the known
+// difference `route-path-collision`.
 const segment = oneOf('a', 'users', 'b-c', 'v1.0', 'X_y', '{}');
 const path = fc
   .tuple(fc.array(segment, { maxLength: 3 }), fc.boolean())
@@ -130,7 +132,8 @@ const socketRoute = fc
   .record({ integration: socketIntegration, options: optional({ returnResponse: fc.boolean() }) })
   .map(({ integration: i, options }) => ({ integration: i, ...options }));
 
-// Only `$connect` has authorizers. On other routes, they are rejected or are the known difference `websocket-none-authorizer`.
+// Only `$connect` has authorizers. On other routes, authorizers are rejected or cause the known difference
+// `websocket-none-authorizer`.
 const connectRoute = fc
   .record({
     route: socketRoute,

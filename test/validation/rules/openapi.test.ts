@@ -446,7 +446,7 @@ describe('a part of a document that API Gateway rejects', () => {
     expect(errors[0]).toContain(` Body${place} must `);
   });
 
-  test('is named in the finding as in the document', () => {
+  test('has the same name in the finding as in the document', () => {
     expect(l1(integration({ type: 'aws' })).warnings[0]).toContain("got 'aws'");
   });
 });

@@ -40,7 +40,7 @@ Ran \`npm install cdk-apigatewayv2@^0.1.0\`
   });
 }, 120_000);
 
-test('--dry-run prints the diff and changes nothing, and --skip does not change a file', async () => {
+test('--dry-run prints the diff and changes nothing, and --skip leaves the specified file unchanged', async () => {
   const cwd = app(STACK, { 'lib/other.ts': `import 'aws-cdk-lib/aws-apigatewayv2';\n` });
   const all = await apigwv2(['migrate', '--dry-run', cwd]);
   expect(all.status).toBe(0);
