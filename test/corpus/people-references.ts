@@ -1,4 +1,4 @@
-import { Aspects, Aws, CfnOutput, CfnParameter, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
+import { Aspects, Aws, CfnElement, CfnOutput, CfnParameter, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
 import * as apigw from 'aws-cdk-lib/aws-apigateway';
 import * as l1 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
@@ -36,6 +36,29 @@ const dist = (s: Stack, host: string, id = 'D') =>
 
 /** References between the resources of apps that are valid, although they look circular. */
 export const entries: Entry[] = [
+  {
+    title: 'user app: the ARN of a function that a custom subclass of CfnElement adds to the template',
+    build: (s) => {
+      class Functions extends CfnElement {
+        public _toCloudFormation(): object {
+          const properties = {
+            Handler: 'index.handler',
+            Runtime: 'nodejs22.x',
+            Role: 'arn:aws:iam::111111111111:role/f',
+          };
+          return { Resources: { Books: { Type: 'AWS::Lambda::Function', Properties: properties } } };
+        }
+      }
+      new Functions(s, 'Functions');
+      const api = b.http(s);
+      new l1.CfnIntegration(s, 'I', {
+        apiId: api.ref,
+        integrationType: 'AWS_PROXY',
+        payloadFormatVersion: '2.0',
+        integrationUri: Fn.getAtt('Books', 'Arn').toString(),
+      });
+    },
+  },
   {
     title: 'user app: an Aspect that sets throttling on every stage',
     build: (s) => {
