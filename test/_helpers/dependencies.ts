@@ -1,6 +1,9 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 
-/** Adds a dependency between two resources or two stacks. The oldest supported aws-cdk-lib has one method for both, which newer versions deprecate. */
+/**
+ * Adds a dependency between two resources or two stacks. The oldest supported version of aws-cdk-lib has one method for
+ * both cases. Newer versions deprecate this method.
+ */
 export function waitFor<T extends CfnResource | Stack>(user: T, on: CfnResource | Stack): T {
   const any = user as unknown as { readonly [method: string]: ((on: CfnResource | Stack) => void) | undefined };
   const method = ['addResourceDependency', 'addStackDependency', 'addDependency'].find((name) => name in user)!;

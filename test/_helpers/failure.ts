@@ -19,10 +19,13 @@ export function thrownBy(act: () => unknown): Error & { readonly code?: string; 
   throw new Error('nothing was thrown');
 }
 
-/** Expects that `act` throws an error with this name, code, construct, value and fix, and with the address of the code at its end. */
+/**
+ * Expects that `act` throws an error with this code, construct path, value and fix, whose message ends with the URL of
+ * the code's page.
+ */
 export function expectFailure(act: () => unknown, { code, path, given = '', fix }: Failure): void {
   const error = thrownBy(act);
-  // The message is compared first, because it explains the most if another error was thrown
+  // The message is compared first, because it is the most useful output if `act` throws a different error
   const start = `[${code}] ${path === undefined ? '' : `${path}: `}`;
   expect(error.message.slice(0, start.length)).toBe(start);
   expect(error.message).toContain(given);

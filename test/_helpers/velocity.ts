@@ -40,7 +40,7 @@ function namesOf({ body = '', context = {}, params = {}, stageVariables = {} }: 
   };
 }
 
-/** The functions of API Gateway accept strings only. Velocity does not find a method for other arguments. */
+/** The functions of API Gateway accept only strings. Velocity finds no method for arguments of other types. */
 function text(value: unknown): string {
   if (typeof value !== 'string') throw new Error(`no text: ${JSON.stringify(value)}`);
   return value;

@@ -74,7 +74,7 @@ export const REQUEST = {
   context: { connectionId: 'abc=', connectedAt: '1700000000000', routeKey: 'send', requestId: 'r1' },
 };
 
-/** The body of the request to the AWS service. References are written as in the template. */
+/** The body of the request to the AWS service. References are replaced by logical IDs and attribute names. */
 export function bodyOf(stack: Stack): string {
   const { $default: template } = one(stack, 'Integration').RequestTemplates;
   const text =

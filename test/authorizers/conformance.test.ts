@@ -231,7 +231,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
     });
 
     if (makes !== 'nothing') {
-      test('has its construct ID or authorizerName as its name', () => {
+      test('is named after its construct ID, unless authorizerName is set', () => {
         const stack = stackOf();
         const scopes = ['a', 'b'].map((id) => new Construct(stack, id));
         route(stack, 'r1', apiOf(stack, 'A'), make(scopes[0]!, 'OwnId'));
@@ -253,7 +253,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
         expect(name === id).toBe(length <= 128);
       });
 
-      test('reads the identity from the Authorization header, or from its identity source', () => {
+      test('reads the identity from the Authorization header by default, or from the specified identity source', () => {
         const stack = stackOf();
         const scopes = ['a', 'b', 'c'].map((id) => new Construct(stack, id));
         const told = kind.identitySource!.replace('header.Authorization', 'querystring.token');
@@ -274,12 +274,15 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
 describe('HTTP', () => {
   conforms(HTTP_PROTOCOL);
 
-  test.each(Object.entries(HTTP))('%s authorizes a route of an API that is only a reference', (_, { make, type }) => {
-    const stack = stackOf();
-    const api = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
-    HTTP_PROTOCOL.route(stack, 'r', Object.assign(api, { isHttpApi: true }), make(stack));
-    expect(one(stack, 'Route').AuthorizationType).toBe(type);
-  });
+  test.each(Object.entries(HTTP))(
+    '%s authorizes a route of an API that is passed as a reference',
+    (_, { make, type }) => {
+      const stack = stackOf();
+      const api = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
+      HTTP_PROTOCOL.route(stack, 'r', Object.assign(api, { isHttpApi: true }), make(stack));
+      expect(one(stack, 'Route').AuthorizationType).toBe(type);
+    },
+  );
 
   test.each(Object.entries(HTTP))('%s does not change the default scopes of the API', (_, { make, type }) => {
     const stack = stackOf();

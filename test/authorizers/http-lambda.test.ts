@@ -78,7 +78,7 @@ test.each([
   [[IAM], '1.0', undefined],
   [[SIMPLE], '2.0', true],
   [[IAM, SIMPLE], '2.0', true],
-])('response types %j result in payload version %s', (responseTypes, version, simple) => {
+])('response types %j result in payload format version %s', (responseTypes, version, simple) => {
   const stack = stackOf();
   serve(stack, { responseTypes });
   expect(one(stack, 'Authorizer').AuthorizerPayloadFormatVersion).toBe(version);
@@ -108,7 +108,7 @@ describe('a Lambda authorizer with a role', () => {
     expect(all(stack, 'AWS::IAM::Policy')).toEqual([]);
   });
 
-  test('does not change an L1 role, even with the key lambdaAuthorizerRoleGrant', () => {
+  test('does not change an L1 role, even if the context key lambdaAuthorizerRoleGrant is set', () => {
     const stack = stackOf({ context: keys('lambdaAuthorizerRoleGrant') });
     serve(stack, { role: new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: {} }) });
     expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual({ 'Fn::GetAtt': ['L1', 'Arn'] });
@@ -125,13 +125,16 @@ test.each([
   [[SIMPLE], undefined, '2.0', true],
   [[SIMPLE], VERSION_2_0, '2.0', true],
   [[SIMPLE, IAM], VERSION_2_0, '2.0', true],
-])('response types %j with payload version %p use %s', (responseTypes, payloadFormatVersion, version, simple) => {
-  const authorizer = authorizerOf({ responseTypes, payloadFormatVersion });
-  expect(authorizer.AuthorizerPayloadFormatVersion).toBe(version);
-  expect(authorizer.EnableSimpleResponses).toBe(simple);
-});
+])(
+  'response types %j with payload format version %p result in version %s',
+  (responseTypes, payloadFormatVersion, version, simple) => {
+    const authorizer = authorizerOf({ responseTypes, payloadFormatVersion });
+    expect(authorizer.AuthorizerPayloadFormatVersion).toBe(version);
+    expect(authorizer.EnableSimpleResponses).toBe(simple);
+  },
+);
 
-test.each([[[SIMPLE]], [[SIMPLE, IAM]]])('response types %j fail with payload version 1.0', (responseTypes) => {
+test.each([[[SIMPLE]], [[SIMPLE, IAM]]])('response types %j fail with payload format version 1.0', (responseTypes) => {
   expectFailure(() => authorizerOf({ responseTypes, payloadFormatVersion: VERSION_1_0 }), {
     code: 'SimpleResponsesUnsupported',
     path: 'Stack/Api/Auth',
@@ -145,6 +148,6 @@ test.each([
   [{ identitySources: [] }, 0],
   [{ identitySource: [], resultsCacheTtl: Duration.minutes(0) }, 0],
   [{}, 300],
-])('the option %j results in a cache time of %d seconds', (props, seconds) => {
+])('the properties %j result in a cache time of %d seconds', (props, seconds) => {
   expect(authorizerOf(props).AuthorizerResultTtlInSeconds).toBe(seconds);
 });

@@ -79,7 +79,7 @@ describe.each(Object.keys(HTTP))('a %s authorizer of an HTTP API', (kind) => {
   });
 });
 
-test('a Lambda authorizer of an HTTP API accepts several sources of every kind', () => {
+test('a Lambda authorizer of an HTTP API accepts several identity sources, of every kind', () => {
   const identitySources = [
     IdentitySource.header('A'),
     IdentitySource.context('routeKey'),
@@ -129,7 +129,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     });
   });
 
-  test('invokes the function with a role, which gets the permission', () => {
+  test('invokes the function with a role, and adds the permission to the role', () => {
     let role: Role;
     const stack = webSocketStack((scope) => ({
       role: (role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })),

@@ -32,7 +32,7 @@ test.each([
       }),
   ],
   ['vpc', 'Stack/Link', () => new VpcLink(stackOf(), 'Link', { vpc: nothing })],
-])('a missing property %s fails, and the error has the path %s', (property, path, act) => {
+])('an authorizer without the property %s fails, and the error has the path %s', (property, path, act) => {
   expectFailure(act, {
     code: 'RequiredPropMissing',
     path,
@@ -41,7 +41,7 @@ test.each([
   });
 });
 
-test('a route fails with an authorizer of the wrong protocol, and the error has the ID of the authorizer', () => {
+test('a route fails with an authorizer of the wrong protocol, and the error contains the ID of the authorizer', () => {
   const handler = Function.fromFunctionName(stackOf(), 'Handler', 'authorize');
   const other = new WebSocketLambdaAuthorizer('Auth', handler) as never;
   expectFailure(() => http(other), {
@@ -52,7 +52,7 @@ test('a route fails with an authorizer of the wrong protocol, and the error has 
   });
 });
 
-test('a route fails with an L1 authorizer, and the error has its class name', () => {
+test('a route fails with an L1 authorizer, and the error contains the class name of the authorizer', () => {
   const stack = stackOf();
   const other = new CfnAuthorizer(stack, 'L1', { apiId: 'abc', name: 'L1', authorizerType: 'REQUEST' }) as never;
   expectFailure(() => http(other), {

@@ -6,7 +6,7 @@ import { secondsSince } from '../../scripts/package.mjs';
 import { differences } from './compare.mjs';
 import { APIGWV2, expectNoFindings, readByToolkit } from './toolkit.mjs';
 
-/** The apps that examples/<app>/<target> has for each language. */
+/** The names of the example apps. Each app has a folder for each language: examples/<app>/<target>. */
 export const EXAMPLES = ['bookstore', 'chat', 'starter'];
 
 /** The environment variables that the CDK CLI sets for a synthesis: the context of `cdk.json` and the output directory. */
@@ -43,7 +43,7 @@ export class Bindings {
   /** The directory in which the TypeScript apps were synthesized. Its node_modules contains the packed library. */
   typescript = join(root, '.cache/bindings/typescript');
   sh = sh;
-  /** The environment of the tests of an example, which start the toolkit. */
+  /** The environment variables for the tests of an example. These tests start the toolkit. */
   testEnv = { APIGWV2, CDK_VALIDATION: 'false' };
   failures = [];
   passed = 0;
@@ -72,7 +72,7 @@ export class Bindings {
     return join(root, 'examples', name, this.#target);
   }
 
-  /** The context that this language's cdk.json of an example sets. */
+  /** The context in the cdk.json of an example in this language. */
   contextOf(name) {
     return JSON.parse(readFileSync(join(this.exampleDirectory(name), 'cdk.json'), 'utf8')).context;
   }

@@ -2,7 +2,7 @@
 const ASSET = /^[0-9a-f]{64}(?=\.zip$)/;
 
 /**
- * The differences between two JSON values, one line for each path. Hashes of assets and the order of keys may differ.
+ * The differences between two JSON values, one line for each path. Asset hashes and the order of keys are not compared.
  *
  * @param {unknown} expected
  * @param {unknown} actual

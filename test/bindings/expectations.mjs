@@ -24,7 +24,7 @@ export async function expectedOfExamples(version) {
     if (existsSync(handlers)) cpSync(handlers, join(work, name, 'handlers'), { recursive: true });
     cpSync(join(source, 'typescript'), directory, {
       recursive: true,
-      // The tests in the example need the toolkit, whose suites run them
+      // The tests in the example need the toolkit, so the suites of the toolkit run them
       filter: (file) => !/[\\/](node_modules|cdk\.out|typescript[\\/][\w-]+\.test\.ts)$/.test(file),
     });
     // Compiles with the options of the example, but writes JavaScript files for Node.js.

@@ -28,7 +28,8 @@ export default {
 
     await check('the requirements of the starter are satisfied, and its unit test passes', async () => {
       const cwd = exampleDirectory('starter');
-      // The wheel is already installed, so pip fails if the starter's range of versions does not include its version.
+      // The wheel is already installed, so pip fails if the starter's version range does not include the version of the
+      // wheel.
       await sh(python, ['-m', 'pip', 'install', '--quiet', '--no-index', '-r', 'requirements.txt'], { cwd, env });
       await sh(python, ['-m', 'unittest', 'discover', '--top-level-directory', '.', 'tests'], { cwd, env });
     });

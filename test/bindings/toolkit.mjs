@@ -1,4 +1,4 @@
-// Runs the toolkit on the assemblies of the programs.
+// Runs the toolkit on the cloud assemblies that the programs synthesize.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
@@ -34,7 +34,10 @@ export async function readByToolkit(assembly) {
   return { routes, documents };
 }
 
-/** Throws if the toolkit finds a difference between an assembly and itself, or between the assembly and that of the TypeScript app. */
+/**
+ * Throws if `apigwv2 diff` finds a difference when it compares an assembly with itself or with the assembly of the
+ * TypeScript app.
+ */
 export async function expectNoFindings(assembly, typescript) {
   for (const old of [assembly, typescript]) {
     const found = await apigwv2('diff', old, assembly);

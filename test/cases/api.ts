@@ -39,8 +39,10 @@ export const api: Program[] = [
   documented('Api.ProtocolType', 'WEB_SOCKET without a class', (s) =>
     raw(s, 'ApiGatewayV2::Api', { ...WS, ProtocolType: 'WEB_SOCKET' }),
   ),
-  observed('Api.RouteSelectionExpression', 'WebSocket without', (s) => ws(s, { routeSelectionExpression: undefined })),
-  observed('Api.RouteSelectionExpression', 'WebSocket without, CfnResource', (s) =>
+  observed('Api.RouteSelectionExpression', 'WebSocket without an expression', (s) =>
+    ws(s, { routeSelectionExpression: undefined }),
+  ),
+  observed('Api.RouteSelectionExpression', 'WebSocket without an expression, CfnResource', (s) =>
     raw(s, 'ApiGatewayV2::Api', { Name: 'chat', ProtocolType: 'WEBSOCKET' }),
   ),
   observed('Api.RouteSelectionExpression', 'removed from an L2', (s) => drop(wsL2(s), 'RouteSelectionExpression')),

@@ -36,14 +36,14 @@ function resultOf(build: Program['build']): Result {
   }
 }
 
-/** Codes are in PascalCase, between brackets: `[RouteDuplicate]`. */
+/** Codes are in PascalCase, in square brackets: `[RouteDuplicate]`. */
 function codesIn(text: string): string[] {
   return [...new Set([...text.matchAll(/\[([A-Z][A-Za-z]+)\]/g)].map(([, code]) => code!))];
 }
 
-/** Writes a text to stdout for other programs. `console` is not used, because Jest adds lines to its output. */
+/** Writes text to stdout for other programs. `console` is not used, because Jest adds lines to its output. */
 function print(text: string): void {
-  // A pipe can accept only a part of the text, and nothing while it is full.
+  // A pipe may accept only part of the text, or nothing while it is full.
   for (let left = Buffer.from(text); left.length > 0;) {
     try {
       left = left.subarray(writeSync(1, left));

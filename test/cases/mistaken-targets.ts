@@ -177,18 +177,18 @@ const uris: Program[] = [
     const requestParameters = { StateMachineArn: 'books' };
     service(http(s), { integrationSubtype: 'StepFunctions-StartExecution', requestParameters });
   }),
-  inferred('Integration.RequestParameters.Source', 'a source of AWS', (s) => {
+  inferred('Integration.RequestParameters.Source', 'a source with the reserved prefix aws', (s) => {
     const requestParameters = { Source: 'aws.books', DetailType: 'order', Detail: '$request.body' };
     service(http(s), { integrationSubtype: 'EventBridge-PutEvents', requestParameters });
   }),
-  inferred('Integration.RequestParameters', 'a claim by the path of Lambda events', (s) => {
+  inferred('Integration.RequestParameters', 'a claim with the path that it has in Lambda events', (s) => {
     proxy(http(s), { requestParameters: { 'overwrite:header.x-user': '$context.authorizer.jwt.claims.sub' } });
   }),
   observed('Stage.AccessLogSettings.Format', 'a header with a hyphen', (s) => {
     const format = '$context.requestId $context.request.header.User-Agent';
     stage(http(s), 'prod', { accessLogSettings: { destinationArn: LOG_GROUP, format } });
   }),
-  atRunTime('Permission.FunctionName', 'the function, though its alias is called', (s) => {
+  atRunTime('Permission.FunctionName', 'the function instead of the alias that is called', (s) => {
     const [api, books] = [http(s), handler(s)];
     const call = lambda(api, { integrationUri: books.addAlias('live').functionArn, credentialsArn: undefined });
     route(api, 'GET /a', { target: targetOf(call) });
@@ -285,7 +285,7 @@ const values: Program[] = [
     const zone = new HostedZone(s, 'Zone', { zoneName: 'example.com' });
     new CnameRecord(s, 'Record', { zone, domainName: domainL2(s, 'example.com').regionalDomainName });
   }),
-  observed('RecordSet.AliasTarget', 'name and zone in the place of each other', (s) => {
+  observed('RecordSet.AliasTarget', 'the domain name and the zone ID in the wrong order', (s) => {
     const zone = new HostedZone(s, 'Zone', { zoneName: 'example.com' });
     const { regionalDomainName, regionalHostedZoneId } = domainL2(s);
     const alias = new ApiGatewayv2DomainProperties(regionalHostedZoneId, regionalDomainName);
@@ -293,5 +293,8 @@ const values: Program[] = [
   }),
 ];
 
-/** Values that name another thing than API Gateway needs, or that it cannot reach. */
+/**
+ * Values that refer to a different kind of target from the one that API Gateway needs, or to a target that it cannot
+ * reach.
+ */
 export const mistakenTargets: Program[] = [...issuers, ...uris, ...values];

@@ -5,7 +5,7 @@ import { firstOf, http, httpL2, lambda, mock, override, proxy, raw, service, ws,
 /** Programs that change the properties of one integration. */
 type Program = (stack: Stack) => void;
 
-/** The properties of an integration of an L1. */
+/** The properties of an L1 integration. */
 export type Props = Partial<CfnIntegrationProps>;
 
 export const onHttp =

@@ -21,7 +21,7 @@ const declare =
 
 /** Declares a program for which AWS's own error message is known. */
 export const observed = declare('observed', 'error');
-/** Declares a program that violates a hard constraint in AWS's reference, on a member that AWS validates. */
+/** Declares a program that violates a hard constraint in AWS's reference, on a property that AWS validates. */
 export const documented = declare('documented', 'error');
 /**
  * Declares a program that violates a constraint in AWS's reference. Either no evidence shows that AWS validates the constraint,

@@ -67,11 +67,11 @@ export const referringResources: Program[] = [
       ResourceRecords: [`${wsL2(s).apiId}.execute-api.us-east-1.amazonaws.com`],
     }),
   ),
-  inferred('RecordSet.Name', 'another name than the domain name', (s) => {
+  inferred('RecordSet.Name', 'a name that differs from the domain name', (s) => {
     const own = domain(s);
     alias(s, 'www.example.com', own.attrRegionalDomainName, own.attrRegionalHostedZoneId);
   }),
-  inferred('RecordSet.Name', 'another name than the domain name, L2', (s) => {
+  inferred('RecordSet.Name', 'a name that differs from the domain name, L2', (s) => {
     const own = domainL2(s, 'chat.example.com');
     alias(s, 'chats.example.com.', own.regionalDomainName, own.regionalHostedZoneId);
   }),

@@ -125,7 +125,7 @@ const attributes: Program[] = [
   }),
 ];
 
-/** These deploy while the condition is true. */
+/** Programs that can be deployed only while the condition is true. */
 const conditional: Program[] = [
   inferred('Route.AuthorizerId', 'an authorizer under a condition', (s) => {
     const api = http(s);
@@ -144,5 +144,5 @@ const conditional: Program[] = [
   }),
 ];
 
-/** Names that CloudFormation does not find, or not in every deployment, and circles of references. */
+/** Names that CloudFormation cannot find in any deployment or in some deployments, and circular references. */
 export const templateNames: Program[] = [...circles, ...unresolved, ...attributes, ...conditional];

@@ -114,7 +114,7 @@ const properties: Program[] = [
   ),
 ];
 
-/** Properties that refer to a resource of another type, or to another attribute. */
+/** Properties that refer to a resource of the wrong type, or to the wrong attribute. */
 const references: Program[] = [
   observed('Route.ApiId', 'a REST API', (s) => {
     new CfnRoute(s, 'Route', { apiId: new RestApi(s, 'Rest').restApiId, routeKey: 'GET /books' });
@@ -220,7 +220,7 @@ const calls: Program[] = [
 ];
 
 const others: Program[] = [
-  observed('DomainName.DomainName', 'also a domain name of aws-apigateway', (s) => {
+  observed('DomainName.DomainName', 'the same name as a domain name of aws-apigateway', (s) => {
     domain(s);
     new RestDomainName(s, 'Rest', { domainName: 'api.example.com', endpointConfiguration: { types: ['REGIONAL'] } });
   }),

@@ -36,7 +36,7 @@ test('each stage creates a separate log group for a shared access log', () => {
   Template.fromStack(stack).resourceCountIs('AWS::Logs::LogGroup', 2);
 });
 
-test('a WebSocket stage logs the JSON of its protocol', () => {
+test('a WebSocket stage logs in the JSON format for WebSocket APIs', () => {
   const stack = stackOf();
   const webSocketApi = new WebSocketApi(stack, 'Api');
   new WebSocketStage(stack, 'Stage', { webSocketApi, stageName: 's', accessLog: AccessLog.toNewLogGroup() });
@@ -87,7 +87,7 @@ test('a new log group has the properties that were passed, and its key policy al
   expect(one(stack, 'Stage').AccessLogSettings.Format).toBe(HttpAccessLogFormat.clf().toString());
 });
 
-test('a key without a policy is accepted and stays unchanged', () => {
+test('a KMS key without a policy is accepted and stays unchanged', () => {
   const stack = stackOf();
   const encryptionKey = new kms.CfnKey(stack, 'Key');
   new HttpApi(stack, 'Api', { defaultStageOptions: { accessLog: AccessLog.toNewLogGroup({ encryptionKey }) } });
@@ -95,9 +95,9 @@ test('a key without a policy is accepted and stays unchanged', () => {
 });
 
 test.each([
-  ['JSON where no format is given', undefined, HttpAccessLogFormat.json().toString()],
-  ['the format that is given', AccessLogFormat.custom('$context.requestId'), '$context.requestId'],
-])('a stage logs to an existing log group, in %s', (_, format, expected) => {
+  ['JSON if no format is specified', undefined, HttpAccessLogFormat.json().toString()],
+  ['the specified format', AccessLogFormat.custom('$context.requestId'), '$context.requestId'],
+])('a stage logs to an existing log group in this format: %s', (_, format, expected) => {
   const stack = stackOf();
   const group = logs.LogGroup.fromLogGroupName(stack, 'Group', 'g');
   new HttpApi(stack, 'Api', { defaultStageOptions: { accessLog: AccessLog.toLogGroup(group, format) } });

@@ -5,7 +5,7 @@ import { executeApiArn, lambdaInvocationUri, methodPathOfArn } from '../../lib/c
 import { ENV, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
-test('an execute-api ARN has the environment of the stack that uses it', () => {
+test('an execute-api ARN contains the account and region of the stack that uses it', () => {
   const app = new App();
   const [one, two] = ['eu-west-1', 'us-east-1'].map((region) => stackOf({ app, id: region, env: { ...ENV, region } }));
   const arns = [one!, two!, one!].map((stack) => stack.resolve(executeApiArn(stack, 'api', '*/*')) as unknown);
@@ -15,7 +15,7 @@ test('an execute-api ARN has the environment of the stack that uses it', () => {
   expect(arns).toEqual([arn('eu-west-1'), arn('us-east-1'), arn('eu-west-1')]);
 });
 
-test('the execute-api ARNs of two APIs differ, in the scope of any construct', () => {
+test('the execute-api ARNs of two APIs differ, even with the same scope', () => {
   const stack = stackOf({ env: ENV });
   const scope = new Construct(stack, 'Below');
   const ids = ['a', 'b', 'a'].map((api) => JSON.stringify(stack.resolve(executeApiArn(scope, api, 'x'))));

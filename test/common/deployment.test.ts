@@ -45,7 +45,7 @@ test('a deployment refers to its API, and its stage refers to the deployment', (
   template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { StageName: 'live', DeploymentId: { Ref: id } });
 });
 
-test('a deployment depends on each part of its API, including parts that are created after it', () => {
+test('a deployment depends on each route and integration of its API, including those that are created later', () => {
   const template = synthesized((stack, api) => {
     const handler = lambda.Function.fromFunctionArn(stack, 'F', 'arn:aws:lambda:eu-west-1:111111111111:function:f');
     api.addRoutes({
@@ -62,7 +62,7 @@ test('a deployment depends on each part of its API, including parts that are cre
   expect([...DependsOn].sort()).toEqual([...parts, 'ApiF70053CD'].sort());
 });
 
-test('the ID of a deployment does not depend on the order in which the API is defined', () => {
+test('the ID of a deployment does not depend on the order in which routes are added to the API', () => {
   const b: Change = (_, api) => void api.addRoutes({ path: '/b', integration: new HttpUrlIntegration('B', URL) });
   const c: Change = (_, api) => void api.addRoutes({ path: '/c', integration: new HttpUrlIntegration('C', URL) });
   const one = synthesized((stack, api) => [b, c].forEach((add) => add(stack, api)));
@@ -98,13 +98,13 @@ test.each<[string, Change]>([
   expect(idOf(synthesized(change))).toBe(idOf(synthesized()));
 });
 
-test('the ID of a deployment does not change with its description or that of the API', () => {
+test('the ID of a deployment does not change with the description of the deployment or of the API', () => {
   const described = synthesized(undefined, { description: 'of the API' });
   described.hasResourceProperties('AWS::ApiGatewayV2::Deployment', { Description: 'of the API' });
   expect(idOf(described)).toBe(idOf(synthesized()));
 });
 
-test('the ID of a deployment depends on added data, including tokens', () => {
+test('the ID of a deployment depends on the data that addToLogicalId adds, including tokens', () => {
   const id = (data?: unknown) =>
     idOf(
       synthesized((stack) => {
@@ -141,7 +141,7 @@ test('a stage with deploymentOptions creates a deployment', () => {
   template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { DeploymentId: { Ref: id } });
 });
 
-test('a deployment in another stack changes with the resources of the API in its own stack', () => {
+test('the ID of a deployment in a different stack from its API changes with the routes of the API', () => {
   const make = (path: string) => {
     const app = new App();
     const api = new HttpApi(new Stack(app, 'A'), 'Api', { createDefaultStage: false });
@@ -157,7 +157,7 @@ test('a deployment in another stack changes with the resources of the API in its
   expect(make('/a')).not.toBe(make('/b'));
 });
 
-test('a deployment does not include routes in stacks that depend on its own stack', () => {
+test('a deployment does not depend on routes in stacks that depend on the stack of the deployment', () => {
   const app = new App();
   const stack = new Stack(app, 'A');
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });

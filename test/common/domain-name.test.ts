@@ -79,7 +79,7 @@ test('a domain name accepts an L1 certificate', () => {
   expect(configuration(stack)?.CertificateArn).toEqual({ Ref: 'L1' });
 });
 
-test('a domain name accepts a certificate reference of aws-cdk-lib before 2.264.0', () => {
+test('a domain name accepts a certificate reference in the form that aws-cdk-lib used before 2.264.0', () => {
   const stack = stackOf();
   const { node, env } = certificate(stack, 'Old');
   const old = { node, env, certificateRef: { certificateId: CERTIFICATE } };
@@ -87,7 +87,7 @@ test('a domain name accepts a certificate reference of aws-cdk-lib before 2.264.
   expect(configuration(stack)?.CertificateArn).toBe(CERTIFICATE);
 });
 
-test('addEndpoint accepts a second endpoint of another type, which a rule reports', () => {
+test('addEndpoint accepts a second endpoint of a different type, and a rule reports this endpoint', () => {
   const stack = stackOf();
   Rules.of(stack).disable('DomainConfigurationCount', 'a test');
   domainOf(stack).addEndpoint({ certificate: certificate(stack, 'Other'), endpointType: EndpointType.EDGE });
@@ -169,7 +169,7 @@ test('a domain name accepts an ownership certificate without mutual TLS', () => 
   expect(configuration(stack)?.OwnershipVerificationCertificateArn).toMatch(/Ownership$/);
 });
 
-test('an import has the attributes that were passed, and the environment of its stack', () => {
+test('an imported domain name has the attributes that were passed, and the environment of its stack', () => {
   const stack = stackOf({ env: ENV });
   const attributes = { name: 'i.example.com', regionalDomainName: 'd.example.com', regionalHostedZoneId: 'Z1' };
   const domain = DomainName.fromDomainNameAttributes(stack, 'Domain', attributes);

@@ -89,7 +89,7 @@ test('a hosted domain name accepts API mappings', () => {
   });
 });
 
-test('a hosted domain name accepts the properties of an injector', () => {
+test('a hosted domain name accepts properties that a property injector sets', () => {
   const stack = stackOf();
   PropertyInjectors.of(stack).add({
     constructUniqueId: HostedDomainName.PROPERTY_INJECTION_ID,
@@ -121,7 +121,7 @@ test.each(['example.org', 'myexample.com'])(
   },
 );
 
-test('the error for a wildcard that is not in the zone proposes another wildcard', () => {
+test('the error for a wildcard that is not in the zone proposes a wildcard that is in the zone', () => {
   expectFailure(() => domainOf(stackOf(), { domainName: '*.example.org' }), {
     code: 'DomainNameOutsideZone',
     path: 'Stack/Domain',

@@ -15,7 +15,7 @@ const METRICS = [
 const api = () => HttpApi.fromHttpApiAttributes(stackOf({ env: ENV }), 'Api', { httpApiId: 'abc' });
 
 describe.each(METRICS)('%s', (method, metricName, statistic) => {
-  test('of an API has a name, a statistic and the API as dimension', () => {
+  test('of an API has a name, a statistic and the API as its dimension', () => {
     expect(api()[method]()).toMatchObject({
       namespace: 'AWS/ApiGateway',
       metricName,
@@ -34,7 +34,7 @@ describe.each(METRICS)('%s', (method, metricName, statistic) => {
     expect(stage[method]({ dimensionsMap: { Other: 'x' } }).dimensions).toEqual(dimensions);
   });
 
-  test('accepts another statistic and period', () => {
+  test('accepts a different statistic and period', () => {
     const props = { statistic: 'p99', period: Duration.minutes(1) };
     expect(api()[method](props)).toMatchObject(props);
   });

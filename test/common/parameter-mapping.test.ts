@@ -14,7 +14,7 @@ test.each([
   expect(value.value).toBe(expected);
 });
 
-test('each change of a request renders as its mapping key', () => {
+test('each method that changes a request renders the corresponding mapping key', () => {
   const value = MappingValue.custom('v');
   const mapping = new ParameterMapping()
     .appendHeader('a', value)

@@ -24,7 +24,7 @@ describe('the ID of a new route', () => {
     ).toBe('a/b');
   });
 
-  test('ends in a hash if a route with another key has the ID', () => {
+  test('ends in a hash if a route with a different key has the ID', () => {
     const stack = stackOf();
     new Construct(stack, 'a/b');
     expect(
@@ -35,7 +35,7 @@ describe('the ID of a new route', () => {
     ).toBe(`a--b-${shortHash('a--b')}`);
   });
 
-  test('conflicts with a construct of another kind', () => {
+  test('conflicts with a construct that is not a route', () => {
     const stack = stackOf();
     new Construct(stack, 'a/b');
     expect(

@@ -151,7 +151,7 @@ export const props: lib.HttpApiProps = { apiName: undefined };
   expect(complaints).toHaveLength(2);
 }, 240_000);
 
-test('integrations, authorizers and destinations of users compile, and so do imported resources', () => {
+test('custom integrations, authorizers and destinations compile, and so do imported resources', () => {
   const { complaints } = strictly(`
 import { Stack } from 'aws-cdk-lib';
 

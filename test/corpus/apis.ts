@@ -2,7 +2,7 @@ import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { FUNCTION, ROLE, http, imported, resource, route, stage, to, url, webSocket } from './builders';
 import type { Entry } from './entry';
 
-/** The APIs of the console and of the quick start in the developer guide. */
+/** The APIs that the API Gateway console and the quick start in the developer guide create. */
 const DOCUMENT = {
   openapi: '3.0.1',
   info: { title: 'shop', version: '1' },
@@ -112,7 +112,7 @@ const quickCreate: Entry[] = [
     build: (s) => http(s, { target: FUNCTION, corsConfiguration: { allowOrigins: ['*'] } }),
   },
   {
-    title: 'quick create: an API with more routes and another stage',
+    title: 'quick create: an API with additional routes and a second stage',
     build: (s) => {
       const api = http(s, { target: 'https://www.example.com/' });
       route(api, 'GET /books', to(url(api)));
@@ -210,8 +210,9 @@ const origins: Entry[] = [
     exposeHeaders: ['X-Api-Id'],
     maxAge: 500,
   }),
-  // The rule may be a warning at most: the service model states 86,400 seconds, but no evidence shows that AWS validates it
-  cors('a maximum age of ten days (the CDK guide has it)', { allowOrigins: ['*'], maxAge: 864000 }, [
+  // The rule may report at most a warning: AWS's service model has a maximum of 86,400 seconds, but no evidence shows
+  // that AWS validates it
+  cors('a maximum age of ten days (CDK developer guide)', { allowOrigins: ['*'], maxAge: 864000 }, [
     'CorsMaxAgeOutOfRange',
   ]),
   cors('the minimum and maximum of the age', { allowOrigins: ['*'], maxAge: 86400 }),

@@ -68,7 +68,7 @@ const issuers: Entry[] = [
   issued('a token in the query string', 'https://tenant.auth0.com/', ['a'], {
     identitySource: ['$request.querystring.access_token'],
   }),
-  issued('a token in a header with another name', 'https://tenant.auth0.com/', ['a'], {
+  issued('a token in a header other than Authorization', 'https://tenant.auth0.com/', ['a'], {
     identitySource: ['$request.header.x-id-token'],
   }),
   issued('a header name in lower case', 'https://tenant.auth0.com/', ['a'], {

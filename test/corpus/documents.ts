@@ -71,7 +71,7 @@ function both(title: string, document: Json): Entry[] {
   ];
 }
 
-/** The document that export-api writes for an HTTP API, which API Gateway imports again. */
+/** The document that the export-api command writes for an HTTP API. API Gateway can import it again. */
 const exported = documentOf(
   {
     '/$default': {

@@ -1,8 +1,8 @@
 import type { App, Environment, Stack } from 'aws-cdk-lib';
 
-/** A program or a template that deploys, so the rules must not report an error for it. */
+/** A program or a template that can be deployed, so the rules must not report an error for it. */
 export interface Entry {
-  /** The content of the entry, and the source that states that it deploys. */
+  /** The content of the entry, and the source that states that it can be deployed. */
   readonly title: string;
   /** Adds resources to the stack `Stack`, or further stacks to the app. */
   readonly build?: (stack: Stack, app: App) => void;

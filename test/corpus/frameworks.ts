@@ -217,7 +217,7 @@ export const entries: Entry[] = [
       DefaultRouteSettings: { DataTraceEnabled: true, LoggingLevel: 'INFO' },
     },
     { WebsocketsLogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/aws/websocket/shop-dev' } } },
-    // The framework sets the role of the account outside the template
+    // The framework sets the account's CloudWatch role outside the template
     ['WebSocketLoggingRole'],
   ),
   pattern('apigw-http-api-lambda', {

@@ -124,7 +124,7 @@ const urls: Entry[] = [
     ...proxies('TLS settings on a public URL, which AWS accepts and ignores', 'https://backend.example.com', 'GET /a', {
       tlsConfig: { serverNameToVerify: 'backend.example.com' },
     }),
-    // The author assumes that API Gateway verifies the server name
+    // The warning is correct: the program sets a server name for a public integration
     warnings: ['TlsServerNameOnPublicIntegration'],
   },
   proxies('a method other than that of the route', 'https://backend.example.com', 'GET /a', {

@@ -45,7 +45,7 @@ const integration = {
   payloadFormatVersion: '1.0',
 };
 
-/** Programs with L2 constructs that deploy although they are unusual. */
+/** Programs with L2 constructs that are unusual but can be deployed. */
 export const entries: Entry[] = [
   {
     title: 'L2: an origin in upper case (Terraform acceptance test)',
@@ -121,7 +121,7 @@ export const entries: Entry[] = [
       rest.root.addMethod('GET');
       new RoutingRule(s, 'Rule', { domainName: domain(s, RoutingMode.API_MAPPING_ONLY), priority: 1, restApi: rest });
     },
-    // The routing mode changes after the rules exist, as AWS's migration guide describes
+    // The user changes the routing mode after the routing rules exist, as AWS's migration guide describes
     warnings: ['RoutingRulesNotRead'],
   },
   {
@@ -132,7 +132,7 @@ export const entries: Entry[] = [
       rest.root.addMethod('GET');
       new RoutingRule(s, 'Rule', { domainName: domain(s), priority: 1, restApi: rest });
     },
-    // The routing mode can change later, as AWS's migration guide describes
+    // The user can change the routing mode later, as AWS's migration guide describes
     warnings: ['RoutingRulesNotRead'],
   },
   {

@@ -244,7 +244,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'CDK patterns, the simple webservice: one function for all routes, with another payload format',
+    title: 'CDK patterns, the simple webservice: one function for all routes, with a different payload format',
     build: (s) => {
       const payloadFormatVersion = v2.PayloadFormatVersion.VERSION_1_0;
       const defaultIntegration = new to.HttpLambdaIntegration('Fn', fn(s), {

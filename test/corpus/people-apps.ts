@@ -55,10 +55,10 @@ const fn = (s: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}
   });
 const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
-/** Apps as people write them, with L2 constructs of this library and of aws-cdk-lib. */
+/** Typical apps of users, with L2 constructs of this library and of aws-cdk-lib. */
 export const entries: Entry[] = [
   {
-    title: 'people: CRUD workshop app (todo) with table, one function a route, CORS and log',
+    title: 'user app: a workshop app with a table, a function for each route, CORS and access logs',
     env,
     build: (s) => {
       const table = new dynamodb.Table(s, 'T', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
@@ -90,7 +90,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: function knows the URL of its own API',
+    title: 'user app: a function with the URL of its own API in its environment',
     build: (s) => {
       const f = fn(s);
       const api = new HttpApi(s, 'Api', { defaultIntegration: new HttpLambdaIntegration('I', f) });
@@ -98,7 +98,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: chat app (simple-websockets-chat-app) rewritten with aws-cdk-lib L1',
+    title: 'user app: simple-websockets-chat-app, rewritten with L1 constructs of aws-cdk-lib',
     build: (s) => {
       const f = fn(s);
       const api = new l1.CfnApi(s, 'A', {
@@ -139,7 +139,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: CloudFront in front of an HTTP API, domain without scheme by split',
+    title: 'user app: a CloudFront distribution whose origin is part of the endpoint of an HTTP API, by Fn::Split',
     build: (s) => {
       const api = new HttpApi(s, 'Api', { defaultIntegration: url() });
       new cloudfront.Distribution(s, 'D', {
@@ -152,7 +152,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: CloudFront in front, domain from api ID and region',
+    title: 'user app: a CloudFront distribution whose origin contains the API ID and the region',
     build: (s) => {
       const api = b.http(s);
       b.stage(api);
@@ -166,7 +166,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: user pool, client whose callback is the API, JWT authorizer of both',
+    title: 'user app: a user pool, a client whose callback URL is the API, and an authorizer for both',
     build: (s) => {
       const pool = new cognito.UserPool(s, 'Pool');
       const api = new HttpApi(s, 'Api');
@@ -179,7 +179,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: Lambda trigger of the pool behind the API that the pool protects',
+    title: 'user app: a function that is a trigger of a user pool and the target of an API that the user pool protects',
     build: (s) => {
       const pool = new cognito.UserPool(s, 'Pool');
       const f = fn(s);
@@ -195,7 +195,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: pipeline stages beta and prod, stateful and stateless stack each',
+    title: 'user app: two CDK stages, each with a stateful and a stateless stack',
     build: (_, app) => {
       for (const [name, region] of [
         ['Beta', 'eu-west-1'],
@@ -216,7 +216,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: multi-region active-active: same domain name in two regions with latency records',
+    title: 'user app: the same domain name in two regions, with latency records',
     build: (_, app) => {
       for (const region of ['eu-west-1', 'us-east-1']) {
         const s = new Stack(app, `Api-${region}`, { env: { account: '111111111111', region } });
@@ -252,7 +252,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: imported API by import value, routes and integration in a feature stack',
+    title: 'user app: an API that is imported from an export, with a route and an integration in a feature stack',
     build: (s) => {
       const api = HttpApi.fromHttpApiAttributes(s, 'A', {
         httpApiId: Fn.importValue('api-id'),
@@ -266,7 +266,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: imported API from SSM at deployment with an authorizer',
+    title: 'user app: an API whose ID is an SSM parameter that is resolved at deployment, with an authorizer',
     build: (s) => {
       const api = HttpApi.fromHttpApiAttributes(s, 'A', {
         httpApiId: ssm.StringParameter.valueForStringParameter(s, '/api/id'),
@@ -281,7 +281,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: imported WebSocket API with routes of its own',
+    title: 'user app: an imported WebSocket API to which the app adds a route and a stage',
     build: (s) => {
       const api = WebSocketApi.fromWebSocketApiAttributes(s, 'A', { webSocketId: 'abc123defg' });
       new WebSocketRoute(s, 'R', {
@@ -293,7 +293,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: overriding properties: timeouts, tls and description of an ALB integration',
+    title: 'user app: escape hatches for the timeout, the TLS settings and the description of an ALB integration',
     env,
     build: (s) => {
       const vpc = new ec2.Vpc(s, 'V');
@@ -312,7 +312,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: fargate service behind Cloud Map with VPC link of aws-cdk-lib',
+    title: 'user app: a Fargate service in Cloud Map, with a VPC link of aws-cdk-lib',
     env,
     build: (s) => {
       const vpc = new ec2.Vpc(s, 'V');
@@ -332,7 +332,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: NLB of another stack behind an HTTP API',
+    title: 'user app: an HTTP API with a Network Load Balancer in another stack',
     env,
     build: (s, app) => {
       const net = new Stack(app, 'Net', { env });
@@ -347,7 +347,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: imported listener, imported link',
+    title: 'user app: an imported listener and an imported VPC link',
     build: (s) => {
       const l = elb.ApplicationListener.fromApplicationListenerAttributes(s, 'L', {
         listenerArn: Fn.importValue('listener'),
@@ -361,7 +361,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: step functions, both types of machine',
+    title: 'user app: synchronous and asynchronous executions of an Express workflow',
     build: (s) => {
       const m = new sfn.StateMachine(s, 'M', {
         definitionBody: sfn.DefinitionBody.fromString(b.DEFINITION),
@@ -389,7 +389,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: aws-cdk-lib own classes: websocket with authorizer, stage, grants',
+    title: 'user app: a WebSocket API of aws-cdk-lib with an authorizer, a stage and grants',
     build: (s) => {
       const f = fn(s);
       const a = new awsauth.WebSocketLambdaAuthorizer('Auth', f, {
@@ -409,7 +409,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: aws-cdk-lib own classes: http api, scopes, Lambda authorizer of simple response',
+    title: 'user app: an HTTP API of aws-cdk-lib with scopes and a Lambda authorizer with simple responses',
     build: (s) => {
       const f = fn(s);
       const api = new l1.HttpApi(s, 'Api', {

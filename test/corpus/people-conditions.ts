@@ -24,7 +24,7 @@ const cond = (s: Stack) => new CfnCondition(s, 'C', { expression: Fn.conditionEq
 /** Templates with conditions, parameters and references of every form. */
 export const entries: Entry[] = [
   {
-    title: 'people: string booleans and numbers, as converted YAML has them',
+    title: 'user app: Boolean values and numbers that are strings, as in converted YAML',
     template: {
       Api: {
         Type: 'AWS::ApiGatewayV2::Api',
@@ -72,7 +72,7 @@ export const entries: Entry[] = [
   },
   {
     title:
-      'people: conditions everywhere: authorizer and protected route under one condition, open route under its opposite',
+      'user app: an authorizer and a protected route under one condition, and a public route under the opposite condition',
     template: {
       Parameters: { Auth: { Type: 'String', Default: 'no' } },
       Conditions: {
@@ -136,7 +136,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: distribution with L1 and sub for its origin',
+    title: 'user app: an L1 distribution whose origin is an Fn::Sub',
     template: {
       ...httpApi,
       D: {
@@ -158,7 +158,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: CfnInclude with DependsOn, Sub and GetAtt of everything',
+    title: 'user app: a template with many DependsOn, Fn::Sub and Fn::GetAtt',
     template: {
       ...httpApi,
       ...functionWithRole(),
@@ -173,7 +173,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: outputs of every attribute',
+    title: 'user app: outputs of every attribute',
     template: {
       Resources: { ...httpApi, L: v2('VpcLink', { Name: 'l', SubnetIds: ['subnet-1'] }) },
       Outputs: {
@@ -185,7 +185,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: references to parameters, mappings and pseudo parameters',
+    title: 'user app: references to parameters, mappings and pseudo parameters',
     template: {
       Parameters: { Name: { Type: 'String' }, Env: { Type: 'String', Default: 'dev' } },
       Mappings: { Envs: { dev: { Stage: 'dev' }, prod: { Stage: 'prod' } } },
@@ -200,7 +200,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: everything under one condition by CfnInclude',
+    title: 'user app: a template whose resources all have the same condition',
     template: {
       Conditions: { Web: { 'Fn::Equals': [ref('AWS::Region'), 'eu-west-1'] } },
       Resources: {
@@ -231,7 +231,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: DependsOn on a conditional resource',
+    title: 'user app: a dependency on a resource with a condition',
     build: (s) => {
       const api = b.http(s);
       const r = b.route(api, 'GET /a', b.to(b.url(api)));
@@ -240,7 +240,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: conditional authorizer behind Fn.conditionIf',
+    title: 'user app: an authorizer with a condition, to which a route refers with Fn::If',
     build: (s) => {
       const api = b.http(s);
       const c = cond(s);
@@ -254,7 +254,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: conditional domain name, mapping and record under the same condition',
+    title: 'user app: a domain name, a mapping and a record with the same condition',
     build: (s) => {
       const c = cond(s);
       const api = b.http(s);
@@ -273,7 +273,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: conditional child of a condition that implies it',
+    title: 'user app: a mapping whose condition implies the condition of its domain name',
     template: {
       Conditions: {
         A: { 'Fn::Equals': ['a', ref('AWS::Region')] },
@@ -295,7 +295,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: override with a Ref to a parameter and to a construct by its logical ID',
+    title: 'user app: overrides with a Ref to a parameter and a Ref to the logical ID of a construct',
     build: (s) => {
       const p = new CfnParameter(s, 'Burst', { type: 'Number', default: 5 });
       const api = new HttpApi(s, 'A', { defaultIntegration: url() });
@@ -309,7 +309,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: overrideLogicalId and a Ref to the new name',
+    title: 'user app: overrideLogicalId and a Ref to the new logical ID',
     build: (s) => {
       const api = b.http(s);
       api.overrideLogicalId('MainApi');
@@ -318,7 +318,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: a Ref to a resource that SAM creates',
+    title: 'user app: a Ref to a resource that SAM creates',
     build: (s) => {
       s.addTransform('AWS::Serverless-2016-10-31');
       new l1.CfnApiMapping(s, 'M', {
@@ -329,7 +329,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: a Ref across nested stack by parameter',
+    title: 'user app: a reference that a parameter passes to a nested stack',
     build: (s) => {
       const n = new NestedStack(s, 'N', { parameters: { ApiId: b.http(s).ref } });
       const p = new CfnParameter(n, 'ApiId');
@@ -337,7 +337,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: cross-stack API in an escape hatch',
+    title: 'user app: an API of another stack in an escape hatch',
     build: (s, app) => {
       const o = new Stack(app, 'O');
       const api = new HttpApi(o, 'A', { defaultIntegration: url() });
@@ -346,7 +346,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: SAM-made template: AutoPublishAlias',
+    title: 'user app: the output of SAM for AutoPublishAlias',
     template: {
       ...httpApi,
       ...functionWithRole(),

@@ -34,10 +34,10 @@ const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 const dist = (s: Stack, host: string, id = 'D') =>
   new cloudfront.Distribution(s, id, { defaultBehavior: { origin: new origins.HttpOrigin(host) } });
 
-/** References between the resources of apps that are legal, although they look like circles. */
+/** References between the resources of apps that are valid, although they look circular. */
 export const entries: Entry[] = [
   {
-    title: 'people: the ARN of a function that an element of a custom class adds to the template',
+    title: 'user app: the ARN of a function that a custom subclass of CfnElement adds to the template',
     build: (s) => {
       class Functions extends CfnElement {
         public _toCloudFormation(): object {
@@ -60,7 +60,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: an Aspect that sets throttling on every stage',
+    title: 'user app: an Aspect that sets throttling on every stage',
     build: (s) => {
       new HttpApi(s, 'A', { defaultIntegration: url() });
       Aspects.of(s).add({
@@ -71,7 +71,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: Lazy everything',
+    title: 'user app: properties that are all lazy values',
     build: (s) => {
       const api = b.http(s, { name: Lazy.string({ produce: () => 'n' }) });
       const i = b.url(api, Lazy.string({ produce: () => 'https://x.example.com' }));
@@ -80,7 +80,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: route keys from parameters joined with literals',
+    title: 'user app: route keys that contain a parameter',
     build: (s) => {
       const p = new CfnParameter(s, 'P', { default: 'v1' });
       const api = b.http(s);
@@ -90,7 +90,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: nested stack owns API, parent maps domain',
+    title: 'user app: an API in a nested stack, and its mapping in the parent stack',
     build: (s) => {
       const n = new NestedStack(s, 'N');
       const api = new HttpApi(n, 'Api', { defaultIntegration: url() });
@@ -99,7 +99,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: parent API, nested stacks add L2 routes with Lambda functions',
+    title: 'user app: an API in the parent stack, and L2 routes with functions in nested stacks',
     build: (s) => {
       const api = new HttpApi(s, 'Api');
       for (const x of ['a', 'b']) {
@@ -113,7 +113,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: two API versions on one domain: v1, v2 and root, of two stacks',
+    title: 'user app: APIs of several stacks on one domain name, with the keys v1 and v2 and without a key',
     build: (s, app) => {
       const dn = new DomainName(s, 'D', {
         domainName: 'api.example.com',
@@ -128,7 +128,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: REST API and HTTP API of one domain, REST by BasePathMapping on the V2 domain',
+    title: 'user app: a REST API and an HTTP API with one domain name, the REST API with a BasePathMapping',
     build: (s) => {
       const dn = b.domain(s);
       const rest = new apigw.RestApi(s, 'Rest');
@@ -145,7 +145,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: stage waits for routes and a function knows the API and stage name as text',
+    title: 'user app: a stage that depends on a route, and a function with the URL of the stage in its environment',
     build: (s) => {
       const f = fn(s);
       const api = b.webSocket(s);
@@ -161,7 +161,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: function knows its own stage by reference, no dependency',
+    title: 'user app: a function with the callback URL of its own stage in its environment',
     build: (s) => {
       const f = fn(s);
       const api = new WebSocketApi(s, 'A', {
@@ -173,7 +173,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: CORS origin of a distribution whose origin is a bucket',
+    title: 'user app: a distribution as the CORS origin of an API',
     build: (s) => {
       const d = dist(s, 'www.example.com');
       new HttpApi(s, 'A', {
@@ -183,7 +183,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: distribution with the API as an origin and CORS for a name of its own',
+    title: 'user app: a distribution with an API as its origin, and CORS for the domain name of the distribution',
     build: (s) => {
       const api = new HttpApi(s, 'A', {
         defaultIntegration: url(),
@@ -193,7 +193,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: two distributions, host by select of split and by region',
+    title: 'user app: two distributions with the host name of an API, by Fn::Split and by its parts',
     build: (s) => {
       const api = new HttpApi(s, 'A', { defaultIntegration: url() });
       dist(s, Fn.select(1, Fn.split('://', api.apiEndpoint)));
@@ -201,7 +201,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: distribution before the API passes the API as behavior and the API knows it by parameter',
+    title: 'user app: a distribution with an API as its origin, and a parameter as the CORS origin of the API',
     build: (s) => {
       const p = new CfnParameter(s, 'Origin', { default: 'https://d111.cloudfront.net' });
       const api = b.http(s, { corsConfiguration: { allowOrigins: [p.valueAsString] } });
@@ -209,14 +209,14 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: alias behind an API with its permission by L2',
+    title: 'user app: an L2 API that calls a Lambda alias',
     build: (s) => {
       const a = fn(s).addAlias('live');
       new HttpApi(s, 'A', { defaultIntegration: new HttpLambdaIntegration('I', a) });
     },
   },
   {
-    title: 'people: alias behind L1s with permission of the alias',
+    title: 'user app: an L1 integration with a Lambda alias, and a permission for the alias',
     build: (s) => {
       const a = fn(s).addAlias('live');
       const api = b.http(s);
@@ -229,7 +229,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: alias by text behind the ARN of the function, permission likewise',
+    title: 'user app: an alias name that is appended to the ARN of a function, in an integration and in a permission',
     build: (s) => {
       const f = fn(s);
       const api = b.http(s);
@@ -242,7 +242,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: document with function, and function without knowledge of the API',
+    title: 'user app: an OpenAPI document with a function, and a permission for API Gateway',
     build: (s) => {
       const f = fn(s);
       const api = new SpecHttpApi(s, 'A', {
@@ -268,7 +268,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: deployment chain: routes, deployment, stage, mapping',
+    title: 'user app: a deployment that depends on a route, its stage and the mapping of the stage',
     build: (s) => {
       const api = b.webSocket(s);
       const r = b.route(api, '$default', b.to(b.lambda(api)));
@@ -279,7 +279,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: two APIs that call each other by URL',
+    title: 'user app: two APIs that call each other by URL',
     build: (s) => {
       const a = b.http(s);
       const c = b.http(s);
@@ -288,7 +288,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: two functions that know both APIs',
+    title: 'user app: two functions with the URLs of both their APIs in their environments',
     build: (s) => {
       const [f, g] = [fn(s, 'F'), fn(s, 'G')];
       const a = new HttpApi(s, 'A', { defaultIntegration: new HttpLambdaIntegration('I', f) });
@@ -300,7 +300,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: node.addDependency between L2s of an API',
+    title: 'user app: dependencies between L2 constructs of an API',
     build: (s) => {
       const api = new HttpApi(s, 'A', { createDefaultStage: false });
       const [r] = api.addRoutes({ path: '/a', integration: url() });
@@ -311,7 +311,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: quick create of a function that knows the API is legal with a permission',
+    title: 'user app: quick create with a function, and a function with the endpoint of the API in its environment',
     build: (s) => {
       const api = b.http(s, { target: b.FUNCTION });
       fn(s, 'Other', { environment: { API: api.attrApiEndpoint } });

@@ -26,10 +26,10 @@ const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
 const httpApi = { Api: v2('Api', { Name: 'web', ProtocolType: 'HTTP' }) };
 
-/** Targets, issuers and elements of lists in every form that deploys. */
+/** Targets, issuers and list elements in every form that can be deployed. */
 export const entries: Entry[] = [
   {
-    title: 'people: issuer of pools: by ID with the region of the pool',
+    title: 'user app: issuers with the literal IDs of user pools in several regions',
     build: (s) => {
       const api = b.http(s);
       for (const i of [
@@ -41,7 +41,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: issuer of pool by Sub, join and tokens',
+    title: 'user app: the issuer of a user pool by Fn::Sub, Fn::Join and tokens',
     build: (s) => {
       const api = b.http(s);
       const pool = new cognito.UserPool(s, 'P');
@@ -54,7 +54,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: issuer of pool in another region of the app',
+    title: 'user app: the issuer of a user pool in a stack of another region',
     build: (_, app) => {
       const p = new Stack(app, 'Pool', {
         env: { account: '111111111111', region: 'us-east-1' },
@@ -71,7 +71,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: user pool of another region, L2',
+    title: 'user app: a user pool of another region, L2',
     build: (s) => {
       new HttpApi(s, 'A', {
         defaultIntegration: url(),
@@ -83,7 +83,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: issuers of others: Auth0, Okta, Azure, Google, Keycloak, Clerk',
+    title: 'user app: issuers of other providers: Auth0, Okta, Azure, Google, Keycloak, Clerk',
     build: (s) => {
       const api = b.http(s);
       for (const i of [
@@ -100,7 +100,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: URLs of a function and of an API as targets',
+    title: 'user app: URLs of a function and of an API as targets',
     build: (s) => {
       const api = b.http(s);
       const f = fn(s);
@@ -112,7 +112,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: public load balancer of the stack by its DNS name',
+    title: 'user app: a public load balancer by its DNS name',
     env,
     build: (s) => {
       const lb = new elb.ApplicationLoadBalancer(s, 'LB', { vpc: new ec2.Vpc(s, 'V'), internetFacing: true });
@@ -120,7 +120,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: bucket website by URL and object by domain name',
+    title: 'user app: a bucket website by its URL, and objects by the domain name of the bucket',
     build: (s) => {
       const bkt = new s3.Bucket(s, 'B', { websiteIndexDocument: 'index.html' });
       const api = b.http(s);
@@ -130,7 +130,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: private integration with internal LB listener',
+    title: 'user app: a private integration with the listener of an internal load balancer',
     env,
     build: (s) => {
       const vpc = new ec2.Vpc(s, 'V');
@@ -144,7 +144,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: VPC link elements of every sort',
+    title: 'user app: VPC links with subnets and security groups in every form',
     build: (s) => {
       const vpc = new ec2.CfnVPC(s, 'V', { cidrBlock: '10.0.0.0/16' });
       const sn = new ec2.CfnSubnet(s, 'S', { vpcId: vpc.ref, cidrBlock: '10.0.0.0/24' });
@@ -169,7 +169,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: actions by name, ARN, URL and request',
+    title: 'user app: AWS service actions whose parameters are names, ARNs, URLs and request values',
     build: (s) => {
       const api = b.http(s);
       const q = new sqs.Queue(s, 'Q');
@@ -196,7 +196,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: claims in mappings and logs',
+    title: 'user app: authorizer values in parameter mappings and access logs',
     build: (s) => {
       const api = b.http(s);
       b.url(api, 'https://example.com', {
@@ -218,7 +218,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: authorizer of an existing function by Sub',
+    title: 'user app: an authorizer with an existing function, by Fn::Sub',
     template: {
       ...httpApi,
       A: v2('Authorizer', {
@@ -235,7 +235,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: function ARN by stage variable',
+    title: 'user app: functions that stage variables name',
     build: (s) => {
       const api = b.http(s);
       b.lambda(api, {

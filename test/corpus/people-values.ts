@@ -12,10 +12,10 @@ import type { Entry } from './entry';
 
 const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
-/** Names, tags, keys and records in unusual forms that deploy. */
+/** Names, tags, keys and records in unusual forms that can be deployed. */
 export const entries: Entry[] = [
   {
-    title: 'people: DNS record at the apex by alias and wildcard domain',
+    title: 'user app: DNS records for an apex domain and a wildcard domain',
     build: (s) => {
       const zone = new route53.HostedZone(s, 'Z', { zoneName: 'example.com' });
       const cert = new Certificate(s, 'C', {
@@ -43,7 +43,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: access logs of L1 to a log group with retention; JSON format object stringified',
+    title: 'user app: access logs of an L1 stage in a JSON format, to a log group with a retention period',
     build: (s) => {
       const lg = new logs.LogGroup(s, 'L', {
         retention: logs.RetentionDays.ONE_WEEK,
@@ -70,7 +70,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: CLF format of the guide',
+    title: 'user app: the CLF format of the developer guide',
     build: (s) => {
       b.stage(b.http(s), '$default', {
         accessLogSettings: {
@@ -82,7 +82,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: tags on everything, tag aspects, also reserved-looking ones',
+    title: 'user app: tags on a stack and an API, with keys that resemble reserved keys',
     build: (s) => {
       const api = new HttpApi(s, 'A', { defaultIntegration: url() });
       Tags.of(s).add('Owner', 'team@example.com');
@@ -91,7 +91,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: CORS headers as people write them',
+    title: 'user app: CORS headers in several spellings',
     build: (s) => {
       b.http(s, {
         corsConfiguration: {
@@ -104,7 +104,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: tags with unicode, blanks and addresses',
+    title: 'user app: tags with non-ASCII letters, spaces, email addresses and URLs',
     build: (s) => {
       b.http(s, {
         tags: {
@@ -117,7 +117,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: domain names of every sort',
+    title: 'user app: domain names in every form',
     build: (s) => {
       for (const d of [
         'a.co',
@@ -133,7 +133,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: mapping keys of every sort',
+    title: 'user app: mapping keys in every form',
     build: (s) => {
       const api = b.http(s);
       b.route(api, 'GET /', b.to(b.url(api)));
@@ -143,7 +143,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: WebSocket keys of every sort',
+    title: 'user app: WebSocket route keys in every form',
     build: (s) => {
       const api = b.webSocket(s);
       for (const k of ['$connect', 'send message', 'user/typing', 'books:list', '/ping', 'GET', '42', 'ünï'])
@@ -151,14 +151,14 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: API ids of every sort',
+    title: 'user app: API IDs in every form',
     build: (s) => {
       for (const id of ['abc123defg', Fn.importValue('id'), Fn.select(0, ['a']), 'test-api', 'imported_api'])
         new l1.CfnRoute(s, `R${String(id).length}`, { apiId: id, routeKey: 'GET /a' });
     },
   },
   {
-    title: 'people: certificates of every sort',
+    title: 'user app: certificate ARNs in every form',
     build: (s) => {
       for (const [i, c] of [
         'arn:aws:acm:eu-west-1:111111111111:certificate/1',
@@ -169,7 +169,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: certificate of a custom resource',
+    title: 'user app: a certificate that a custom resource creates',
     build: (s) => {
       b.domain(s, 'a.example.com', {
         certificateArn: b.resource(s, 'Custom::Certificate', { ServiceToken: b.FUNCTION }).getAtt('Arn').toString(),
@@ -177,7 +177,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: CNAME of a subdomain to a domain name',
+    title: 'user app: a CNAME record for a domain name',
     build: (s) => {
       const d = new DomainName(s, 'D', {
         domainName: 'api.example.com',
@@ -191,7 +191,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'people: delegated zone: apex alias in its own zone',
+    title: 'user app: an alias record at the apex of a delegated zone',
     build: (s) => {
       const zone = new route53.HostedZone(s, 'Z', { zoneName: 'api.example.com' });
       const d = b.domain(s);

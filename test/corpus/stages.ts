@@ -44,7 +44,7 @@ const ofHttp: Entry[] = [
       stage(api, `v${i}`);
     }
   }),
-  // Terraform's test deploys later or not at all, so a warning is correct
+  // The warning is correct: no deployment is created for these stages
   served(
     'a stage without a deployment and without automatic deployment (Terraform acceptance test)',
     (api) => {
@@ -210,7 +210,7 @@ const ofWebSocket: Entry[] = [
       one.node.addDependency(route(api, loggingLevel, to(lambda(api))));
     }
   }),
-  // Another stack often creates the account's role
+  // Often, a different stack creates the account's CloudWatch role
   chats(
     'logs with the account role of another stack',
     (api) =>

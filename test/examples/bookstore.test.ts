@@ -37,13 +37,13 @@ describe('the migration of the bookstore', () => {
     }
   });
 
-  test('the app has the same template with the imports of aws-cdk-lib', () => {
+  test('the app has the same template if it imports aws-cdk-lib instead of this library', () => {
     const before = synthesize(theirs, context);
     expect(synthesize(ours, context)).toEqual(before);
     expect(Object.keys(before.Resources).length).toBeGreaterThan(40);
   });
 
-  test('the command of docs/migration.md changes the imports to those of this library', () => {
+  test('the command in docs/migration.md changes the imports to this library', () => {
     const guide = fs.readFileSync(path.join(root, 'docs/migration.md'), 'utf8');
     const [, perl] = guide.match(/^git ls-files .* \| xargs (perl .*)$/m)!;
     expect(files.map((file) => read(theirs, file))).not.toEqual(files.map((file) => read(ours, file)));

@@ -34,7 +34,7 @@ test('the chat stores and deletes connections and responds to unknown actions wi
   });
 });
 
-test('the API may invoke the function of the chat, which may only send messages', () => {
+test('the API may invoke the function of the chat, and the function may only send messages', () => {
   expect(ofType(template, 'Lambda::Permission')).toHaveLength(1);
   const statements = ofType(template, 'IAM::Policy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
   const [manage] = statements.filter(({ Action }) => Action === 'execute-api:ManageConnections');

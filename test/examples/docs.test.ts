@@ -13,7 +13,10 @@ const pages = [
   ...inExamples.filter((file) => !file.includes('node_modules')).map((file) => `examples/${file}`),
 ].filter((file) => file.endsWith('.md'));
 
-/** The start of absolute links. A link to a file outside the npm package must begin with the address of the repository or of the site. */
+/**
+ * The prefixes of absolute links. A link to a file outside the npm package must begin with the address of the
+ * repository or of the site.
+ */
 const repository = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/(?:blob|tree)/main/';
 const site = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';
 /** The pages of the site that are not files of docs/. Their tests are in website/test. */
@@ -64,7 +67,7 @@ test.each(packaged)('every link of %s to a file outside the packages is absolute
   expect(links.filter((file) => !packaged.includes(path.join(path.dirname(page), file)))).toEqual([]);
 });
 
-test('README.md has at most 9 KB', () => {
+test('README.md is not larger than 9 KB', () => {
   expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(9 * 1024);
 });
 
@@ -79,7 +82,7 @@ test.each(['README.md', 'docs/migration.md'])('%s names the oldest supported ver
   expect(read(page)).toContain(`aws-cdk-lib ${oldest}`);
 });
 
-test('README names the oldest supported versions of constructs and Node.js', () => {
+test('README.md names the oldest supported versions of constructs and Node.js', () => {
   expect(read('README.md')).toContain(`constructs ${manifest.peerDependencies.constructs.match(/[\d.]+/)[0]}`);
   expect(read('README.md')).toContain(`Node.js is ${manifest.engines.node.match(/\d+\.\d+/)[0]}`);
 });

@@ -6,7 +6,10 @@ import { root } from './synth';
 
 const sdk = pathToFileURL(path.join(__dirname, 'fixtures/aws-sdk.mjs')).href;
 
-/** Runs a program with `handlerOf(file)` of an example and the state of the SDK fixture. Returns its `result`. */
+/**
+ * Runs a program that can call `handlerOf(file)` for the handlers of an example, and can use the state of the SDK
+ * fixture. Returns its `result`.
+ */
 function play(example: string, program: string, env: object = {}): any {
   const handlers = pathToFileURL(path.join(root, 'examples', example, 'handlers')).href;
   const script = `

@@ -27,7 +27,7 @@ test('every message is sent to an AWS service, and the app has no function', () 
   );
 });
 
-test('an action of any service is called with values of the message', () => {
+test('an action of any service is called with values from the message', () => {
   const { RequestTemplates } = ofType(template, 'ApiGatewayV2::Integration').at(-1)!;
   const text = RequestTemplates.$default['Fn::Join'][1].map((part: any) => part.Ref ?? part).join('');
   const body = evaluate(text, { body: '{"action":"name","name":"O\'Hara"}', context: { connectionId: 'abc=' } });

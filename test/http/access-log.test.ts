@@ -93,7 +93,7 @@ test.each(['resourcePath', 'authorizer.a.b', 'authorizer.my-key'])('a stage acce
   expect(() => stageWith(HttpAccessLogFormat.custom(`\${context.requestId} $context.${name}`))).not.toThrow();
 });
 
-test.each(['\n', '\r'])('a stage fails for a format of several lines (%j)', (end) => {
+test.each(['\n', '\r'])('a stage fails for a format with several lines (%j)', (end) => {
   expectFailure(() => stageWith(HttpAccessLogFormat.custom(`$context.requestId${end}$context.status`)), {
     code: 'AccessLogFormatNotOneLine',
     path: 'Stack/Stage',

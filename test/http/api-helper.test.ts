@@ -5,10 +5,10 @@ import { ENV, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
 const apis = {
-  'an API of ours': (stack: ReturnType<typeof stackOf>) => new HttpApi(stack, 'Api'),
-  'an imported one': (stack: ReturnType<typeof stackOf>) =>
+  'an API of this library': (stack: ReturnType<typeof stackOf>) => new HttpApi(stack, 'Api'),
+  'an imported API': (stack: ReturnType<typeof stackOf>) =>
     HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' }),
-  'one of aws-cdk-lib': (stack: ReturnType<typeof stackOf>) => new AwsHttpApi(stack, 'Api'),
+  'an API of aws-cdk-lib': (stack: ReturnType<typeof stackOf>) => new AwsHttpApi(stack, 'Api'),
   'an L1': (stack: ReturnType<typeof stackOf>) =>
     Object.assign(new CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' }), { isHttpApi: true }),
 };

@@ -127,7 +127,7 @@ describe('an HTTP API', () => {
     expect(all(stack, 'Stage').map(({ StageName }) => StageName as string)).toEqual(['$default', 'beta']);
   });
 
-  test('throws for its URL if the default endpoint is disabled', () => {
+  test('throws when its URL is read if the default endpoint is disabled', () => {
     const api = new HttpApi(stackOf(), 'Api', { disableExecuteApiEndpoint: true });
     expectFailure(() => api.apiEndpoint, {
       code: 'ApiEndpointDisabled',
@@ -152,7 +152,7 @@ describe('an HTTP API', () => {
 describe('addRoutes', () => {
   const apiOf = (stack = stackOf()) => new HttpApi(stack, 'Api');
 
-  test('adds a route for each method, which share one integration', () => {
+  test('adds a route for each method, and the routes share one integration', () => {
     const api = apiOf();
     const methods = [HttpMethod.GET, HttpMethod.POST, HttpMethod.ANY];
     const routes = api.addRoutes({ path: '/books/{id}', methods, integration: url() });
@@ -172,7 +172,7 @@ describe('addRoutes', () => {
     expect(one(api.stack, 'Route').RouteKey).toBe('ANY /');
   });
 
-  test('passes the authorizer and scopes to the routes, or those of the API by default', () => {
+  test('passes the specified authorizer and scopes to the routes, or the defaults of the API', () => {
     const stack = stackOf();
     const jwt = new HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['a'] });
     const api = new HttpApi(stack, 'Api', { defaultAuthorizer: jwt, defaultAuthorizationScopes: ['default'] });
@@ -225,7 +225,7 @@ describe('addRoutes', () => {
     expect(api.node.findAll()).toHaveLength(before);
   });
 
-  test('adds a route twice if the rule is disabled, such as under opposite conditions', () => {
+  test('adds a route twice if the rule is disabled, for example because the two routes have opposite conditions', () => {
     const api = apiOf();
     Rules.of(api).disable('RouteDuplicate', 'a test');
     api.addRoutes({ path: '/a', integration: url() });
@@ -282,7 +282,7 @@ describe('addVpcLink', () => {
       privateSubnetIds: [`subnet-${id}`],
     });
 
-  test('creates one link for each VPC', () => {
+  test('creates one VPC link for each VPC', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     const [one, two] = [vpcOf(stack, 'one'), vpcOf(stack, 'two')];
@@ -292,7 +292,7 @@ describe('addVpcLink', () => {
     expect(all(stack, 'VpcLink')).toHaveLength(2);
   });
 
-  test('creates links for an imported API', () => {
+  test('creates VPC links for an imported API', () => {
     const stack = stackOf();
     const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'a' });
     expect(api.addVpcLink({ vpc: vpcOf(stack, 'one') }).node.path).toBe('Stack/Api/VpcLink-1');
@@ -336,7 +336,7 @@ describe('an imported API', () => {
     expect(api.node.children).toEqual([]);
   });
 
-  test('throws for an endpoint that was not passed', () => {
+  test('throws when apiEndpoint is read if it was not passed', () => {
     const api = HttpApi.fromHttpApiAttributes(stackOf(), 'Api', { httpApiId: 'abc' });
     expectFailure(() => api.apiEndpoint, {
       code: 'ApiEndpointUnknown',
@@ -380,7 +380,7 @@ describe('an API that another stack uses', () => {
   });
 });
 
-test('with the key disabledEndpointUrl, the URL of a disabled endpoint is that of a mapping created later', () => {
+test('with the context key disabledEndpointUrl, an API with a disabled endpoint has the URL of a mapping that is created later', () => {
   const stack = stackOf({ context: keys('disabledEndpointUrl') });
   const api = new HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true });
   expect(api.url).toBeUndefined();
@@ -567,7 +567,7 @@ test('the default stage accepts options', () => {
   expect(api.defaultStage!.domainUrl).toBe(`https://${name.name}/`);
 });
 
-test('the default stage deploys automatically, even with other options', () => {
+test('the default stage deploys automatically, even if other options are specified', () => {
   const stack = stackOf();
   new HttpApi(stack, 'Api', { defaultStageOptions: { description: 'd' } });
   expect(one(stack, 'Stage').AutoDeploy).toBe(true);

@@ -42,7 +42,7 @@ test('a JWT authorizer renders its issuer and audience', () => {
   });
 });
 
-test('a Lambda authorizer accepts every option, with payload version 2.0 by default', () => {
+test('a Lambda authorizer accepts every option, and uses payload format version 2.0 by default', () => {
   const stack = stackOf();
   authorizerOf(stack, {
     ...LAMBDA,
@@ -62,7 +62,7 @@ test('a Lambda authorizer accepts every option, with payload version 2.0 by defa
   });
 });
 
-test('a Lambda authorizer accepts payload version 1.0 and an L1 role', () => {
+test('a Lambda authorizer accepts payload format version 1.0 and an L1 role', () => {
   const stack = stackOf();
   const l1 = new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: {} });
   authorizerOf(stack, { ...LAMBDA, payloadFormatVersion: AuthorizerPayloadVersion.VERSION_1_0, role: l1 });

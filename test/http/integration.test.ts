@@ -92,7 +92,7 @@ test('an integration fails for a payload format that is a string, which untyped 
 });
 
 describe('the credentials of an integration', () => {
-  test('are those of a role, L1 or L2', () => {
+  test('can be those of an L1 or L2 role', () => {
     const stack = stackOf();
     const l1 = new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: {} });
     const arns = [role(stack), l1].map((each) => IntegrationCredentials.fromRole(each).credentialsArn);
@@ -102,7 +102,7 @@ describe('the credentials of an integration', () => {
     ]);
   });
 
-  test('are those of the caller, in any partition', () => {
+  test('can be those of the caller, in any partition', () => {
     expect(stackOf().resolve(IntegrationCredentials.useCallerIdentity().credentialsArn)).toEqual({
       'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:user/*']],
     });
@@ -117,7 +117,7 @@ test.each([
   expect(version.version).toBe(expected);
 });
 
-describe('an integration class of the user', () => {
+describe('a custom integration class', () => {
   class Own extends HttpRouteIntegration {
     public readonly calls: string[] = [];
     public broken = false;
@@ -140,7 +140,7 @@ describe('an integration class of the user', () => {
     }
   }
 
-  test('is bound once, and completed for each route', () => {
+  test('is bound for the first route, and completed for each route', () => {
     const stack = stackOf();
     const integration = new Own('Own');
     const api = new HttpApi(stack, 'Api');
@@ -160,7 +160,7 @@ describe('an integration class of the user', () => {
     expect(integration.calls).toEqual(['bind /a', 'bind /b', 'complete /b']);
   });
 
-  test('serves a route of another implementation of IHttpRoute', () => {
+  test('serves a route that is a different implementation of IHttpRoute', () => {
     const stack = stackOf();
     const httpApi = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
     const route = new awsApigwv2.HttpRoute(stack, 'Theirs', {

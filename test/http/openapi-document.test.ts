@@ -142,7 +142,7 @@ describe('an OpenAPI document', () => {
 });
 
 describe('references in an OpenAPI document', () => {
-  test('are replaced by values in any place', () => {
+  test('are replaced by values anywhere in the document', () => {
     const document = operationOf(calling('https://a'), {
       info: { title: 'Books of ${stage}', 'x-list': ['${stage}-${stage}', 1, null] },
     });
@@ -152,14 +152,14 @@ describe('references in an OpenAPI document', () => {
     });
   });
 
-  test('to the environment are replaced in the same way as by API Gateway', () => {
+  test('to the account, region and partition are replaced by pseudo parameters', () => {
     const place = '${AWS::Region} ${AWS::AccountId} ${AWS::Partition}';
     const { Body } = build(documentOf({ info: { title: place } }));
     const refs = [{ Ref: 'AWS::Region' }, ' ', { Ref: 'AWS::AccountId' }, ' ', { Ref: 'AWS::Partition' }];
     expect(Body.info.title).toEqual({ 'Fn::Join': ['', refs] });
   });
 
-  test('do not include stage variables, and parts that API Gateway does not read', () => {
+  test('are not replaced if they are stage variables or in parts that API Gateway does not read', () => {
     const document = operationOf(
       { ...calling('https://${stageVariables.host}/'), description: 'A ${word} of its own' },
       {},
@@ -167,7 +167,7 @@ describe('references in an OpenAPI document', () => {
     expect(build(document).Body).toEqual(document);
   });
 
-  test('are resolved by CloudFormation in an Fn::Sub of the program', () => {
+  test('are resolved by CloudFormation if the document contains them in an Fn::Sub', () => {
     const document = operationOf(calling({ 'Fn::Sub': 'https://${Host}.${AWS::Region}.example.com' }));
     expect(build(document).Body).toEqual(document);
   });
@@ -175,7 +175,7 @@ describe('references in an OpenAPI document', () => {
   test.each([
     [{}, "Pass 'list' in 'functions' or 'substitutions'."],
     [{ title: 'Books' }, 'or use one of title'],
-  ])('fail for an unknown name if the API has %p', (substitutions, fix) => {
+  ])('fail for an unknown name if the substitutions are %p', (substitutions, fix) => {
     const document = operationOf(calling('${list}'), { info: { title: '${title}' } });
     expectFailure(() => build(document, { substitutions }), {
       code: 'OpenApiReferenceUnknown',
@@ -197,7 +197,7 @@ describe('references in an OpenAPI document', () => {
     });
   });
 
-  test('fail if the document does not contain them', () => {
+  test('fail for a substitution that the document does not use', () => {
     expectFailure(() => build(documentOf(), { substitutions: { role: 'arn' } }), {
       code: 'OpenApiReferenceUnused',
       path: 'Stack/Api',

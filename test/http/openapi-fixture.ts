@@ -1,4 +1,4 @@
-/** An OpenAPI document for HTTP APIs, with the changes of a test. */
+/** An OpenAPI document for HTTP APIs, with the changes that a test specifies. */
 export function documentOf(more: object = {}): { [key: string]: unknown } {
   return { openapi: '3.0.3', info: { title: 'Books', version: '1' }, paths: {}, ...more };
 }

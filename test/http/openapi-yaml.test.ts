@@ -97,7 +97,7 @@ describe('YAML', () => {
     ['a: 1\n---\n# c\nb: 1', 4, 'the file contains a second document'],
     ['a: 1\n...\nb: 1', 3, 'the file contains a second document'],
     ['a: &x [1, *x]', undefined, 'an anchor refers to itself'],
-  ])('fails for %p, and the error has the place in the file', (text, line, problem) => {
+  ])('fails for %p, and the error contains the line number', (text, line, problem) => {
     expect(failureOf(text)).toMatchObject({ line, problem: expect.stringContaining(problem) });
   });
 
@@ -108,7 +108,7 @@ describe('YAML', () => {
       { problem: 'odd', line: undefined },
     ],
     ['an error of another kind', new Error('no place left'), { name: 'Error', message: 'no place left' }],
-  ])('fails if the parser of aws-cdk-lib does not support it: %s', (_, error, expected) => {
+  ])('fails if the YAML parser of aws-cdk-lib does not support it: %s', (_, error, expected) => {
     jest.isolateModules(() => {
       jest.doMock('aws-cdk-lib/cloudformation-include', () => ({
         CfnInclude: jest.fn(() => {

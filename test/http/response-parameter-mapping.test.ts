@@ -15,7 +15,7 @@ function responsesOf(mapping: ResponseParameterMapping) {
   return one(stack, 'Integration').ResponseParameters;
 }
 
-test('each change of a response renders as its mapping key', () => {
+test('each method that changes a response renders the corresponding mapping key', () => {
   const mapping = new ResponseParameterMapping()
     .appendHeader('x-a', MappingValue.responseHeader('x-b'))
     .overwriteHeader('x-c', MappingValue.responseBody('error.code'))
@@ -82,7 +82,7 @@ describe('the credentials of a Lambda integration', () => {
   });
 
   test.each([[true], [false]])(
-    'can be a role of another account, without a permission for the function, with scopePermissionToRoute %p',
+    'can be a role of another account, and the API gets no permission for the function (scopePermissionToRoute: %p)',
     (byRoute) => {
       const stack = stackOf();
       const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::222222222222:role/r');

@@ -3,7 +3,7 @@ import { Fn } from 'aws-cdk-lib';
 import { HttpMethod, HttpRouteKey } from '../../lib';
 import { expectFailure } from '../_helpers/failure';
 
-test('the default route key is the catch-all route', () => {
+test('HttpRouteKey.DEFAULT is the key of the catch-all route', () => {
   expect(HttpRouteKey.DEFAULT).toMatchObject({ key: '$default', method: 'ANY' });
   expect(HttpRouteKey.DEFAULT.path).toBeUndefined();
 });

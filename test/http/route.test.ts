@@ -68,10 +68,10 @@ describe('the scopes of a route', () => {
   };
 
   test.each([
-    ['no construct, and are empty', undefined, undefined],
+    ['neither, and are not rendered', undefined, undefined],
     ['the authorizer', ['a', 'b'], undefined],
     ['the route', undefined, ['a', 'b']],
-    ['both, without duplicates, first those of the authorizer', ['a'], ['b', 'a']],
+    ['both, without duplicates and with those of the authorizer first', ['a'], ['b', 'a']],
   ])('are those of %s', (_, ofAuthorizer, ofRoute) => {
     expect(scopesOf({ authorizer: tells('JWT', ofAuthorizer), authorizationScopes: ofRoute })).toEqual(
       ofAuthorizer || ofRoute ? ['a', 'b'] : undefined,
@@ -117,7 +117,7 @@ describe('the scopes of a route', () => {
     });
   });
 
-  test('can be a list that is a token, alone or with those of the authorizer', () => {
+  test('can be a token list, with or without scopes of the authorizer', () => {
     const of = (ofAuthorizer?: string[]): unknown => {
       const stack = stackOf();
       const authorizationScopes = new CfnParameter(stack, 'Scopes', { type: 'CommaDelimitedList' }).valueAsList;
@@ -143,7 +143,7 @@ describe('the ARN of a route', () => {
     expect(stack.resolve(routeOf(stack, { routeKey }).routeArn)).toEqual(arn(rest));
   });
 
-  test('has the environment of the stack of the route if the API is in another stack', () => {
+  test('has the account and region of the stack of the route if the API is in another stack', () => {
     const app = new App();
     const api = HttpApi.fromHttpApiAttributes(stackOf({ app }), 'Api', { httpApiId: 'abc' });
     const stack = stackOf({ app, id: 'Other', env: ENV });
@@ -177,12 +177,12 @@ describe('grantInvoke', () => {
     [HttpMethod.ANY, [HttpMethod.ANY], arn('*/*/books')],
     [HttpMethod.ANY, [HttpMethod.GET, HttpMethod.PUT], [arn('*/GET/books'), arn('*/PUT/books')]],
     [HttpMethod.ANY, [HttpMethod.GET, HttpMethod.GET], arn('*/GET/books')],
-  ])('of a %s route for %j allows these methods', (method, httpMethods, expected) => {
+  ])('on a %s route for the methods %j allows only these methods', (method, httpMethods, expected) => {
     expect(grant(method, httpMethods)?.Resource).toEqual(expected);
   });
 
   test.each([[[HttpMethod.POST]], [[HttpMethod.ANY]], [[HttpMethod.GET, HttpMethod.POST]]])(
-    'fails for %j of a GET route',
+    'fails for the methods %j on a GET route',
     (httpMethods) => {
       expectFailure(() => grant(HttpMethod.GET, httpMethods), {
         code: 'GrantMethodUnsupported',
@@ -235,7 +235,7 @@ describe('a route of an L1 API', () => {
   const l1 = (stack: ReturnType<typeof stackOf>) =>
     Object.assign(new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' }), { isHttpApi: true });
 
-  test('has its ARN, its reference and grants', () => {
+  test('has an ARN, a reference and grant methods', () => {
     const stack = stackOf();
     const route = routeOf(stack, { httpApi: l1(stack), authorizer: new HttpIamAuthorizer() });
     expect(stack.resolve(route.routeRef.apiId)).toEqual({ Ref: 'L1' });
@@ -269,7 +269,7 @@ describe('values that only untyped code can pass', () => {
     ['httpApi', { httpApi: undefined }],
     ['routeKey', { routeKey: undefined }],
     ['integration', { integration: undefined }],
-  ])('a route without %s fails with its path', (property, props) => {
+  ])('a route without %s fails, and the error contains the path of the route', (property, props) => {
     expectFailure(() => routeOf(stackOf(), props as never), {
       code: 'RequiredPropMissing',
       path: 'Stack/Route',
@@ -278,7 +278,7 @@ describe('values that only untyped code can pass', () => {
     });
   });
 
-  test('a WebSocket integration fails with its class name in the error', () => {
+  test('a WebSocket integration fails, and the error contains its class name', () => {
     expectFailure(() => routeOf(stackOf(), { integration: new WebSocketMockIntegration('Mock') as never }), {
       code: 'IntegrationProtocolMismatch',
       path: 'Stack/Route',
@@ -287,7 +287,7 @@ describe('values that only untyped code can pass', () => {
     });
   });
 
-  test('an object that is not an integration fails with its class name in the error', () => {
+  test('an object that is not an integration fails, and the error contains its class name', () => {
     const stack = stackOf();
     expectFailure(() => routeOf(stack, { integration: new awsApigwv2.CfnApi(stack, 'L1', {}) as never }), {
       code: 'PropTypeInvalid',

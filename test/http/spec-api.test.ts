@@ -52,7 +52,7 @@ const functionOf = (stack: Stack, id = 'Fn') =>
     sameEnvironment: true,
   });
 
-/** The source ARNs of the permissions: the part after the API ID. */
+/** The part of each permission's source ARN after the API ID. */
 const sources = (stack: Stack): string[] =>
   all(stack, PERMISSION).map(({ SourceArn }: Properties) => (SourceArn['Fn::Join'][1] as string[]).at(-1)!);
 
@@ -149,7 +149,7 @@ describe('an API that a document defines', () => {
     expect(one(stack, 'Stage').Tags).toEqual({ team: 'books' });
   });
 
-  test('fails with options of a stage that is not created, and with two domain mappings', () => {
+  test('fails for options of a stage that is not created, and for two domain mappings', () => {
     const stack = stackOf();
     const domainName = new DomainName(stack, 'Domain', {
       domainName: 'a.example.com',
@@ -175,7 +175,7 @@ describe('an API that a document defines', () => {
     });
   });
 
-  test('fails for routes that are added by a method', () => {
+  test('fails if addRoutes or addPreflightRoute is called', () => {
     const api = apiOf(stackOf());
     const integration = new HttpUrlIntegration('Url', 'https://a');
     const failure = { code: 'RoutesOfSpecApi', path: 'Stack/Api', fix: 'Define the resource in the document' } as const;
@@ -197,7 +197,7 @@ describe('an API that a document defines', () => {
 });
 
 describe('a document in a file or bucket', () => {
-  test.each([undefined, 'v7'])('can be an object of a bucket in version %p', (version) => {
+  test.each([undefined, 'v7'])('can be an object in a bucket, with the version %p', (version) => {
     const stack = stackOf();
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
     new SpecHttpApi(stack, 'Api', { apiDefinition: HttpApiDefinition.fromBucket(bucket, 'api.yaml', version) });
@@ -234,7 +234,7 @@ describe('a document in a file or bucket', () => {
     expect(one(stack, 'Api')).not.toHaveProperty('BodyS3Location');
   });
 
-  test('has the values of its YAML in the template', () => {
+  test('is rendered with the same values as in the YAML file', () => {
     const stack = stackOf({ env: ENV });
     const file = fileOf(
       'meaning.yaml',
@@ -344,7 +344,7 @@ paths:
     });
   });
 
-  test('fails with the error of the system if the file cannot be read', () => {
+  test('fails with the error of the operating system if the file cannot be read', () => {
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf('fine.yaml', 'openapi: 3.0.3'));
     const stack = stackOf();
     const tmpdir = jest.spyOn(jest.requireActual<typeof os>('node:os'), 'tmpdir');
@@ -404,7 +404,7 @@ describe('the functions of an OpenAPI document', () => {
     expect(JSON.stringify(document)).toBe(before);
   });
 
-  test('may be invoked by authorizers, by the catch-all and by shared integrations', () => {
+  test('may be invoked by authorizers, by the catch-all route and by shared integrations', () => {
     const stack = stackOf({ env: ENV });
     const integration = Object.values(calling('${shared}'))[0] as object;
     const document = documentOf({
@@ -438,7 +438,7 @@ describe('the functions of an OpenAPI document', () => {
     },
   );
 
-  test('fail for a name that a substitution also has', () => {
+  test('fail if a function and a substitution have the same name', () => {
     const stack = stackOf();
     expectFailure(
       () => apiOf(stack, documentOf(), { functions: { list: functionOf(stack) }, substitutions: { list: 'arn' } }),
@@ -446,7 +446,7 @@ describe('the functions of an OpenAPI document', () => {
     );
   });
 
-  test('get no permission if API Gateway invokes them by a role', () => {
+  test('get no permission if API Gateway invokes them with a role', () => {
     const stack = stackOf({ env: ENV });
     const document = operationOf(calling('${list}', { credentials: '${role}' }));
     apiOf(stack, document, { functions: { list: functionOf(stack) }, substitutions: { role: 'arn:role' } });
@@ -454,7 +454,7 @@ describe('the functions of an OpenAPI document', () => {
     expect(one(stack, 'Api').Body.paths['/books'].get['x-amazon-apigateway-integration'].credentials).toBe('arn:role');
   });
 
-  test('can get separate permissions', () => {
+  test('can get permissions for routes and for authorizers separately', () => {
     const stack = stackOf({ env: ENV });
     const fn = functionOf(stack);
     const api = apiOf(stack);

@@ -69,7 +69,7 @@ test.each([
   expect(one(stack, 'Stage').DefaultRouteSettings).toEqual(expected);
 });
 
-test('addStageVariable adds or replaces a variable without a change of the object that was passed', () => {
+test('addStageVariable adds or replaces a variable without changing the object that was passed', () => {
   const stack = stackOf();
   const stageVariables = { a: '1' };
   const stage = stageOf(stack, { stageVariables });
@@ -176,7 +176,7 @@ describe('a stage of an L1 API', () => {
   const l1 = (stack: ReturnType<typeof stackOf>) =>
     Object.assign(new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' }), { isHttpApi: true });
 
-  test('has its URL, its reference and metrics', () => {
+  test('has a URL, a reference and metrics', () => {
     const stack = stackOf({ env: ENV });
     const stage = stageOf(stack, { httpApi: l1(stack), stageName: 'dev' });
     expect(JSON.stringify(stack.resolve(stage.url))).toContain('{"Ref":"L1"}');
@@ -213,12 +213,12 @@ describe('an imported stage', () => {
   test.each([
     ['dev', 'dev'],
     ['$default', ''],
-  ])('with the name %s has the URL of the endpoint with /%s', (stageName, path) => {
+  ])('with the name %s has the URL of the endpoint with the path /%s', (stageName, path) => {
     const stage = importOf(undefined, stageName);
     expect(stage.stack.resolve(stage.url)).toEqual(endpoint(path));
   });
 
-  test('throws for a domain URL that was not passed', () => {
+  test('throws when domainUrl is read if it was not passed', () => {
     const stage = importOf();
     expectFailure(() => stage.domainUrl, {
       code: 'StageDomainUrlUnknown',

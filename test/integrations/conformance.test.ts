@@ -269,7 +269,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(first.node.tryFindChild('Named')).toBeDefined();
     });
 
-    test('creates its resource in the scope of the API, and each permission in the scope of its route, with the key sharedIntegrationScope', () => {
+    test('creates its resource in the scope of the API, and each permission in the scope of its route, with the context key sharedIntegrationScope', () => {
       const stack = stackOf({ context: keys('sharedIntegrationScope') });
       const api = apiOf(stack);
       const integration = make(stack, 'Named');
@@ -318,7 +318,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(all(stack, 'Integration')).toEqual([]);
     });
 
-    test('handles a route of another stack with resources in that stack, with the key sharedIntegrationScope', () => {
+    test('handles a route of another stack with resources in that stack, with the context key sharedIntegrationScope', () => {
       const app = new App({ context: keys('sharedIntegrationScope') });
       const other = stackOf({ app, id: 'OtherStack' });
       const of = route(other, 'r', apiOf(stackOf({ app })), make(other, 'I'));
@@ -375,7 +375,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
 describe('HTTP', () => {
   conforms(HTTP_PROTOCOL);
 
-  test.each(Object.entries(HTTP))('%s handles a route of an API that is only a reference', (_, { make }) => {
+  test.each(Object.entries(HTTP))('%s handles a route of an API that is passed as a reference', (_, { make }) => {
     const stack = stackOf();
     const l1 = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
     const httpApi = Object.assign(l1, { isHttpApi: true });

@@ -24,7 +24,7 @@ describe('an EventBridge integration', () => {
     expect(statement(stack)).toMatchObject({ Action: 'events:PutEvents', Sid: 'AllowEventBridgePutEvents' });
   });
 
-  test('keeps the bus of the mapping', () => {
+  test('uses the event bus that the parameter mapping sets', () => {
     const stack = stackOf();
     const parameterMapping = new ParameterMapping()
       .custom('Detail', 'd')
@@ -40,7 +40,7 @@ test.each([
   [false, true],
   [true, false],
 ])(
-  'with eventBridgeMappingCopy %p, the mapping object of the caller gets the bus: %p',
+  'with eventBridgeMappingCopy %p, the event bus is added to the mapping object of the caller: %p',
   (eventBridgeMappingCopy, named) => {
     const context = { 'cdk-apigatewayv2:eventBridgeMappingCopy': eventBridgeMappingCopy };
     const parameterMapping = new ParameterMapping()

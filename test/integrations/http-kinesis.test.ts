@@ -31,7 +31,7 @@ describe('a Kinesis integration', () => {
     ]);
   });
 
-  test('uses the properties and the mapping, in the region of the stream', () => {
+  test('combines the properties with the parameter mapping, and uses the region of the stream', () => {
     const arn = 'arn:aws:kinesis:us-east-1:111111111111:stream/s';
     const stack = routeTo(
       (scope) =>

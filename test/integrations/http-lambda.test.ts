@@ -28,7 +28,7 @@ const source = (rest: string) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-west-1:111111111111:abc/${rest}`]],
 });
 
-test('a Lambda integration calls the function with payload version 2.0', () => {
+test('a Lambda integration calls the function with payload format version 2.0', () => {
   const stack = stackOf();
   routeOf(stack, new HttpLambdaIntegration('I', fn(stack)));
   expect(one(stack, 'Integration')).toEqual({
@@ -66,7 +66,7 @@ test.each([
   [HttpRouteKey.with('/a/{id}', HttpMethod.GET), '*/*/a/{id}'],
   [HttpRouteKey.with('/'), '*/*/'],
   [HttpRouteKey.DEFAULT, '*/*'],
-])('a Lambda integration permits the route %j by its path', (routeKey, rest) => {
+])('a Lambda integration grants permission to the route %j by its path', (routeKey, rest) => {
   const stack = stackOf({ env: ENV });
   routeOf(stack, new HttpLambdaIntegration('I', fn(stack)), routeKey);
   expect(one(stack, PERMISSION)).toEqual({

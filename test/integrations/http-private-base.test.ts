@@ -155,7 +155,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
   });
 
   if (own) {
-    test('creates one VPC link for the VPC of the load balancer, which all routes use', () => {
+    test('creates one VPC link for the VPC of the load balancer, and all routes use this link', () => {
       const stack = stackOf();
       const api = new HttpApi(stack, 'Api');
       const integration = own(stack);
@@ -176,7 +176,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
       expect(all(stack, 'VpcLink')).toEqual([]);
     });
 
-    test('does not create a second VPC link with the key vpcLinkPerOptions if vpcLink is passed', () => {
+    test('does not create a second VPC link with the context key vpcLinkPerOptions if vpcLink is passed', () => {
       const stack = stackOf({ context: keys('vpcLinkPerOptions') });
       const api = new HttpApi(stack, 'Api');
       const integration = own(stack);
@@ -237,7 +237,7 @@ describe('an integration with the ARN of a Cloud Map service', () => {
     });
   });
 
-  test('does not change for empty attributes', () => {
+  test('has no query string if the attributes are empty', () => {
     const { stack, api, vpcLink } = setup();
     const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN, {
       vpcLink,
@@ -325,7 +325,7 @@ describe('an integration with a TLS listener', () => {
     expect(serverName(stack)).toBe('api.example.com');
   });
 
-  test('has a warning without a server name, with the name of the certificate', () => {
+  test('has a warning without a server name, and the warning proposes the name of the certificate', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', listener) });
@@ -377,7 +377,7 @@ describe('the security groups of a VPC link', () => {
     expect(all(stack, 'AWS::EC2::SecurityGroup')).toEqual([]);
   });
 
-  test('are created once when the connections are read', () => {
+  test('contain one group that is created when the connections are first read', () => {
     const { stack, vpc } = setup();
     const link = new VpcLink(stack, 'L', { vpc });
     expect(link.connections).toBe(link.connections);
@@ -421,7 +421,7 @@ describe('openListener', () => {
       SourceSecurityGroupId,
     ]);
 
-  test('allows connections from a VPC link that the API creates, which gets a security group', () => {
+  test('allows connections from a VPC link that the API creates, and the VPC link gets a security group', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({
       path: '/a',

@@ -91,7 +91,7 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
     });
   });
 
-  test('grants the role that was passed permission for the action, in a statement without a Sid', () => {
+  test('adds a statement for the action, without a Sid, to the role that was passed', () => {
     const stack = withOptions((scope) => ({ credentialsRole: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
     expect(one(stack, 'Integration').CredentialsArn).toEqual({
       'Fn::GetAtt': [expect.stringMatching(/^Mine/), 'Arn'],
@@ -129,7 +129,7 @@ describe('the KMS key of a target', () => {
     ]);
   });
 
-  test('can be an L1, and the policy of the role then has the permissions', () => {
+  test('can be an L1 key, and the permissions are then in the policy of the role', () => {
     const stack = routeTo((scope) =>
       SERVICES.kinesis(scope, { encryptionKey: new kms.CfnKey(scope, 'Key', { keyPolicy: {} }) }),
     );

@@ -67,7 +67,7 @@ describe('an SQS integration', () => {
     expect(one(stack, 'Integration').RequestParameters).toEqual({ QueueUrl: 'https://own', MessageBody: 'b' });
   });
 
-  test('keeps the region of the mapping, with the key serviceIntegrationRegion', () => {
+  test('keeps the region of the parameter mapping, with the context key serviceIntegrationRegion', () => {
     const stack = stackOf({ env: { ...ENV, region: 'us-east-1' }, context: keys('serviceIntegrationRegion') });
     const parameterMapping = new ParameterMapping().custom('MessageBody', 'b').custom('Region', 'eu-central-1');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));
@@ -133,7 +133,7 @@ describe('an integration with a FIFO queue', () => {
     ['another action', fifoOf, HttpIntegrationSubtype.SQS_PURGE_QUEUE],
     ['a standard queue', (stack) => new sqs.Queue(stack, 'Q'), undefined],
     ['an imported standard queue', (stack) => sqs.Queue.fromQueueArn(stack, 'Q', QUEUE_ARN), undefined],
-    ['an L1 of which nothing is known', (stack) => new sqs.CfnQueue(stack, 'Q'), undefined],
+    ['an L1 queue without properties', (stack) => new sqs.CfnQueue(stack, 'Q'), undefined],
   ])('%s has no warning', (_what, queueOf, subtype) => {
     expect(warnings(routeTo((scope) => new HttpSqsIntegration('I', { queue: queueOf(scope), subtype })))).toEqual([]);
   });

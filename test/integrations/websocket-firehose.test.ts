@@ -48,7 +48,7 @@ describe('a WebSocket Firehose integration', () => {
     expect(JSON.parse(bodyOf(stack)).DeliveryStreamName).toBe('clicks');
   });
 
-  test('needs no permission for a key, which Firehose uses by a grant of its own', () => {
+  test('needs no permission for a KMS key, because Firehose uses the key through its own grant', () => {
     const stack = stackWith((scope) => TARGETS.firehose!(scope, { encryptionKey: new Key(scope, 'Key') }));
     expect(statementsOf(stack)).toHaveLength(1);
   });

@@ -60,7 +60,7 @@ test.each([
     runtime: Runtime.NODEJS_22_X,
   });
   for (const key of ['a', 'b']) {
-    // The routes have separate integration objects, because these also share a permission
+    // Separate integration objects with the same function also share a permission
     const integration = new WebSocketLambdaIntegration('Fn', handler, { scopePermissionToRoute: scoped });
     api.addRoute(key, { integration });
   }

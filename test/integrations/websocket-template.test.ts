@@ -87,7 +87,7 @@ describe('a JSON template', () => {
     expect([value(all.n), value(all.b), value(all.z), c]).toEqual(['1.5', 'true', '', '']);
   });
 
-  test('does not depend on the order of maps, which differs between languages', () => {
+  test('does not depend on the order of map keys, which differs between languages', () => {
     const [one, other] = [
       { b: 1, a: { d: 2, c: 3 } },
       { a: { c: 3, d: 2 }, b: 1 },

@@ -22,7 +22,7 @@ import { ours } from '../parity/modules';
 
 const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
-/** The templates of one program with an API of each library. */
+/** The templates that one program creates with an API of each library. */
 function sameAs(build: (stack: ReturnType<typeof stackOf>, api: awsApigwv2.IHttpApi) => void): void {
   const [mine, theirs] = [stackOf({ env: ENV }), stackOf({ env: ENV })];
   const api = new HttpApi(mine, 'Api');
@@ -56,7 +56,7 @@ describe('aws-cdk-lib accepts constructs of this library', () => {
     });
   });
 
-  test('as one reference for each API, without further resources', () => {
+  test('as one reference object for each API, without additional resources', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     expect(AwsCdkLib.httpApi(api)).toBe(AwsCdkLib.httpApi(api));
@@ -165,7 +165,7 @@ describe('this library accepts constructs of aws-cdk-lib', () => {
     expect(one(stack, 'Integration').ConnectionId).toBe('theirs');
   });
 
-  test('as an integration and an authorizer with the same methods', () => {
+  test('as an integration and an authorizer, which have the same methods', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     const theirs = new awsIntegrations.HttpUrlIntegration('Theirs', 'https://example.com');

@@ -109,7 +109,7 @@ function compile(sources: readonly string[]): { program: ts.Program; messages: s
   return { program, messages: files.map(messagesOf) };
 }
 
-test('constructs of both libraries and of packages are assignable without a cast, and the declarations compile', () => {
+test('constructs of both libraries and of other packages are assignable without a cast, and the declarations compile', () => {
   const { program, messages } = compile([COMPILES]);
   expect(messages).toEqual([[]]);
   const ours = program

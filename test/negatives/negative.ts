@@ -21,7 +21,7 @@ import { Rules } from '../../lib/rules/rules';
 export interface Negative {
   readonly breaks: (stack: Stack) => void;
   readonly keeps: (stack: Stack) => void;
-  /** Texts that the message contains: the value, the allowed values, and the fix. */
+  /** Strings that the message contains: the value, the allowed values, and the fix. */
   readonly says: readonly string[];
 }
 

@@ -179,7 +179,7 @@ export const negatives: Negatives = {
   AccessLogVariableUnknown: {
     breaks: (s) => stage(http(s), 'prod', log(`${ID} $context.request.header.host`)),
     keeps: (s) => {
-      // Users report that AWS accepts them, although the guide does not list them
+      // Users report that AWS accepts these variables, although the developer guide does not list them
       stage(http(s), 'prod', log(`${ID} $context.resourcePath $context.authorizer.a.b $context.authorizer.my-key`));
     },
     says: ["got '$context.request.header.host'", 'HttpAccessLogVariable'],

@@ -28,7 +28,7 @@ const distribution = (s: Stack, domainName: string) =>
     },
   });
 
-/** Codes of values that name something else than API Gateway reads, or that it cannot use. */
+/** Programs with values that API Gateway interprets differently from what the author intends, or that it cannot use. */
 export const negatives: Negatives = {
   CorsHeaderInvalid: {
     breaks: (s) => http(s, { corsConfiguration: { allowHeaders: ['Content-Type, Authorization'] } }),

@@ -183,7 +183,7 @@ class Program extends World {
     if (at === held.at) {
       const authorizer = HttpAuthorizer.fromHttpAuthorizerAttributes(this.stacks[at], this.id('Known'), {
         authorizerId: made.authorizerId,
-        // The type is never REQUEST, which is the known difference `imported-request-authorizer`.
+        // The type is never REQUEST, because REQUEST causes the known difference `imported-request-authorizer`.
         authorizerType: a.jwt ? 'JWT' : 'CUSTOM',
       });
       held.authorizers.push({ authorizer, jwt: !!a.jwt });
@@ -211,7 +211,7 @@ class Program extends World {
     this.value('stage', { name: stage.stageName, url, domain: a.mapping && stage.domainUrl, ref: stage.stageRef });
   };
 
-  // The program does not read the URL of the stage, which is the known difference `imported-stage-url`.
+  // The program does not read the URL of the stage, because it causes the known difference `imported-stage-url`.
   private readonly importHttpStage = (a: Asked<'importHttpStage'>): void => {
     const held = this.http(a.api);
     const at = this.place(a.stack, held.at);
@@ -258,7 +258,7 @@ class Program extends World {
   private readonly domainName = (a: Asked<'domainName'>): void => void this.newDomain(this.place(a.stack), a);
 
   private readonly apiMapping = (a: Asked<'apiMapping'>): void => {
-    // Imported stages and URLs of stages are left out, because they are the known difference `stage-domain-url`.
+    // Imported stages and URLs of stages are left out, because they cause the known difference `stage-domain-url`.
     const found = a.socket ? pick(this.socketStages, a.stage) : pick(this.httpStages, a.stage);
     if (!found) {
       return;
@@ -344,7 +344,7 @@ class Program extends World {
     const at = this.place(a.stack);
     const api = this.m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(this.stacks[at], this.id('KnownSocket'), {
       webSocketId: `ws${this.count}`,
-      // Without the endpoint, a shared integration is the known difference `imported-websocket-endpoint`.
+      // Without the endpoint, a shared integration causes the known difference `imported-websocket-endpoint`.
       apiEndpoint: 'wss://imported.example.com',
     });
     this.sockets.push({ at, api, keys: new Set(), integrations: [] });

@@ -20,7 +20,7 @@ const refused = Object.entries(counts.refused).map(([code, n]) => `${code} ${n}`
 console.log(`${programs} programs in ${seconds} s, seed ${seed}`);
 console.log(`${counts.same} the same, ${counts.bothThrew} threw on both sides`);
 console.log(
-  `${counts.refusals} refused by a rule of this library only${refused.length ? `: ${refused.join(', ')}` : ''}`,
+  `${counts.refusals} rejected only by a rule of this library${refused.length ? `: ${refused.join(', ')}` : ''}`,
 );
 if (failure) {
   console.log(failure);

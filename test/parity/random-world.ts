@@ -16,13 +16,19 @@ import type { Modules } from './modules';
 import type { Asked, Authorizer, Connect, Description, Integration, Mapping, SocketIntegration } from './random';
 
 export interface Held {
-  /** The number of the stack of the construct. A construct refers only to its own or to earlier stacks, so that stacks have no cycle. */
+  /**
+   * The number of the stack of the construct. A construct refers only to its own or to earlier stacks, so that no
+   * circular dependency between stacks exists.
+   */
   readonly at: number;
 }
 export interface HttpApiHeld extends Held {
   readonly api: apigwv2.IHttpApi;
   readonly own?: apigwv2.HttpApi;
-  /** Whether all authorizers of the API must be JWT authorizers. Others with default scopes are the known difference `default-scopes`. */
+  /**
+   * Whether all authorizers of the API must be JWT authorizers. Other authorizers with default scopes cause the known
+   * difference `default-scopes`.
+   */
   readonly jwtOnly: boolean;
   readonly open: boolean;
   readonly keys: Set<string>;
@@ -116,7 +122,7 @@ export abstract class World {
     return held;
   }
 
-  /** The number of the specified stack, at least `least`. */
+  /** The number of an existing stack for any `n`, at least `least`. */
   protected place(n = 0, least = 0): number {
     return Math.max(n % this.stacks.length, least);
   }
@@ -265,7 +271,8 @@ export abstract class World {
           scopePermissionToRoute: a.scoped,
         });
       }
-      // Parameter mappings set every required parameter. A missing parameter is the known difference `service-parameters`.
+      // Parameter mappings set every required parameter. A missing parameter causes the known difference
+      // `service-parameters`.
       case 'sqs': {
         const queue = this.resource(at, 'Queue', (s, x) => new sqs.Queue(s, x));
         const subtype = [
@@ -294,7 +301,8 @@ export abstract class World {
           parameterMapping: a.mapping && own(),
         });
       }
-      // Only Express workflows run synchronously, and only standard workflows can be stopped. `stop-execution-mapping` is a known difference.
+      // Only Express workflows run synchronously, and only standard workflows can be stopped. The explicit mapping
+      // avoids the known difference `stop-execution-mapping`.
       case 'states': {
         const { STANDARD, EXPRESS } = sfn.StateMachineType;
         if (a.action === 2) {
@@ -355,14 +363,15 @@ export abstract class World {
   protected link = (at: number) =>
     this.resource(at, 'SharedLink', (s, id) => new this.m.apigwv2.VpcLink(s, id, { vpc: this.vpc(at) }));
 
-  // Only JWT authorizers have scopes. Others with scopes are rejected or are the known difference `default-scopes`.
+  // Only JWT authorizers have scopes. Other authorizers with scopes are rejected or cause the known difference
+  // `default-scopes`.
   protected authorization(held: HttpApiHeld, a: { authorizer?: Authorizer; scopes?: string[] }) {
     const own = a.authorizer && this.authorizer(held, a.authorizer, held.jwtOnly);
     const iam = own ? own.iam : false;
     return { iam, authorizer: own?.authorizer, authorizationScopes: own?.jwt ? a.scopes : undefined };
   }
 
-  // An authorizer is used by only one API. A second API is the known difference `authorizer-of-another-api`.
+  // An authorizer is used by only one API. A second API causes the known difference `authorizer-of-another-api`.
   protected authorizer(held: Pick<HttpApiHeld, 'at' | 'authorizers'>, a: Authorizer, jwtOnly: boolean) {
     const { authorizers, apigwv2: v2 } = this.m;
     const at = Math.min(a.stack ?? held.at, held.at);
@@ -384,7 +393,8 @@ export abstract class World {
       case 'iam':
         return { authorizer: new authorizers.HttpIamAuthorizer(), jwt: false, iam: true };
       case 'pool': {
-        // Each authorizer has its own user pool. A shared pool without clients is the known difference `user-pool-default-client`.
+        // Each authorizer has its own user pool. A shared pool without clients causes the known difference
+        // `user-pool-default-client`.
         const pool = new cognito.UserPool(this.stacks[at], `${id}Pool`);
         const userPoolClients =
           a.clients === undefined ? undefined : ['A', 'B'].slice(0, a.clients).map((x) => pool.addClient(x));

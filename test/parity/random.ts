@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 /**
  * Random programs as plain data: stacks, and a list of steps. A step has a kind and data. It refers to the constructs of
- * earlier steps by number, modulo their count, so that every sublist of the steps is also a program, which shrinking
- * needs. `random-build.ts` turns a description into constructs.
+ * earlier steps by number, modulo their count, so that every sublist of the steps is also a program. fast-check needs
+ * this when it reduces a program. `random-build.ts` turns a description into constructs.
  */
 
 // The numbers are small, so that steps often refer to the same construct.
@@ -13,14 +13,16 @@ const oneOf = <T extends string | number | boolean>(...values: T[]) => fc.consta
 /** A marker for a string that is known only at deployment. */
 export const TOKEN = '(token)';
 const text = oneOf('a', 'B-c', 'x y', 'x_1.z', TOKEN);
-// Timeouts in milliseconds, up to 29 seconds. A timeout from 29 to 30 seconds is the known difference `http-timeout`.
+// Timeouts in milliseconds, up to 29 seconds. A timeout from 29 to 30 seconds causes the known difference
+// `http-timeout`.
 const timeout = oneOf(50, 1000, 12_345, 29_000);
 
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 const method = fc.constantFrom(...METHODS);
 const scopes = fc.uniqueArray(oneOf('read', 'write', 'admin/all'), { minLength: 1 });
 
-// Each position has one parameter name, because two names in one position conflict. `--` is the known difference `route-path-collision`.
+// Each position has one parameter name, because two names in one position conflict. A path with `--` causes the known
+// difference `route-path-collision`.
 const segment = oneOf('a', 'users', 'b-c', 'v1.0', 'X_y', '{}');
 const path = fc
   .tuple(fc.array(segment, { maxLength: 3 }), fc.boolean())
@@ -90,7 +92,7 @@ const cors = optional({
     method.map((m) => (m === 'ANY' ? ('*' as const) : m)),
     { minLength: 1 },
   ),
-  // `*` is left out, because API Gateway rejects it together with credentials.
+  // The origin `*` is left out, because API Gateway rejects it together with credentials.
   allowOrigins: fc.uniqueArray(oneOf('https://a.example.com', 'https://b.example.com'), { minLength: 1 }),
   exposeHeaders: fc.uniqueArray(oneOf('Date', 'X-Custom'), { minLength: 1 }),
   maxAge: oneOf(0, 10, 86_400),
@@ -130,7 +132,8 @@ const socketRoute = fc
   .record({ integration: socketIntegration, options: optional({ returnResponse: fc.boolean() }) })
   .map(({ integration: i, options }) => ({ integration: i, ...options }));
 
-// Only `$connect` has authorizers. On other routes, they are rejected or are the known difference `websocket-none-authorizer`.
+// Only `$connect` has authorizers. On other routes, authorizers are rejected or cause the known difference
+// `websocket-none-authorizer`.
 const connectRoute = fc
   .record({
     route: socketRoute,

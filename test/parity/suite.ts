@@ -65,7 +65,7 @@ function differs(program: Program, variant: Variant): void {
 function sameOrRefused(program: Program, variant: Variant): void {
   const mine = run(program, ours, variant);
   if (mine.thrown) {
-    // The message is that of a constructor, or the list of findings of the rules, with warnings first.
+    // The message comes from a constructor, or lists the findings of the rules, with warnings first.
     expect(mine.message).toMatch(
       /^ApiGatewayV2Error: |^ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] \[[A-Z]\w+\] /,
     );

@@ -332,7 +332,7 @@ const CASES: Record<Correction, Case> = {
 const programOf = ({ build, env }: Case, context?: Record<string, unknown>): Program =>
   inStack('correction', build, { env, context });
 
-/** The values that a correction changes. Joins are written in the form of `Fn::Sub`. */
+/** The values that a correction changes. `Fn::Join` values are written in the form of `Fn::Sub`. */
 function shown(row: Case, context?: Record<string, unknown>): unknown {
   const outcome = run(programOf(row, context), ours);
   if (outcome.thrown) {
@@ -379,7 +379,7 @@ test('corrections are in alphabetical order', () => {
 });
 
 describe.each(Object.entries(CASES))('%s', (name, row) => {
-  it('is disabled by default, so that the template is that of aws-cdk-lib', () => {
+  it('is disabled by default, so that the template matches that of aws-cdk-lib', () => {
     expect(shown(row)).toEqual(row.off);
     expect(same(run(programOf(row), ours), run(programOf(row), reference))).toBe(true);
   });
@@ -406,12 +406,12 @@ describe('the key of a correction', () => {
     ['yes', false],
     [1, false],
     [undefined, false],
-  ])('with the value %p enables it: %p', (value, on) => {
+  ])('with the value %p enables the correction: %p', (value, on) => {
     const stack = stackOf({ context: { 'cdk-apigatewayv2:defaultRouteArn': value } });
     expect(isCorrected(stack, 'defaultRouteArn')).toBe(on);
   });
 
-  test('applies to the scope of the construct that sets it only', () => {
+  test('applies only to the scope of the construct that sets it', () => {
     const stack = stackOf();
     const sibling = stackOf();
     stack.node.setContext('cdk-apigatewayv2:webSocketDomainUrl', true);

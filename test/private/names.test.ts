@@ -28,7 +28,7 @@ describe('a construct ID', () => {
     expect(idOf(stackOf(), 'GET/a/{b}')).toBe('GET/a/{b}');
   });
 
-  test('contains a hash for a token, which depends on the value of the token and not on its creation order', () => {
+  test('contains a hash for a token, and the hash depends on the value of the token, not on its creation order', () => {
     const hash = (text: string) => idOf(stackOf(), text);
     const id = hash(`GET/a/${Fn.importValue('x')}/b`);
     expect(id).toMatch(/^GET\/a\/[0-9a-f]{8}\/b$/);

@@ -68,8 +68,8 @@ const settings = { ThrottlingRateLimit: 1 };
 const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
 /**
- * Programs that deploy although the construct tree alone suggests an error: the template contains more or other
- * values.
+ * Programs that can be deployed although the construct tree alone suggests an error: the template contains additional
+ * or different values.
  */
 const legal: { readonly [topic: string]: { readonly [name: string]: Program } } = {
   'programs in which other resources add parts to an API': {
@@ -519,7 +519,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     },
     'origins of any scheme and host': (s) =>
       http(s, { corsConfiguration: { allowOrigins: ['https://*', 'http://*', 'http://localhost:3000'], maxAge: -1 } }),
-    'a public OPTIONS route whose parameter has another name': (s) => {
+    'a public OPTIONS route whose parameter has a different name': (s) => {
       const api = http(s, { corsConfiguration: { allowOrigins: ['https://example.com'] } });
       route(api, 'ANY /books/{id}', { authorizationType: 'AWS_IAM' });
       route(api, 'OPTIONS /books/{book}');

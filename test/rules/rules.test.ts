@@ -115,7 +115,7 @@ describe('the construct tree that rules check', () => {
     expect(codesOf(errors)).toEqual(['RoutePathInvalid']);
   });
 
-  test('includes resources of classes of the user', () => {
+  test('includes resources of custom classes', () => {
     class Route extends CfnResource {
       public constructor(scope: Stack, id: string, properties: { [name: string]: unknown }) {
         super(scope, id, { type: 'AWS::ApiGatewayV2::Route', properties });
@@ -302,7 +302,7 @@ describe('errors', () => {
     );
   });
 
-  test('end with the way to disable the rule, the page of the rule and the line that created the construct', () => {
+  test('end with how to disable the rule, the URL of its page and the line that created the construct', () => {
     const app = appOf();
     new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { apiName: 'ok' }).addStage('V1', { stageName: 'v1' });
     const stack = app.node.findChild('Stack') as Stack;
@@ -324,7 +324,7 @@ describe('errors', () => {
     expect(verdict(app).errors).toEqual([]);
   });
 
-  test('of L2s name the construct, not the resource that it contains', () => {
+  test('of an L2 contain the path of the construct, not the path of its resource', () => {
     const { errors } = verdictOn((stack) => {
       const api = new apigwv2.HttpApi(stack, 'Api', {
         defaultIntegration: new HttpUrlIntegration('Url', 'https://x.y'),
@@ -382,7 +382,7 @@ describe('warnings', () => {
 });
 
 describe('a rule', () => {
-  test('can be disabled for a construct and its scope, with a reason in the assembly', () => {
+  test('can be disabled for a construct and everything in its scope, and the assembly contains the reason', () => {
     const app = appOf();
     const stack = new Stack(app, 'Stack');
     const [one, two] = ['One', 'Two'].map((id) => new apigwv2.HttpApi(stack, id, { createDefaultStage: false }));

@@ -191,7 +191,7 @@ describe('the root barrel after the build', () => {
     ).toEqual([true, true]);
   });
 
-  test('exports its own class if aws-cdk-lib has one of the same name', () => {
+  test('exports its own class if aws-cdk-lib has a class with the same name', () => {
     expect(
       program(`const own = require('./lib/http/api').CfnStage;
         console.log(JSON.stringify(require('./lib').CfnStage === own));`),
@@ -199,7 +199,7 @@ describe('the root barrel after the build', () => {
   });
 
   test('declares the types of its exports', () => {
-    // Users have no sources.
+    // The published package does not contain the TypeScript sources.
     const user = path.join(project, 'user');
     const compiled = (file: string) => !/(?<!\.d)\.ts$/.test(file);
     fs.cpSync(path.join(project, 'lib'), path.join(user, 'lib'), { recursive: true, filter: compiled });

@@ -13,7 +13,7 @@ describe('the language targets', () => {
   });
 
   test.each(['authorizers', 'cloudfront', 'integrations', 'interop', 'rules'])(
-    'of the submodule %s are below those of the root',
+    'of the submodule %s are inside the packages of the root',
     (submodule) => {
       const { python, java, dotnet } = json('package.json').jsii.targets;
       const { targets } = json(`lib/${submodule}/.jsiirc.json`);

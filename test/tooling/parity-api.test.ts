@@ -38,7 +38,7 @@ describe('the types of aws-cdk-lib under the names of this library', () => {
   });
 });
 
-test('a parameter with another name is found', () => {
+test('a parameter with a different name is found', () => {
   const change =
     "ours.types['cdk-apigatewayv2.HttpApi'].methods.find(({ name }) => name === 'addStage').parameters[0].name = 'key';";
   expect(evaluate('renamedParameters(types, ours)')).toEqual([]);

@@ -84,7 +84,7 @@ test('each forbidden term is found, and this file has a sentence for each patter
   expect(patterns.filter((pattern) => !FORBIDDEN.some((text) => new RegExp(pattern, 'im').test(text)))).toEqual([]);
 });
 
-test('a term is found in doc comments, tags, comments, messages and test titles, at its line', () => {
+test('a term is found in doc comments, tags, comments, messages and test titles, with its line number', () => {
   const found = lint({
     'source.ts': [
       '/**',
@@ -138,7 +138,7 @@ test('a bare clause in a comment or a title is found, but not in code', () => {
   expect(found).toEqual(['source.ts:1 clause', 'source.ts:2 clause', 'suite.test.ts:1 clause']);
 });
 
-test('a summary that is a bare clause or that other languages break is found', () => {
+test('a summary that is a bare clause, or that jsii would break in other languages, is found', () => {
   const summaries = [
     ['What the route calls.', 'export const integration = 1;'],
     ['Where the stage is.', 'export const url: string = "";'],

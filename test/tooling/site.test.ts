@@ -21,7 +21,7 @@ function published(...versions: string[]): (file: string) => string {
   return (file) => fs.readFileSync(path.join(directory, file), 'utf8');
 }
 
-test('a site stays at its version, and an address without a version redirects to the newest version', () => {
+test('each version of the site keeps its own URL, and a URL without a version redirects to the newest version', () => {
   const read = published('v0.9', 'v0.10', 'v0.2');
   expect(read('v0.9/codes/ApiNameMissing.html')).toBe('v0.9');
   expect(read('v0.10/codes/ApiNameMissing.html')).toBe('v0.10');

@@ -29,17 +29,17 @@ const sources = (folder: string) =>
 const suiteOf = (file: string) => file.replace(/^lib\//, 'test/').replace(/^toolkit\/src\//, 'toolkit/test/');
 const hasSuite = (file: string) => fs.existsSync(path.join(root, `${suiteOf(file)}.test.ts`));
 
-/** The files in `lib/` and `toolkit/src/` without a suite of their name. */
+/** The files in `lib/` and `toolkit/src/` without a test suite of the same name. */
 const others = [...sources('lib'), ...sources('toolkit/src')].filter((file) => !hasSuite(file));
 const covers = (entry: string, file: string) =>
   entry.endsWith('/*') ? file.startsWith(entry.slice(0, -1)) : file === entry;
 const entries = rows.flatMap(([files]) => files);
 
-test('each file has a suite of its name or is in the table', () => {
+test('each file has a test suite of the same name or is in the table', () => {
   expect(others.filter((file) => !entries.some((entry) => covers(entry, file)))).toEqual([]);
 });
 
-test('each entry of the table names a file without a suite of its name', () => {
+test('each entry of the table names a file without a test suite of the same name', () => {
   expect(entries.length).toBeGreaterThan(30);
   expect(entries.filter((entry) => !others.some((file) => covers(entry, file)))).toEqual([]);
 });
@@ -52,7 +52,7 @@ test('the suites in the table exist', () => {
   expect(suites.filter((suite) => !exists(suite))).toEqual([]);
 });
 
-test('scripts/README.md has each script', () => {
+test('scripts/README.md describes each script', () => {
   const [, text] = fs.readFileSync(path.join(root, 'scripts/README.md'), 'utf8').split('| Script |');
   const scripts = fs.readdirSync(path.join(root, 'scripts')).filter((name) => name !== 'README.md');
   const names = text.split('\n').map((row) => row.split('|')[1] ?? '');

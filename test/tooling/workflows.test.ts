@@ -33,7 +33,7 @@ describe.each(fs.readdirSync(directory))('the workflow %s', (file) => {
     expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  test('has only read permissions, except in single jobs', () => {
+  test('has only read permissions, except in individual jobs', () => {
     expect(workflowOf(file).permissions).toEqual({ contents: 'read' });
   });
 
@@ -48,12 +48,12 @@ describe('the next version', () => {
   const json = (file: string) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
   const { packages } = json('release-please-config.json');
 
-  test('is the version of each published package', () => {
+  test('is determined for each published package', () => {
     expect(Object.keys(packages)).toEqual(['.', ...json('package.json').workspaces]);
     expect(Object.keys(json('.release-please-manifest.json'))).toEqual(Object.keys(packages));
   });
 
-  test('is written to every file that names the version of the library', () => {
+  test('is written to every file that contains the version of the library', () => {
     const { version } = json('package.json');
     const name = new RegExp(`cdk.?apigatewayv2[^ ]{0,20}( v|==|>=|@|": ".?|</artifactId>\\s*<version>)${version}`);
     const naming = run('git', ['ls-files', 'docs/get-started.md', 'examples', 'test/bindings'], { cwd: root })
@@ -63,7 +63,7 @@ describe('the next version', () => {
     expect(written.map((file) => (typeof file === 'string' ? file : file.path)).sort()).toEqual(naming.sort());
   });
 
-  test('is marked in the files that are not JSON', () => {
+  test('has a marker in the files that are not JSON', () => {
     const texts = packages['.']['extra-files'].filter((file: unknown) => typeof file === 'string');
     const unmarked = texts.filter(
       (file: string) => !/x-release-please-(start-)?version/.test(fs.readFileSync(path.join(root, file), 'utf8')),
@@ -75,7 +75,7 @@ describe('the next version', () => {
 describe('a release', () => {
   const { on, jobs } = workflowOf('release.yml');
 
-  test('requires a tag with passed checks', () => {
+  test('requires a version tag and passed checks', () => {
     expect(on.push.tags).toEqual(['v[0-9]+.[0-9]+.[0-9]+', 'toolkit-v[0-9]+.[0-9]+.[0-9]+']);
     expect(runsOf(jobs.build)).toMatch(
       /GITHUB_REF_NAME.*package\.json[^]*\.ci\/run[^]*npm run package[^]*npm pack -w toolkit/,

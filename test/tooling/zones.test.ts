@@ -15,7 +15,7 @@ const FOLDERS = fs
     return name ? [{ parent, name, allowed: [...allowed.matchAll(/`(\w+)`/g)].map((match) => match[1]) }] : [];
   });
 
-// One process lints all texts, because ESLint takes seconds to start
+// One process lints all code samples, because ESLint takes seconds to start
 const LINT = `
   import { ESLint } from 'eslint';
   const eslint = new ESLint();

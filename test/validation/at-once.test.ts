@@ -505,7 +505,7 @@ describe('a constructor that validates', () => {
     expectFailure(() => program(world()), { code, path, given, fix });
   });
 
-  test('throws with the line of the caller on the stack', () => {
+  test('throws an error whose stack trace contains the line of the caller', () => {
     expect(thrownBy(() => routes(world(), '/a b')).stack).toContain('at-once.test.ts');
   });
 
@@ -516,7 +516,7 @@ describe('a constructor that validates', () => {
     },
   );
 
-  test('accepts the invalid value in a scope with the disabled rule', () => {
+  test('accepts the invalid value in a scope in which the rule is disabled', () => {
     const w = world();
     Rules.of(w.api).disable('RouteSegmentInvalid', 'a test');
     expect(() => routes(w, '/a b')).not.toThrow();

@@ -34,7 +34,7 @@ test('a rule is an error only with evidence that AWS rejects the value, and othe
   expect(wrong.map(({ code }) => code)).toEqual([]);
 });
 
-test('observed evidence of a rule quotes AWS or names the report', () => {
+test('the source of observed evidence quotes AWS or names a public report', () => {
   const bare = all.filter(({ evidence, source }) => evidence === 'observed' && source.length < 20);
   expect(bare.map(({ code }) => code)).toEqual([]);
 });

@@ -49,7 +49,7 @@ test('docs/errors.md, which `npm run docs` writes, is up to date', () => {
 const SEE_STAGE_MISSING = 'See https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/codes/StageMissing';
 
 describe('an error', () => {
-  test('in the process of jsii has no frames, which belong to jsii alone', () => {
+  test('has no stack frames in a jsii process, because all frames there belong to jsii', () => {
     class KernelHost {
       public processRequest(): never {
         return fail(undefined, 'StageMissing', 'wrong.');
@@ -72,7 +72,7 @@ describe('an error', () => {
   test.each([
     ['Authorizer', '[StageMissing] Authorizer: wrong.'],
     [undefined, '[StageMissing] wrong.'],
-  ])('of %p contains the name', (scope, message) => {
+  ])('with %p instead of a construct has the expected message', (scope, message) => {
     const error = thrownBy(() => fail(scope, 'StageMissing', 'wrong.'));
     expect(error).toBeInstanceOf(ApiGatewayV2Error);
     expect(error).toBeInstanceOf(Error);

@@ -15,7 +15,7 @@ test.each([0, '', false])('a required property that is %p is returned', (value) 
   expect(requireProp(undefined, 'integration', value)).toBe(value);
 });
 
-test('the message has the name of the property in Python', () => {
+test('the message contains the Python name of the property', () => {
   process.env.JSII_AGENT = 'Python/3.12';
   try {
     expect(() => requireProp(undefined, 'routeKey', undefined)).toThrow("'route_key' is required");

@@ -12,11 +12,11 @@ test.each<[unknown, boolean]>([
   ['{{resolve:ssm:/a}}', false],
   [Token.asList({ Ref: 'L' })[0], false],
   [5, false],
-])('%j is a text that is known at synthesis: %s', (value, expected) => {
+])('%j is a string that is known at synthesis: %s', (value, expected) => {
   expect(isText(value)).toBe(expected);
 });
 
-test('a list that is a token has no texts', () => {
+test('a list that is a token contains no known strings', () => {
   expect(textsIn(Lazy.list({ produce: () => ['a'] }))).toEqual([]);
   expect(textsIn(['a', token, 'b'])).toEqual(['a', 'b']);
 });
@@ -26,7 +26,7 @@ test.each<[string, string, string | undefined]>([
   ['http', 'another case', 'Did you mean HTTP?'],
   ['IntegrationType.WEB_SOCKET', 'the name of an enumeration of another language', 'Did you mean WEBSOCKET?'],
   ['REST', 'something else', 'Use HTTP, for example.'],
-])('the value %s (%s) has the proposal %j', (value, _, instead) => {
+])('the proposal for the value %s (%s) is %j', (value, _, instead) => {
   expect(checkOneOf(value, ['HTTP', 'WEBSOCKET'])?.instead).toBe(instead);
 });
 

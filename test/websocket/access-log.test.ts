@@ -92,7 +92,7 @@ test.each(VARIABLES.map(({ reference }) => reference))('a format with %s gets no
   expect(warningsOf(format)).not.toContain('WebSocketAccessLogVariableUnknown');
 });
 
-test.each(['\n', '\r'])('a stage fails for a format of several lines (%j)', (end) => {
+test.each(['\n', '\r'])('a stage fails for a format with several lines (%j)', (end) => {
   expectFailure(() => warningsOf(WebSocketAccessLogFormat.custom(`$context.requestId${end}$context.status`)), {
     code: 'AccessLogFormatNotOneLine',
     path: 'Stack/Stage',

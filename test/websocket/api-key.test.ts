@@ -41,7 +41,7 @@ describe('an API key', () => {
     });
   });
 
-  test('an import has the attributes that were passed', () => {
+  test('an imported API key has the attributes that were passed', () => {
     const stack = stackOf({ env: ENV });
     const key = ApiKey.fromApiKeyId(stack, 'Key', 'k');
     expect([key.keyId, key.apiKeyRef.apiKeyId]).toEqual(['k', 'k']);
@@ -69,8 +69,8 @@ describe('an API key', () => {
   });
 });
 
-describe('a rate limited key', () => {
-  test('has no usage plan without limits', () => {
+describe('a rate-limited API key', () => {
+  test('has no usage plan if no limits are specified', () => {
     const stack = stackOf();
     const key = new RateLimitedApiKey(stack, 'Key', { apiKeyName: 'own' });
     expect(one(stack, KEY)).toEqual({ Enabled: true, Name: 'own' });

@@ -75,7 +75,7 @@ describe('a WebSocket API', () => {
     [WebSocketApiKeySelectionExpression.HEADER_X_API_KEY, '$request.header.x-api-key'],
     [WebSocketApiKeySelectionExpression.AUTHORIZER_USAGE_IDENTIFIER_KEY, '$context.authorizer.usageIdentifierKey'],
     [new WebSocketApiKeySelectionExpression('$request.header.own'), '$request.header.own'],
-  ])('an API key selection expression %j is %s', (expression, expected) => {
+  ])('the API key selection expression %j renders as %s', (expression, expected) => {
     expect(expression.customApiKeySelector).toBe(expected);
   });
 
@@ -201,7 +201,7 @@ describe('an imported API', () => {
     expect([api.env, api.node.children]).toEqual([ENV, []]);
   });
 
-  test('throws for an endpoint that was not passed', () => {
+  test('throws when apiEndpoint is read if it was not passed', () => {
     const api = imported();
     expectFailure(() => api.apiEndpoint, {
       code: 'ApiEndpointUnknown',
@@ -321,7 +321,7 @@ describe.each([
     ['grantSend', 'execute-api:ManageConnections', '/*/POST/@connections/*'],
     ['grantReadConnections', 'execute-api:ManageConnections', '/*/GET/@connections/*'],
     ['grantDisconnect', 'execute-api:ManageConnections', '/*/DELETE/@connections/*'],
-  ] as const)('with %s allows %s on every stage', (method, Action, rest) => {
+  ] as const)('%s allows %s on every stage', (method, Action, rest) => {
     const api = make();
     const role = new Role(Stack.of(api), 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     expect(api[method](role).success).toBe(true);

@@ -32,7 +32,7 @@ test('a WebSocket authorizer renders its function and its identity sources', () 
   ]);
 });
 
-test('a WebSocket authorizer is named by its construct ID', () => {
+test('a WebSocket authorizer is named after its construct ID', () => {
   const stack = stackOf();
   authorizerOf(stack);
   expect(one(stack, 'Authorizer').Name).toBe('Auth');
@@ -50,7 +50,7 @@ test.each([
   ['CUSTOM', 'CUSTOM'],
   ['REQUEST', 'CUSTOM'],
   ['AWS_IAM', 'AWS_IAM'],
-])('an authorizer that is imported as %s creates $connect of type %s', (authorizerType, expected) => {
+])('an authorizer that is imported as %s creates a $connect route of type %s', (authorizerType, expected) => {
   const stack = stackOf();
   const authorizer = WebSocketAuthorizer.fromWebSocketAuthorizerAttributes(stack, 'Auth', {
     authorizerId: Fn.importValue('id'),

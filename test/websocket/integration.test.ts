@@ -64,7 +64,7 @@ test('a WebSocket integration of an L1 API throws when its API is read', () => {
   expectFailure(() => integration.webSocketApi, given);
 });
 
-describe('a WebSocket integration class of the user', () => {
+describe('a custom WebSocket integration class', () => {
   class Own extends WebSocketRouteIntegration {
     public readonly calls: string[] = [];
     public broken = false;

@@ -23,7 +23,7 @@ function fileOf(text: string): string {
   return file;
 }
 
-test('a model has a name, a content type and a schema of draft 4', () => {
+test('a model has a name, a content type and a JSON Schema draft 4 schema', () => {
   const { stack, api } = setup();
   const model = api.addModel('Message', { schema });
   expect(one(stack, 'Model')).toEqual({

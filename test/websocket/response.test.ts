@@ -58,7 +58,7 @@ test('a response accepts every property', () => {
   });
 });
 
-test('templates with other keys do not get a default expression', () => {
+test('templates without the key $default do not get a template selection expression', () => {
   const { stack, integration } = setup();
   integration.addResponse({ responseTemplates: { 200: '{}' } });
   expect(Object.keys(one(stack, 'IntegrationResponse'))).not.toContain('TemplateSelectionExpression');
@@ -69,7 +69,7 @@ test.each([
   ['SUCCESS', WebSocketIntegrationResponseKey.SUCCESS, '/2\\d\\d/', 'Response-2\\d\\d'],
   ['SERVER_ERROR', WebSocketIntegrationResponseKey.SERVER_ERROR, '/5\\d\\d/', 'Response-5\\d\\d'],
   ['a status', WebSocketIntegrationResponseKey.fromStatusCode(599), '/599/', 'Response-599'],
-  ['the least status', WebSocketIntegrationResponseKey.fromStatusCode(100), '/100/', 'Response-100'],
+  ['the lowest status', WebSocketIntegrationResponseKey.fromStatusCode(100), '/100/', 'Response-100'],
   ['a pattern', WebSocketIntegrationResponseKey.fromPattern('40[34]'), '/40[34]/', 'Response-40[34]'],
 ])('%s is a valid response key', (_name, responseKey, key, id) => {
   const { integration } = setup();
@@ -98,7 +98,7 @@ test.each(['', '/2../', '[', '*'])('a response fails for the pattern %j', (patte
   expect(error.message).toContain(`got '/${pattern}/'`);
 });
 
-test('a route fails for two responses with one key', () => {
+test('a route fails for two responses with the same key', () => {
   const { stack, integration } = setup();
   integration.addResponse({});
   expectFailure(() => integration.addResponse({ responseKey: WebSocketIntegrationResponseKey.DEFAULT }), {

@@ -110,7 +110,7 @@ test.each([
   expect(one(stack, 'Route').ApiKeyRequired).toBe(expected);
 });
 
-test('with the key webSocketApiKeyRequired, a route requires no API key if apiKeyRequired is false or the API does not select keys', () => {
+test('with the context key webSocketApiKeyRequired, a route requires no API key if apiKeyRequired is false or the API does not select keys', () => {
   const stack = stackOf({ context: keys('webSocketApiKeyRequired') });
   const apiKeySelectionExpression = WebSocketApiKeySelectionExpression.HEADER_X_API_KEY;
   routeOf(stack, {
@@ -127,7 +127,7 @@ describe('values that only untyped code can pass', () => {
     ['webSocketApi', { webSocketApi: undefined }],
     ['routeKey', { routeKey: undefined }],
     ['integration', { integration: undefined }],
-  ])('a route without %s fails with its path', (property, props) => {
+  ])('a route without %s fails, and the error contains the path of the route', (property, props) => {
     expectFailure(() => routeOf(stackOf(), props as never), {
       code: 'RequiredPropMissing',
       path: 'Stack/Route',
@@ -136,7 +136,7 @@ describe('values that only untyped code can pass', () => {
     });
   });
 
-  test('an HTTP integration fails with its class name in the error', () => {
+  test('an HTTP integration fails, and the error contains its class name', () => {
     const integration = new HttpUrlIntegration('Url', 'https://example.com') as never;
     expectFailure(() => routeOf(stackOf(), { integration }), {
       code: 'IntegrationProtocolMismatch',
@@ -188,7 +188,7 @@ describe('the request models of a route', () => {
     expect(one(stack, 'Route').RequestModels).toEqual({ $default: 'Text' });
   });
 
-  test('do not change the route if the map is empty', () => {
+  test('do not change the route if no models are specified', () => {
     const { stack, add } = setup();
     add({ requestModels: {}, requestParameters: {} });
     expect(Object.keys(one(stack, 'Route'))).toEqual(['ApiId', 'AuthorizationType', 'RouteKey', 'Target']);
@@ -197,7 +197,7 @@ describe('the request models of a route', () => {
   const mismatches = (stack: Stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('ModelSelectionMismatch'));
 
-  test('are reported without a selection expression', () => {
+  test('cause a warning without a selection expression', () => {
     const { stack, api, add } = setup();
     add({ requestModels: { a: api.addModel('Text', { schema }) } });
     expect(mismatches(stack)).toHaveLength(1);

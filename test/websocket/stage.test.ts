@@ -131,7 +131,7 @@ test('an imported WebSocket stage has URLs and metrics, and creates no resources
   expect(stage.node.children).toEqual([]);
 });
 
-test('a WebSocket stage without a mapping throws for its domain URL', () => {
+test('a WebSocket stage without a mapping throws when its domain URL is read', () => {
   const stage = stageOf(stackOf());
   expectFailure(() => stage.domainUrl, {
     code: 'DomainMappingMissing',
@@ -206,7 +206,7 @@ describe('the settings of a WebSocket stage', () => {
   });
 
   test.each([undefined, WebSocketLoggingLevel.OFF])(
-    'have a warning for data traces with the logging level %s',
+    'have a warning for data tracing with the logging level %s',
     (loggingLevel) => {
       const { stack } = setup({ dataTraceEnabled: true, loggingLevel });
       Annotations.fromStack(stack).hasWarning(
@@ -282,7 +282,7 @@ describe('the CloudWatch role of the account', () => {
 describe('the URLs of a WebSocket stage', () => {
   const HOST = /^(wss|https):\/\/\$\{Token\[[^\]]*\]\}\.execute-api\.eu-west-1\.\$\{Token\[[^\]]*\]\}\/prod$/;
 
-  test('are those of the default endpoint, also for an imported stage', () => {
+  test('are those of the default endpoint, including for an imported stage', () => {
     const { stack, api, stage } = setup();
     for (const one of [stage, imported(stack, api)]) {
       expect([one.url, one.callbackUrl]).toEqual([expect.stringMatching(HOST), expect.stringMatching(HOST)]);

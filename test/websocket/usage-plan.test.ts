@@ -74,7 +74,7 @@ describe('the stages of a usage plan', () => {
   });
 
   test.each(['its properties', 'addApiStage'])(
-    'fail in %s without a stage, with the key usagePlanDependencies',
+    'fail in %s without a stage, with the context key usagePlanDependencies',
     (where) => {
       const stack = stackOf({ context: keys('usagePlanDependencies') });
       const entry = { api: stageOf(stack).api };
@@ -133,7 +133,7 @@ test('a throttle limit of 0 is rendered, and a period can come from an escape ha
 });
 
 test.each(['its properties', 'addApiStage'])(
-  'a usage plan uses the API of the stage, and warns about another API in %s',
+  'a usage plan uses the API of the stage, and warns about a different API in %s',
   (where) => {
     const stack = stackOf();
     const entry = { api: stageOf(stack, 'a').api, stage: stageOf(stack, 'b') };

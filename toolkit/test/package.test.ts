@@ -19,7 +19,7 @@ beforeAll(() => {
   folder = buildPackage();
 }, 120_000);
 
-test('the package has less than 1 MB, and no tests or source maps', () => {
+test('the package is smaller than 1 MB, and contains no tests or source maps', () => {
   const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: folder,
     encoding: 'utf8',

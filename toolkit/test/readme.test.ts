@@ -6,7 +6,7 @@ import * as ts from 'typescript';
 import * as local from '../src/gateway';
 import { root } from './_helpers/apps';
 
-/** The modules that the samples import, as their sources. */
+/** The modules that the samples import, and the source files that replace them. */
 const modules: Record<string, () => unknown> = {
   'cdk-apigatewayv2': () => jest.requireActual(join(root, 'lib')),
   'cdk-apigatewayv2/integrations': () => jest.requireActual(join(root, 'lib/integrations')),

@@ -12,7 +12,7 @@ import (
 
 type object = map[string]interface{}
 
-// An integration that sends requests to a server of the user.
+// An integration that sends requests to the user's own server.
 type backend struct {
 	apigw.HttpRouteIntegration
 	host   string
@@ -42,7 +42,7 @@ func (b *backend) CompleteBind(options *apigw.HttpRouteIntegrationBindOptions) {
 	b.routes = append(b.routes, *options.Route.Node().Id())
 }
 
-// An authorizer that accepts the tokens of an issuer.
+// An authorizer that accepts tokens from one issuer.
 type tokens struct {
 	authorizer apigw.HttpAuthorizer
 }

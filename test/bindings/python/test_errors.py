@@ -1,4 +1,4 @@
-"""An error of the library reaches Python with its code, the path of the construct and the fix."""
+"""In Python, an error of the library contains its code, the path of the construct and the fix."""
 
 import unittest
 

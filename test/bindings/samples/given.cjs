@@ -1,5 +1,5 @@
-// The values that samples declare without creating them (`declare const fn: lambda.Function`), by the last word of the type.
-// given.py creates the same values in Python, in the same order.
+// The values that samples declare without creating them (`declare const fn: lambda.Function`), keyed by the last word
+// of the type. given.py creates the same values in Python, in the same order.
 'use strict';
 const lib = (name) => require(`aws-cdk-lib/aws-${name}`);
 const apigwv2 = () => require('cdk-apigatewayv2');

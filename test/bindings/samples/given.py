@@ -1,4 +1,4 @@
-"""The values that samples declare (``# fn: lambda.Function``), by the last word of the type. given.cjs has the same values."""
+"""The values that samples declare (``# fn: lambda.Function``), keyed by the last word of the type. given.cjs has the same values."""
 
 import aws_cdk.aws_apigateway as apigateway
 import aws_cdk.aws_appconfig as appconfig

@@ -9,8 +9,8 @@ const here = join(root, 'test/bindings/samples');
 const DECLARED = /^declare const (\w+): ([\w.]+);.*\n/gm;
 
 /**
- * Every sample of README.md and docs/, by page and line: `{ typescript, python, java, go, declared: [[name, type], …] }`. `declared` has
- * the values that the sample uses and does not create.
+ * Every sample of README.md and docs/, keyed by page and line:
+ * `{ typescript, python, java, go, declared: [[name, type], …] }`. `declared` has the values that the sample uses and does not create.
  */
 export function readSamples() {
   const { snippets } = JSON.parse(readFileSync(tablet, 'utf8'));
@@ -30,7 +30,7 @@ export function readSamples() {
 }
 
 /**
- * The results of the samples in TypeScript, by page and line: `{ template }` or `{ error }`.
+ * The results of the samples in TypeScript, keyed by page and line: `{ template }` or `{ error }`.
  *
  * @param library the directory whose node_modules contains the packed library
  */
@@ -51,11 +51,11 @@ export async function expectedOfSamples(samples, library) {
   return synthesizeSamples(work, files, process.execPath, ['run.cjs']);
 }
 
-/** Runs a program that synthesizes samples, and returns the results by the names of the samples. */
+/** Runs a program that synthesizes samples, and returns the results, keyed by sample name. */
 export async function synthesizeSamples(work, samples, command, args) {
   const [input, output] = ['samples.json', 'results.json'].map((file) => join(work, file));
   writeFileSync(input, JSON.stringify(samples));
-  // Samples contain the paths of these files.
+  // Samples read these files by relative path.
   cpSync(join(here, 'files'), work, { recursive: true });
   await sh(command, [...args, input, output], { cwd: work, env: synthesisEnv({}, join(work, 'cdk.out')) });
   return JSON.parse(readFileSync(output, 'utf8'));

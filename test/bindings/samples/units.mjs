@@ -30,7 +30,7 @@ ${indent(body.trim(), '        ')}
 
 const DECLARATION_IN_GO = /^(?:type|func) .*(?:\{\}$|[^]*?\n\}$)/gm;
 
-/** A package for each sample. Go requires that each variable is used, which samples do not always do. */
+/** A package for each sample. Go does not compile code with unused variables, so the package uses each variable. */
 export function goUnits(samples) {
   const units = Object.values(samples).map(({ go }, index) => {
     const [, imports] = /^import \(\n([^]*?)^\)$/m.exec(go);

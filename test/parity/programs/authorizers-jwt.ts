@@ -124,7 +124,7 @@ const userPool: Program[] = [
       inStack(
         `user pool authorizer: ${name} in ${env?.region ?? 'an unknown region'}`,
         (m, stack) => secured(m, stack, new m.authorizers.HttpUserPoolAuthorizer('Auth', make(stack))),
-        // The issuer in the template of aws-cdk-lib does not exist in that partition.
+        // The issuer in the template of aws-cdk-lib does not exist in the China partition.
         { env, ...(env?.region.startsWith('cn-') && { differs: 'user-pool-issuer' }) },
       ),
     ),

@@ -77,7 +77,7 @@ export const programs: Program[] = [
     ...inStack(`tokens: every string property contains ${name}`, (m, stack) =>
       tokenApp(m, stack, (id) => make(stack, id)),
     ),
-    // If the region is known, the ARN is a literal, and it is not an ARN of a certificate
+    // If the region is known, the certificate ARN is a literal, and its value is invalid
     undeployable: name === 'text around a token' ? 'a certificate must be an ARN' : undefined,
   })),
   inApi('interoperability: an API as the target of a rule', (m, api, stack) => {

@@ -105,7 +105,7 @@ const refused: Record<string, Props> = {
 
 const longCaches: Record<string, Duration> = { 'more than an hour': Duration.seconds(3601), 'a day': Duration.days(1) };
 
-/** An authorizer that a user writes. */
+/** A user-defined authorizer. */
 const own = (
   log: unknown[],
   config: Partial<apigwv2.HttpRouteAuthorizerConfig> = {},

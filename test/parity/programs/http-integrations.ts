@@ -139,7 +139,7 @@ const timeouts: Record<string, Duration> = {
   '30001 ms': Duration.millis(30001),
 };
 
-/** An integration that a user writes. */
+/** A user-defined integration. */
 function own(
   m: Modules,
   id: string,

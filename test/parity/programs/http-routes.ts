@@ -364,7 +364,7 @@ export const programs: Program[] = [
   inApi('fails: grant on an HTTP route: a route without an authorizer', (m, api, stack) => {
     api.addRoutes({ path: '/x', integration: url(m) })[0].grantInvoke(role(stack));
   }),
-  inApi('fails: grant on an HTTP route: a route with another authorizer', (m, api, stack) => {
+  inApi('fails: grant on an HTTP route: a route with an authorizer other than the IAM authorizer', (m, api, stack) => {
     const authorizer = new m.authorizers.HttpJwtAuthorizer('J', 'https://issuer.example.com', { jwtAudience: ['a'] });
     api.addRoutes({ path: '/x', integration: url(m), authorizer })[0].grantInvoke(role(stack));
   }),

@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { ENV, fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** Integrations and authorizers of HTTP APIs over several stacks, in derived classes, and with roles and Aspects. */
+/** Integrations and authorizers of HTTP APIs across several stacks, in derived classes, and with roles and Aspects. */
 
 type Integration = InstanceType<Modules['apigwv2']['HttpRouteIntegration']>;
 type Authorizer = cdkApigwv2.IHttpRouteAuthorizer;
@@ -141,7 +141,7 @@ const spread: Program[] = [
 ];
 
 const derived: Program[] = [
-  inApi('subclasses: integrations whose bind returns more', (m, api, stack) => {
+  inApi('subclasses: integrations whose bind returns additional properties', (m, api, stack) => {
     const { HttpLambdaIntegration, HttpUrlIntegration, HttpSqsIntegration } = m.integrations;
     class OwnLambda extends HttpLambdaIntegration {
       public override bind(options: HttpRouteIntegrationBindOptions) {
@@ -182,7 +182,7 @@ const derived: Program[] = [
     api.addRoutes({ path: '/b', integration });
     return { completed };
   }),
-  inApi('subclasses: authorizers whose bind returns more', (m, api, stack) => {
+  inApi('subclasses: authorizers whose bind returns additional properties', (m, api, stack) => {
     class OwnJwt extends m.authorizers.HttpJwtAuthorizer {
       public override bind(options: HttpRouteAuthorizerBindOptions) {
         return { ...super.bind(options), authorizationScopes: ['own'] };

@@ -196,7 +196,7 @@ const located: Program[] = [
     })),
   ),
   {
-    name: 'Lambda integration: a route in another stack than the API and the function',
+    name: 'Lambda integration: a route in a different stack from the API and the function',
     build: (m, app) => {
       const [back, middle, front] = ['Back', 'Middle', 'Front'].map((id) => new Stack(app, id));
       const handler = lambda.Function.fromFunctionArn(front, 'Fn', fn(back).functionArn);

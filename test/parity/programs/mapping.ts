@@ -64,7 +64,7 @@ const values: Record<string, (m: Modules['apigwv2']) => apigwv2.MappingValue> = 
   contextVariable: (m) => m.MappingValue.contextVariable('authorizer.claims.sub'),
   stageVariable: (m) => m.MappingValue.stageVariable('name'),
   custom: (m) => m.MappingValue.custom('${request.header.a} and $context.requestId'),
-  'custom of nothing': (m) => m.MappingValue.custom(''),
+  'custom with an empty string': (m) => m.MappingValue.custom(''),
 };
 
 export const programs: Program[] = [

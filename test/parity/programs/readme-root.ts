@@ -14,7 +14,7 @@ import type { Build } from '../places';
 /** The samples of the README of aws-cdk-lib/aws-apigatewayv2, each in a stack. */
 
 const sample = (name: string, build: Build) => inStack(`README: ${name}`, build);
-// The README has one region, but the program runs in several
+// The ARN in the README has a fixed region, but the program runs in several regions
 const certArn = ({ region, account }: Stack) => `arn:aws:acm:${region}:${account}:certificate`;
 
 const http: Program[] = [
@@ -60,7 +60,7 @@ const http: Program[] = [
     });
   }),
   {
-    // The sample sets ten days, but API Gateway accepts at most one day.
+    // The sample sets a CORS `maxAge` of ten days, but API Gateway accepts at most one day.
     ...sample('CORS with a maximum age of ten days', ({ apigwv2 }, stack) => {
       new apigwv2.HttpApi(stack, 'HttpProxyApi', {
         corsPreflight: { allowOrigins: ['*'], maxAge: Duration.days(10) },

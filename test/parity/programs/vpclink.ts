@@ -243,7 +243,7 @@ export const programs: Program[] = [
     return { link: api.addVpcLink({ vpc: network }) };
   }),
   {
-    name: 'VPC link: a VPC in another stack than the API',
+    name: 'VPC link: a VPC in a different stack from the API',
     build: (m, app) => {
       const network = vpc(new Stack(app, 'Network'));
       const api = new m.apigwv2.HttpApi(new Stack(app, 'Apis'), 'Api');

@@ -70,7 +70,7 @@ const injections: Program[] = Object.entries(injected).map(([name, more]) =>
 type Everything = ReturnType<typeof everything>;
 const l1 = (construct: Construct): CfnResource => construct.node.defaultChild as CfnResource;
 
-/** The constructs whose default child is an L1 construct. That of a rate-limited key is an API key. */
+/** The constructs whose default child is an L1 construct. The default child of a rate-limited key is an L2 API key. */
 const owned = ({ limited, ...rest }: Everything): Resource[] => (limited ? Object.values(rest) : []);
 
 const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Record<string, unknown> | void>(

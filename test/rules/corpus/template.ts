@@ -54,7 +54,7 @@ export const webSocketApi = (Properties: object = {}): Resource =>
     ...Properties,
   });
 
-/** The stage at the root of an HTTP API. */
+/** The `$default` stage of an HTTP API. */
 export const defaultStage = (Properties: object = {}, more: Partial<Resource> = {}): Resource =>
   Stage({ StageName: '$default', AutoDeploy: true, ...Properties }, more);
 

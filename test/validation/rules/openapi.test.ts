@@ -89,7 +89,7 @@ const WRONG: [string, Json, string, string][] = [
     `${at}timeoutInMillis`,
   ],
   [
-    'a timeout of 31,000 in text',
+    'a timeout of 31,000 as a string',
     integration({ timeoutInMillis: '31000' }),
     'IntegrationTimeoutOutOfRange',
     `${at}timeoutInMillis`,
@@ -139,7 +139,7 @@ const WRONG: [string, Json, string, string][] = [
   ['a URI without a scheme', integration({ uri: 'backend.internal/books' }), 'IntegrationUrlInvalid', `${at}uri`],
   ['an aws_proxy with a URL', integration({ uri: 'https://example.com' }, lambda), 'FunctionUriInvalid', `${at}uri`],
   [
-    'credentials that are no role',
+    'credentials that are not a role',
     integration({ credentials: 'admin' }, lambda),
     'CredentialsArnInvalid',
     `${at}credentials`,
@@ -294,7 +294,7 @@ const WRONG: [string, Json, string, string][] = [
   ],
 ];
 
-/** Parts that make the import fail even without `FailOnWarnings`. */
+/** Parts of documents that make the import fail even without `FailOnWarnings`. */
 const FATAL: [string, Json, string, string][] = [
   [
     'a JWT authorizer without a configuration',
@@ -324,7 +324,10 @@ const FATAL: [string, Json, string, string][] = [
   ],
 ];
 
-/** Parts that API Gateway imports but that do not work as intended, and parts that it drops without a warning. */
+/**
+ * Parts of documents that API Gateway imports but that do not work as intended, and parts that it drops without a
+ * warning.
+ */
 const DOUBTFUL: [string, Json, string, string][] = [
   ['a negative maximum age', cors({ maxAge: -2 }), 'CorsMaxAgeOutOfRange', '#/x-amazon-apigateway-cors/maxAge'],
   ['a path without a slash', operation({}, 'books'), 'RoutePathInvalid', '#/paths/books/get'],
@@ -348,7 +351,7 @@ const DOUBTFUL: [string, Json, string, string][] = [
     'CorsMethodUnknown',
     '#/x-amazon-apigateway-cors/allowMethods',
   ],
-  ['a URI beside a subtype', integration({ uri: 'https://a' }, sqs), 'UriBesideSubtype', `${at}uri`],
+  ['a URI together with a subtype', integration({ uri: 'https://a' }, sqs), 'UriBesideSubtype', `${at}uri`],
   [
     'a URL with a parameter of no route',
     integration({ uri: 'https://example.com/{id}' }),
@@ -443,7 +446,7 @@ describe('a part of a document that API Gateway rejects', () => {
     expect(errors[0]).toContain(` Body${place} must `);
   });
 
-  test('is named in the finding as in the document', () => {
+  test('has the same name in the finding as in the document', () => {
     expect(l1(integration({ type: 'aws' })).warnings[0]).toContain("got 'aws'");
   });
 });
@@ -458,7 +461,7 @@ describe('a document without a finding', () => {
     ['format 1.0 for a function', integration({ payloadFormatVersion: '1.0' }, lambda)],
     ['a format that is a number', integration({ payloadFormatVersion: 2 }, lambda)],
     ['an action of a service', integration({}, sqs)],
-    ['types in capitals', integration({ type: 'HTTP_PROXY', httpMethod: 'any' })],
+    ['types in upper case', integration({ type: 'HTTP_PROXY', httpMethod: 'any' })],
     ['the method of the request', integration({ httpMethod: 'x-amazon-apigateway-any-method' })],
     [
       'a private integration',
@@ -563,7 +566,7 @@ describe('a document without a finding', () => {
     silent((s) => new CfnApi(s, 'Api', { bodyS3Location: { bucket: 'b', key: 'k' } }));
   });
 
-  test('belongs to a WebSocket API, which has another finding', () => {
+  test('belongs to a WebSocket API, for which a different rule has a finding', () => {
     const { warnings } = verdictOn(
       (s) =>
         new CfnApi(s, 'Api', {
@@ -620,7 +623,7 @@ paths:
     expect(codes(of(file('l1.yaml', JSON.stringify(wrong))))).toEqual([]);
   });
 
-  test('with the name of its property in the language of the user, and unchanged names inside the document', () => {
+  test('with the property name in the programming language of the app, and unchanged names inside the document', () => {
     process.env.JSII_AGENT = 'Python/3.12';
     try {
       const { errors } = l2(integration({ timeoutInMillis: 10 }), true);

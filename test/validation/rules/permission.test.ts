@@ -106,7 +106,7 @@ test.each<[string, (s: Stack, api: CfnApi, own: CfnFunction) => unknown, string[
     [],
   ],
   [
-    'a permission for another principal',
+    'a permission for a different principal',
     (s, _, own) => permission(s, { functionName: own.ref, principal: 'events.amazonaws.com' }),
     ['FunctionPermissionMissing'],
   ],
@@ -134,7 +134,7 @@ test.each<[string, (s: Stack, api: CfnApi, own: CfnFunction) => unknown, string[
   ],
   ['a permission of a function that is not known', (s) => permission(s, { functionName: Fn.importValue('F') }), []],
   [
-    'a permission that uses another name of the function',
+    'a permission that uses a different form of the function name',
     (s) => permission(s, { functionName: 'other' }),
     ['FunctionPermissionMissing'],
   ],

@@ -241,7 +241,7 @@ test.each<[string, Program]>([
         basePath: '/v1',
       }),
   ],
-])('%s with another value is a warning', (property, build) => {
+])('%s with an unknown value is a warning', (property, build) => {
   const { warnings, text } = findingsOf(build);
   expect(warnings).toEqual(['UnknownValue']);
   expect(text).toContain(`${property} must be one of`);
@@ -249,15 +249,15 @@ test.each<[string, Program]>([
 
 test.each<[string, Program]>([
   [
-    'of an integration',
+    'an integration',
     (s) => {
       http(s);
       const chat = webSocket(s);
       route(chat, 'send', calls(integration(http(s))));
     },
   ],
-  ['of a route', (s) => response(s).addPropertyOverride('RouteId', route(webSocket(s), 'other').ref)],
-])('a reference %s of another API is a warning', (_, build) => {
+  ['a route', (s) => response(s).addPropertyOverride('RouteId', route(webSocket(s), 'other').ref)],
+])('a reference to %s of another API is a warning', (_, build) => {
   expect(findingsOf(build).warnings).toEqual(['ReferenceToOtherApi']);
 });
 
@@ -276,7 +276,7 @@ describe('quick create', () => {
     expect(findingsOf(build).errors).toEqual([code]);
   });
 
-  test('of an L2 cannot be combined with its default stage', () => {
+  test('in an L2 API cannot be combined with its default stage', () => {
     const build: Program = (s) => {
       const api = new HttpApi(s, 'Api');
       (api.node.defaultChild as CfnResource).addPropertyOverride('Target', 'https://example.com');

@@ -148,7 +148,7 @@ describe('settings of routes', () => {
     expect(codes(build)).toEqual(expected);
   });
 
-  test('can depend on a route by the deployment of the stage', () => {
+  test('can depend on a route through the deployment of the stage', () => {
     const build = (s: Stack) => {
       const api = http(s);
       const routeSettings = { 'GET /a': { ThrottlingRateLimit: 1 } };

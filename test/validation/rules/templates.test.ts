@@ -298,7 +298,7 @@ describe('references', () => {
 });
 
 test.each<[string, (s: Stack) => unknown]>([
-  ['an issuer with its scheme in capitals', (s) => jwt(http(s), {}, { issuer: 'HTTPS://ISSUER.EXAMPLE.COM' })],
+  ['an issuer with its scheme in upper case', (s) => jwt(http(s), {}, { issuer: 'HTTPS://ISSUER.EXAMPLE.COM' })],
   [
     'the issuer of a user pool',
     (s) => jwt(http(s), {}, { issuer: `https://${new UserPool(s, 'P').userPoolProviderName}` }),
@@ -354,7 +354,7 @@ test('a validated certificate of another region is an error', () => {
   expect(findings(build)).toEqual(['CertificateOfOtherRegion']);
 });
 
-test('methods in one string are separate items in the message', () => {
+test('the message lists methods in one string as separate items', () => {
   const { warnings } = verdictOn((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
   expect(warnings.join()).toContain("List each method separately: ['GET', 'POST'].");
 });

@@ -23,7 +23,7 @@ export function folderOf(files: Files): string {
   return folder;
 }
 
-/** Options of a function of a test. */
+/** Options for a Lambda function in a test. */
 export interface FunctionOptions {
   readonly handler?: string;
   readonly runtime?: string;
@@ -32,7 +32,7 @@ export interface FunctionOptions {
   readonly environment?: Record<string, string>;
 }
 
-/** Adds a function with the code of a folder. */
+/** Adds a Lambda function with the code in a folder. */
 export function addFolderFunction(stack: Stack, files: Files, options: FunctionOptions = {}): LambdaFunction {
   return new LambdaFunction(stack, 'Orders', {
     functionName: 'orders',
@@ -44,7 +44,7 @@ export function addFolderFunction(stack: Stack, files: Files, options: FunctionO
   });
 }
 
-/** A function that can be called. */
+/** A Lambda function that a test can invoke. */
 export interface Called {
   call(event?: unknown, options?: { timeoutMillis?: number; qualifier?: string }): Promise<InvocationResult>;
   close(): Promise<void>;
@@ -78,7 +78,7 @@ export function functionIn(
   return called;
 }
 
-/** A function with the code of a folder. */
+/** A Lambda function with the code in a folder. */
 export function functionOf(files: Files, options: FunctionOptions = {}): Called {
   return functionIn((stack) => addFolderFunction(stack, files, options), options);
 }

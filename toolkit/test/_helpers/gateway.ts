@@ -17,7 +17,7 @@ export const time = Date.UTC(2025, 3, 14, 22, 14, 35);
 
 /** The properties of an API in a test. */
 export interface ApiOptions {
-  /** Route keys. All call one function. */
+  /** The keys of routes that all call one function. */
   readonly routes?: readonly string[];
   /** The properties of routes, by route key. */
   readonly ownRoutes?: Readonly<Record<string, Partial<CfnRouteProps>>>;
@@ -30,7 +30,7 @@ export interface ApiOptions {
   readonly protocol?: string;
 }
 
-/** Adds an API of L1 constructs. */
+/** Adds an API that consists of L1 constructs. */
 export function addApi(stack: Stack, name: string, options: ApiOptions = {}): CfnApi {
   const { routes = [], ownRoutes = {}, stages = { $default: {} }, protocol = 'HTTP' } = options;
   const api = new CfnApi(stack, name, { name, protocolType: protocol, ...options.api });

@@ -1,4 +1,4 @@
-/** Texts that break a document that does not escape them. */
+/** Strings that break a document if they are not escaped. */
 export const hostile = [
   '"]; click x; A["b',
   '<img src=x onerror="document.title=\'pwned\'">',
@@ -17,7 +17,7 @@ export const hostile = [
   '\\"\\u0022</style>',
 ];
 
-/** A template with a text in names, a route key, a target and a stage. */
+/** A template that contains a string in names, a route key, a target and a stage. */
 export function hostileTemplate(text: string): string {
   return JSON.stringify({
     Resources: {

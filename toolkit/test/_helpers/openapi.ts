@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../src/model/template';
 
 const validator = new OpenAPISchemaValidator({ version: 3 });
 
-/** Expects that a document is valid by the schema of OpenAPI 3.0 and by the rules that a schema cannot express. */
+/** Expects that a document matches the schema of OpenAPI 3.0 and follows the rules that a schema cannot express. */
 export function expectOpenApi(document: JsonObject): void {
   const { errors } = validator.validate(document as unknown as OpenAPI.Document);
   expect(errors.map(({ instancePath, message }) => `${instancePath}: ${message}`)).toEqual([]);

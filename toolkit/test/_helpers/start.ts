@@ -11,8 +11,8 @@ import { root, temporaryFolder } from './apps';
 export type Resources = Readonly<Record<string, { Type: string; Properties?: object; Metadata?: object }>>;
 
 /**
- * Writes a folder with a `cdk.json` whose app makes an assembly of `template.json`, without the CDK, since that is fast.
- * Functions have the code of `handlers/`, as with disabled staging.
+ * Writes a folder with a `cdk.json` whose app creates an assembly from `template.json`. The app does not use the CDK,
+ * so it is fast. The code of functions is in `handlers/`, and it is not copied into the assembly.
  */
 export function appFolder(resources: Resources, files: Readonly<Record<string, string>> = {}): string {
   const folder = temporaryFolder();
@@ -239,7 +239,10 @@ export async function spawnStart(
   return { child, urls: JSON.parse(await line) as Urls, exit, err: () => err };
 }
 
-/** A WebSocket API named `chat` with the stage `live`. The route `say` sends a text to all connections, and `echo` returns it. */
+/**
+ * A WebSocket API named `chat` with the stage `live`. The route `say` sends a text to all connections, and the route
+ * `echo` returns a text to the sender.
+ */
 export function chat(own: Resources = {}, table = temporaryFolder()): Resources {
   const ApiId = { Ref: 'Chat' };
   const route = (RouteKey: string, properties: object = {}) =>

@@ -36,7 +36,7 @@ export interface SocketApiOptions {
   readonly models?: Readonly<Record<string, object>>;
 }
 
-/** Adds a WebSocket API of L1 constructs: each route has its own integration. */
+/** Adds a WebSocket API that consists of L1 constructs. Each route has its own integration. */
 export function addSocketApi(stack: Stack, name: string, options: SocketApiOptions = {}): CfnApi {
   const { routes = {}, stages = { live: {} }, models = {} } = options;
   const api = new CfnApi(stack, name, {

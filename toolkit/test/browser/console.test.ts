@@ -49,7 +49,7 @@ describeInBrowser('the console', () => {
     const complaints: string[] = [];
     const hosts = new Set<string>();
     page.on('console', (message) => {
-      // The browser writes a line for each response of 400 or more.
+      // The browser logs an error for each response with a status of 400 or higher.
       if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -61,13 +61,13 @@ describeInBrowser('the console', () => {
 
   const textOf = (page: Page, selector: string) => page.locator(selector).innerText();
 
-  test('the keyboard is enough to call a protected route: 401 without a token, then 200 with a token', async () => {
+  test('a protected route can be called with only the keyboard: 401 without a token, then 200 with a token', async () => {
     const { url } = await startApp(folder());
     const { page, complaints, hosts } = await open(url);
     const use = page.getByRole('button', { name: 'Use PUT /books/{id}' });
     await use.focus();
     await page.keyboard.press('Enter');
-    // The field of the path now has the focus, and the form has the route.
+    // The path field now has the focus, and the form shows the route.
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('/books/7');
     await page.keyboard.press('Enter');
@@ -82,7 +82,7 @@ describeInBrowser('the console', () => {
     expect([...hosts]).toEqual([new URL(url).host]);
   });
 
-  test('the keyboard is enough to open two WebSocket connections and to broadcast a message', async () => {
+  test('two WebSocket connections can be opened, and a message can be broadcast, with only the keyboard', async () => {
     const { url } = await startApp(appFolder(chat(), chatHandler));
     const { page, complaints, hosts } = await open(url);
     const button = page.getByRole('button', { name: 'Connect', exact: true });
@@ -170,7 +170,7 @@ describeInBrowser('the console', () => {
     expect(await page.getByRole('button', { name: 'Use GET /books' }).count()).toBe(0);
   });
 
-  test('texts of the app and of requests are never rendered as HTML', async () => {
+  test('strings from the app and from requests are never rendered as HTML', async () => {
     const evil = '<img src=x onerror="document.title=\'pwned\'">';
     const resources = shop({ 'GET /books': {} });
     Object.assign(resources.Api.Properties!, { Name: evil, Description: evil });

@@ -82,7 +82,7 @@ describe('wrong input prints one line, with exit status 2', () => {
     expect([status, out]).toEqual([2, '']);
   });
 
-  test('--debug shows the stack', async () => {
+  test('--debug shows the stack trace', async () => {
     const { status, err } = await apigwv2(['routes', 'gone.json', '--debug'], { cwd: folder });
     expect(status).toBe(2);
     expect(err).toContain('    at ');

@@ -13,12 +13,12 @@ test('docs/toolkit-report.md has the current diagram of the bookstore', async ()
   expect(text('docs/toolkit-report.md')).toContain(out);
 }, 120_000);
 
-test('the screenshot of the report has less than 200 KB', () => {
+test('the screenshot of the report is smaller than 200 KB', () => {
   expect(statSync(join(root, 'docs/toolkit-report.png')).size).toBeLessThan(200_000);
 });
 
 test.each(commands.map(({ name, options }) => [name, options] as const))(
-  'the README has %s with its options',
+  'the README describes %s with its options',
   (name, options) => {
     const readme = text('toolkit/README.md');
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}`)) ?? '';
@@ -32,7 +32,7 @@ test('the README states the size of all installed dependencies', () => {
   const lock = JSON.parse(text('package-lock.json')) as {
     packages: Record<string, { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }>;
   };
-  // The packages that an installation of the toolkit alone has on this platform.
+  // The packages that npm installs on this platform if only the toolkit is installed.
   const names = new Set<string>();
   const add = (name: string): void => {
     const found = lock.packages[`node_modules/${name}`];

@@ -40,7 +40,7 @@ Ran \`npm install cdk-apigatewayv2@^0.1.0\`
   });
 }, 120_000);
 
-test('--dry-run prints the diff and changes nothing, and --skip does not change a file', async () => {
+test('--dry-run prints the diff and changes nothing, and --skip leaves the specified file unchanged', async () => {
   const cwd = app(STACK, { 'lib/other.ts': `import 'aws-cdk-lib/aws-apigatewayv2';\n` });
   const all = await apigwv2(['migrate', '--dry-run', cwd]);
   expect(all.status).toBe(0);
@@ -53,7 +53,7 @@ test('--dry-run prints the diff and changes nothing, and --skip does not change 
   expect(git(cwd, 'status', '--porcelain', 'lib')).toBe('');
 }, 60_000);
 
-test('a tree with changes that are not committed needs --force', async () => {
+test('a git repository with uncommitted changes needs --force', async () => {
   const cwd = app();
   writeFileSync(join(cwd, 'lib/stack.ts'), `${STACK}// changed\n`);
   const { status, out, err } = await apigwv2(['migrate'], { cwd });
@@ -64,7 +64,7 @@ test('a tree with changes that are not committed needs --force', async () => {
   expect(forced.out).toContain('0 template differences in 4 stacks\n');
 }, 120_000);
 
-test('a template that differs results in exit status 1, with the reason', async () => {
+test('a template that differs after the migration results in exit status 1, and the reason is printed', async () => {
   const authorizer = `new authorizers.HttpLambdaAuthorizer('Auth', handler, { identitySource: [] })`;
   const cwd = app(STACK.replace(/new authorizers\.HttpJwtAuthorizer\(.*\)/, authorizer));
   const { status, out } = await apigwv2(['migrate'], { cwd });
@@ -73,7 +73,7 @@ test('a template that differs results in exit status 1, with the reason', async 
   expect(out).toContain('docs/differences.md#cache-without-identity-source');
 }, 120_000);
 
-test('an app that does not synthesize does not change', async () => {
+test('an app that cannot be synthesized does not change', async () => {
   const cwd = app(STACK.replace('super(scope, id);', `super(scope, id);\n    throw new Error('broken here');`));
   const { status, err } = await apigwv2(['migrate'], { cwd });
   expect(status).toBe(2);
@@ -82,7 +82,7 @@ test('an app that does not synthesize does not change', async () => {
   expect(git(cwd, 'status', '--porcelain', 'lib')).toBe('');
 }, 60_000);
 
-test('missing lookups are named, with the command that adds them', async () => {
+test('the error for missing lookups names them and the command that adds them', async () => {
   const lookup = `if (!this.node.tryGetContext('x')) cdk.aws_ssm.StringParameter.valueFromLookup(this, '/name');`;
   const stack = STACK.replace('const handler', `${lookup}\n    const handler`).replace(
     'super(scope, id);\n    const handler',
@@ -113,9 +113,9 @@ test('a folder without cdk.json is rewritten without a comparison of templates',
 });
 
 test.each([
-  ['a folder that is not there', ['nowhere'], /nowhere is not a folder\./],
+  ['a folder that does not exist', ['nowhere'], /nowhere is not a folder\./],
   ['an assembly as app', ['--app', 'cdk.out', '--force'], /a cloud assembly that was synthesized before/],
-  ['a file to skip that is not there', ['--skip', 'x.ts'], /x\.ts cannot be skipped/],
+  ['a file to skip that does not exist', ['--skip', 'x.ts'], /x\.ts cannot be skipped/],
   ['two folders', ['a', 'b'], /^The argument b is not expected\. /],
 ])('%s prints one line, with exit status 2', async (_, args, message) => {
   const cwd = app();

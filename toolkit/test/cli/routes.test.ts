@@ -94,7 +94,7 @@ test('--json prints the model, which can be read again', async () => {
   expect((await apigwv2(['routes', file])).out).toBe((await apigwv2(['routes', snapshot])).out);
 });
 
-test('apigwv2 routes states that an app has no APIs', async () => {
+test('apigwv2 routes prints a message for an app without APIs', async () => {
   const { status, out } = await apigwv2(['routes', '-'], { input: '{"Resources":{}}' });
   expect([status, out]).toEqual([0, 'The app has no API Gateway v2 APIs.\n']);
 });

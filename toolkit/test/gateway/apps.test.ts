@@ -6,7 +6,7 @@ import { LocalGateway, type LocalHandler } from '../../src/gateway';
 import { modelOf, readAssembly } from '../../src';
 import { snapshots } from '../_helpers/apps';
 
-test('The permissions that CDK creates let API Gateway invoke functions, also by alias.', async () => {
+test('The permissions that CDK creates let API Gateway invoke functions, including through an alias.', async () => {
   const stack = new Stack(new App(), 'Shop');
   const props = { code: Code.fromInline('x'), handler: 'index.handler', runtime: Runtime.NODEJS_22_X };
   const books = new Function(stack, 'Books', props);
@@ -46,7 +46,7 @@ const reasons =
   /authorizer|authorization|identity|token|signature|private target.*`targets`|known only at deployment.*`targets`|which is not a valid URL|cannot be called: no network|do not have a value for|uses the stage variable/i;
 
 test.each(snapshots)(
-  'The gateway responds to requests for every route of the app %s, or logs why not.',
+  'The gateway responds to requests for every route of the app %s, or logs the reason if it cannot respond.',
   async (_, folder) => {
     const { apis, functions } = modelOf(readAssembly(folder));
     if (apis.length === 0) return;

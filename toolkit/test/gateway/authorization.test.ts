@@ -51,8 +51,8 @@ fact('error/403', async () => {
 
 test.each([
   ['rejects', () => authorize.mockRejectedValue(new Error('broken'))],
-  ['gives no decision', () => authorize.mockResolvedValue(undefined as never)],
-  ['gives something else', () => authorize.mockResolvedValue({} as never)],
+  ['returns no decision', () => authorize.mockResolvedValue(undefined as never)],
+  ['returns an object that is not a decision', () => authorize.mockResolvedValue({} as never)],
   ['is missing', () => (isMissing = true)],
 ])('A route whose authorizer %s responds with status 500.', async (_, prepare) => {
   prepare();

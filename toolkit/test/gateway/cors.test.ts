@@ -66,7 +66,7 @@ fact('cors/actual', async () => {
     headers: { 'Access-Control-Allow-Origin': '*', 'access-control-max-age': '1', 'x-total': '3' },
   }));
   expect((await call('Api', '/books', { origin })).cors).toMatchObject({ 'access-control-allow-origin': origin });
-  // Without CORS configured, the response is that of the backend.
+  // Without CORS configured, the client gets the backend's response.
   expect(await allowOrigin('None', origin)).toBe('*');
 });
 

@@ -137,7 +137,7 @@ fact('quota/headers', async () => {
   expect((await call('Api', '/', { headers: { 'x-long': 'x'.repeat(10_240 - line.length) } })).status).toBe(200);
 });
 
-/** The status codes of this number of calls. */
+/** The status codes of the responses to the specified number of requests. */
 async function statuses(api: string, path: string, count: number): Promise<number[]> {
   const all: number[] = [];
   for (let index = 0; index < count; index++) all.push((await call(api, path)).status);

@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 const call = (path = '/', api = 'Api') => the.gateway.api(api).fetch(path);
 
-test('A handler gets a context like that of Lambda.', async () => {
+test('A handler gets a context with the same fields and methods as in Lambda.', async () => {
   the.answer((_, context) => {
     the.clock.advance(100);
     return { ...context, remaining: context.getRemainingTimeInMillis() };
@@ -53,7 +53,7 @@ test('A handler gets a context like that of Lambda.', async () => {
   expect(the.clock.now()).toBe(time + 100);
 });
 
-test('A handler gets a copy of the event, so that its changes have no other effect.', async () => {
+test('A handler gets a copy of the event, so changes to the event have no effect outside the handler.', async () => {
   the.answer((event) => {
     const { role } = event.requestContext.authorizer.lambda;
     event.requestContext.authorizer.lambda.role = 'admin';
@@ -70,15 +70,15 @@ test('A handler with three parameters can use the callback.', async () => {
 });
 
 test.each([
-  ['throws what is not an error', () => Promise.reject('only text'), 'only text'],
-  ['returns what is not JSON', () => BigInt(1), 'BigInt'],
+  ['throws a value that is not an error', () => Promise.reject('only text'), 'only text'],
+  ['returns a value that is not JSON', () => BigInt(1), 'BigInt'],
 ])('A handler that %s results in status 500.', async (_, handler, message) => {
   the.answer(handler);
   expect((await call()).status).toBe(500);
   expect(the.gateway.logs.at(-1)?.message).toContain(message);
 });
 
-test('A function that is not replaced and that the gateway cannot run is an error that names the option.', async () => {
+test('A function that is not replaced and that the gateway cannot run causes an error that names the option.', async () => {
   const own = await fixture((stack) => {
     addFunction(stack, 'Java', { runtime: 'java21', handler: 'app.Handler' });
     addApi(stack, 'Api', { routes: ['GET /'], integration: { integrationUri: addFunction(stack, 'Java').attrArn } });

@@ -80,7 +80,7 @@ fact('mutual-tls/untrusted', async () => {
     [below, root, /does not contain the certificate of O=Example, CN=intermediate/],
     [below, intermediate, /does not contain the certificate of O=Example, CN=root/],
     [expired, root, /is valid only from .* to/],
-    // Another client issued this certificate.
+    // A client certificate, which is not a certificate authority, issued this certificate.
     [impostor, `${root}\n${client}`, /does not contain the certificate of O=Example, CN=client/],
   ];
   for (const [certificate, truststore, reason] of cases) {
@@ -135,12 +135,12 @@ test.each<[string, unknown]>([
   ['an object without fields', {}],
   ['the bytes of a file', Buffer.from(client)],
   ['fields without the validity', { clientCertPem: '', subjectDN: '', issuerDN: '', serialNumber: '' }],
-])('A certificate that is %s is an error.', async (_, certificate) => {
+])('A certificate that is %s causes an error.', async (_, certificate) => {
   const gateway = await gatewayWith();
   await expect(call(gateway, certificate as string)).rejects.toMatchObject({ code: 'WrongCertificate' });
 });
 
-test('A truststore of an unknown domain, or without certificates, is an error.', async () => {
+test('A truststore for an unknown domain name, or without certificates, causes an error.', async () => {
   await expect(gatewayWith({ truststores: { 'other.example.com': root } })).rejects.toMatchObject({
     code: 'UnknownDomainName',
     message: /other\.example\.com, .* Custom domain names: Shop\/Domain\./,

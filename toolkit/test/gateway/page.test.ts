@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { root } from '../_helpers/apps';
 import { buildPackage } from '../_helpers/built';
 
-// The samples of docs/test-your-api.md are the files of a project, by the comment in their first line. Samples without
-// such a comment continue test/shop.test.ts.
+// The samples of docs/test-your-api.md are the files of a project. The comment in the first line of a sample is the
+// name of its file. A sample without such a comment is appended to test/shop.test.ts.
 const page = readFileSync(join(root, 'docs/test-your-api.md'), 'utf8');
 const project = join(root, '.cache/test-your-api');
 const main = 'test/shop.test.ts';

@@ -207,7 +207,7 @@ fact('response/streaming', async () => {
   expect({ status: response.status, body: await response.text() }).toEqual({ status: 201, body: 'one two' });
 });
 
-test('The clock of the gateway limits functions in workers.', async () => {
+test('The timeouts of functions in workers use the clock of the gateway.', async () => {
   const waiting = the.gateway.api('Waiting');
   expect((await waiting.fetch('/')).status).toBe(200);
   const running = waiting.fetch('/');

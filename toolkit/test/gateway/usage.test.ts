@@ -23,7 +23,7 @@ function stackWith(build: (stack: Stack) => void): Stack {
   return stack;
 }
 
-test('A stack without APIs is an error that names the stack.', async () => {
+test('A stack without APIs causes an error that names the stack.', async () => {
   const stack = stackWith((scope) => void new Queue(scope, 'Queue'));
   await expect(LocalGateway.fromStack(stack)).rejects.toMatchObject({
     code: 'NoApis',
@@ -31,7 +31,7 @@ test('A stack without APIs is an error that names the stack.', async () => {
   });
 });
 
-test('A folder that does not exist is an error.', async () => {
+test('A folder that does not exist causes an error.', async () => {
   await expect(LocalGateway.fromAssembly('/nowhere')).rejects.toMatchObject({ code: 'FolderNotFound' });
 });
 
@@ -48,11 +48,11 @@ test('The gateway finds the same API in an app and in its assembly.', async () =
   }
 });
 
-test('An unknown API is an error that names the existing APIs.', () => {
+test('An unknown API causes an error that names the existing APIs.', () => {
   expect(() => the.gateway.api('Orders')).toThrow('No API has the name Orders. Existing APIs: Shop/Shop, Shop/Admin.');
 });
 
-test('A path is an error if the app has several APIs.', async () => {
+test('A request with only a path causes an error if the app has several APIs.', async () => {
   await expect(the.gateway.fetch('/books')).rejects.toMatchObject({ code: 'SeveralApis', message: /gateway\.api/ });
 });
 
@@ -133,7 +133,7 @@ test.each<[string, Partial<CfnIntegrationProps>, RegExp]>([
   await gateway.close();
 });
 
-test('An unknown function is an error that names the existing functions.', async () => {
+test('An unknown function causes an error that names the existing functions.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = LocalGateway.fromStack(stack, { functions: { Orders: () => 1 } });
   await expect(gateway).rejects.toMatchObject({
@@ -141,7 +141,7 @@ test('An unknown function is an error that names the existing functions.', async
   });
 });
 
-test('A target that no integration calls is an error.', async () => {
+test('A target that no integration calls causes an error.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = LocalGateway.fromStack(stack, { targets: { Listener: 'http://127.0.0.1' } });
   await expect(gateway).rejects.toMatchObject({ code: 'UnknownTarget', message: /Listener/ });
@@ -152,7 +152,7 @@ test.each<[string, object, string]>([
   ['a function that has no name', { environment: { Orders: { TABLE: 'orders' } } }, 'UnknownFunction'],
   ['a variable that no function has', { environment: { TABLE: 'orders' } }, 'UnknownVariable'],
   ['an unknown integration', { serviceStubs: { Queue: () => ({}) } }, 'UnknownStub'],
-])('Options with %s are an error.', async (_, options, code) => {
+])('Options with %s cause an error.', async (_, options, code) => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   await expect(LocalGateway.fromStack(stack, options)).rejects.toMatchObject({ code });
 });
@@ -176,7 +176,7 @@ test.each(['other-fn', 'ApiIntegration', 'arn:aws:lambda:eu-west-1:111122223333:
   },
 );
 
-test('A name that matches two functions is an error.', async () => {
+test('A name that matches two functions causes an error.', async () => {
   const stack = stackWith((scope) => {
     addApi(scope, 'Api', { routes: ['GET /'] });
     addFunction(new Stack(scope.node.root as App, 'Other'), 'Echo');
@@ -246,7 +246,7 @@ test('Functions are replaced by the exports of a module.', async () => {
   await gateway.close();
 });
 
-test('A mapping of the template has its value.', async () => {
+test('An Fn::FindInMap has the value from the mapping in the template.', async () => {
   const stack = stackWith((scope) => {
     const mapping = new CfnMapping(scope, 'Limits', { mapping: { 'us-east-1': { books: '7' } }, lazy: false });
     const code = { zipFile: 'exports.handler = async () => process.env.LIMIT;' };

@@ -11,7 +11,7 @@ import { find, isNamed } from '../../src/gateway/names';
 import { StandInValues, type EnvironmentOption } from '../../src/gateway/values';
 import { modelOfApp } from '../_helpers/apps';
 
-/** The environment of the only function of a stack. */
+/** The environment variables of the only function in a stack. */
 function environment(build: (stack: Stack) => Record<string, string>, option?: EnvironmentOption) {
   const model = modelOfApp((app) => {
     const stack = new Stack(app, 'Shop');
@@ -51,7 +51,7 @@ test('References to resources have example values in the format that AWS uses.',
   });
 });
 
-test('The availability zones of a Region and functions of lists have values.', () => {
+test('The availability zones of a Region and intrinsic functions for lists are resolved.', () => {
   const variables = environment((stack) => {
     const zones = Fn.getAzs();
     return {
@@ -71,7 +71,7 @@ test('The availability zones of a Region and functions of lists have values.', (
   });
 });
 
-test('Parameters have their default, and conditions are evaluated with it.', () => {
+test('Parameters have their default values, and conditions are evaluated with these values.', () => {
   const variables = environment((stack) => {
     const size = new CfnParameter(stack, 'Size', { default: 'small' });
     const isSmall = new CfnCondition(stack, 'IsSmall', { expression: Fn.conditionEquals(size.valueAsString, 'small') });
@@ -100,7 +100,7 @@ test('The value of a parameter in Systems Manager is not known.', () => {
   );
 });
 
-test('A variable that is known only at deployment is an error that names the variable, the function and the option.', () => {
+test('A variable that is known only at deployment causes an error that names the variable, the function and the option.', () => {
   expect(() => environment(unknown)).toThrow(
     'The environment variable STREAM of the function Shop/Orders is <Table.StreamArn>, which is known only at deployment. Set the value in the option `environment`: { "Orders": { STREAM: \'…\' } }.',
   );

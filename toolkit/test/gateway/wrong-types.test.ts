@@ -2,7 +2,7 @@ import type { App, Stack } from 'aws-cdk-lib';
 import { LocalGateway, type LocalGatewayOptions } from '../../src/gateway';
 import { addApi, fixture, type Fixture } from '../_helpers/gateway';
 
-// JavaScript has no types, so each value of a wrong type is an error that names the allowed values.
+// JavaScript has no types, so each value of a wrong type causes an error that names the allowed values.
 let the: Fixture;
 let stack: Stack;
 
@@ -66,7 +66,7 @@ test.each<[string, () => Promise<unknown>, string, RegExp]>([
     /is null\. Pass an object/,
   ],
   ['options that are a string', () => LocalGateway.fromStack(stack, 'x' as Wrong), 'WrongOption', /is "x"/],
-])('A gateway for %s is an error.', async (_, create, code, message) => {
+])('A gateway for %s causes an error.', async (_, create, code, message) => {
   await expect(create()).rejects.toMatchObject({ name: 'ToolkitError', code, message });
 });
 
@@ -102,7 +102,7 @@ test.each<[keyof LocalGatewayOptions, unknown, string]>([
     'WrongVariable',
   ]),
   ['serviceStubs', { 'SQS-SendMessage': 'x' }, 'WrongStub'],
-])('The option %s with the value %p is an error.', async (name, value, code) => {
+])('The option %s with the value %p causes an error.', async (name, value, code) => {
   await expect(LocalGateway.fromStack(stack, { [name]: value })).rejects.toMatchObject({ code, message: /Pass / });
 });
 
@@ -116,7 +116,7 @@ test.each<[unknown]>([
   ['ftp://x'],
   ['https://'],
   [new URL('file:///a')],
-])('The address %p is an error.', async (address) => {
+])('The address %p causes an error.', async (address) => {
   for (const target of [the.gateway, the.gateway.api('Shop')]) {
     await expect(target.fetch(address as Wrong)).rejects.toMatchObject({
       code: 'WrongAddress',
@@ -125,12 +125,12 @@ test.each<[unknown]>([
   }
 });
 
-test.each<[unknown]>([[null], [7], ['POST'], [['a']]])('The settings %p of a request are an error.', async (init) => {
+test.each<[unknown]>([[null], [7], ['POST'], [['a']]])('The settings %p of a request cause an error.', async (init) => {
   await expect(the.gateway.fetch('/books', init as Wrong)).rejects.toMatchObject({ code: 'WrongRequest' });
 });
 
 test.each<[unknown]>([[{ a: 1 }], [[1]], [7], [true], [() => 1], [new Date()], [new Map()], [Promise.resolve('x')]])(
-  'The body %p is an error that names the API.',
+  'The body %p causes an error that names the API.',
   async (body) => {
     const request = the.gateway.fetch('/books', { method: 'POST', body: body as Wrong });
     const message = /^The body of the request to \/books of Shop\/Shop is an? .*JSON\.stringify/;
@@ -138,17 +138,17 @@ test.each<[unknown]>([[{ a: 1 }], [[1]], [7], [true], [() => 1], [new Date()], [
   },
 );
 
-test.each<[unknown]>([[7], [''], ['home'], [null]])('The source IP %p is an error.', async (sourceIp) => {
+test.each<[unknown]>([[7], [''], ['home'], [null]])('The source IP %p causes an error.', async (sourceIp) => {
   const request = the.gateway.fetch('/books', { sourceIp: sourceIp as Wrong });
   await expect(request).rejects.toMatchObject({ code: 'WrongSourceIp', message: /203\.0\.113\.7/ });
 });
 
 test.each<[string, (gateway: LocalGateway) => unknown, string]>([
-  ['token: claims that are a text', (gateway) => gateway.token('alice' as Wrong), 'WrongClaims'],
+  ['token: claims that are a string', (gateway) => gateway.token('alice' as Wrong), 'WrongClaims'],
   ['token: an unknown option', (gateway) => gateway.token({}, { expires: 60 } as Wrong), 'UnknownOption'],
   ['token: options that are a number', (gateway) => gateway.token({}, 60 as Wrong), 'WrongOption'],
   ['credentials: an unknown option', (gateway) => gateway.credentials({ polcy: {} } as Wrong), 'UnknownOption'],
-  ['credentials: a text', (gateway) => gateway.credentials('alice' as Wrong), 'WrongOption'],
+  ['credentials: a string', (gateway) => gateway.credentials('alice' as Wrong), 'WrongOption'],
   ['credentials: an ARN that is a number', (gateway) => gateway.credentials({ userArn: 7 as Wrong }), 'WrongUserArn'],
   ['sign: a path', (gateway) => gateway.sign('/books' as Wrong, gateway.credentials()), 'WrongRequest'],
   [
@@ -161,7 +161,7 @@ test.each<[string, (gateway: LocalGateway) => unknown, string]>([
     (gateway) => gateway.sign(new Request('https://x.example.com'), {} as Wrong),
     'WrongCredentials',
   ],
-])('Wrong values are errors: %s.', async (_, call, code) => {
+])('Wrong values cause errors: %s.', async (_, call, code) => {
   await expect((async () => call(the.gateway))()).rejects.toMatchObject({ name: 'ToolkitError', code });
 });
 
@@ -204,7 +204,7 @@ describe('Results of functions in a test', () => {
     [{ status: 999 }],
     [{ headers: 7 }],
     [{ statusCode: 400 }],
-  ])('The result %p is an error that names the integration.', async (answer) => {
+  ])('The result %p causes an error that names the integration.', async (answer) => {
     const { target, stub } = await returning(answer);
     await expect(target).rejects.toMatchObject({
       code: 'WrongTargetResponse',

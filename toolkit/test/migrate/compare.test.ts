@@ -20,7 +20,7 @@ function linkOf(type: string, before: object, after: object): string {
   return differences[0]!.link.replace(/^.*differences\.md/, '');
 }
 
-test('the same templates have no differences', () => {
+test('identical templates have no differences', () => {
   const comparison = compareResources(
     { A: { Type: 'T', Properties: { a: [1, { b: 2 }] } } },
     { A: { Properties: { a: [1, { b: 2 }] }, Type: 'T' } },
@@ -34,7 +34,7 @@ test('the list of classes in the CDK metadata is not compared, but its other pro
   expect(compareResources(metadata({ Other: 'a' }), metadata({ Other: 'b' })).differences).toHaveLength(1);
 });
 
-test('a difference is named by stack, path, construct and values', () => {
+test('a difference contains the stack, path, construct and values', () => {
   const api = (name: string) => ({
     Api1: { Type: `${V2}Api`, Properties: { Name: name }, Metadata: { 'aws:cdk:path': 'S/Api/Resource' } },
   });
@@ -52,7 +52,7 @@ test('a difference is named by stack, path, construct and values', () => {
 test.each([
   ['a removed resource', { A: { Type: 'T' } }, {}, 'Resources.A'],
   ['a new resource', {}, { A: { Type: 'T' } }, 'Resources.A'],
-  ['a list of another length', { A: { Type: 'T', L: [1] } }, { A: { Type: 'T', L: [1, 2] } }, 'Resources.A.L'],
+  ['a list of a different length', { A: { Type: 'T', L: [1] } }, { A: { Type: 'T', L: [1, 2] } }, 'Resources.A.L'],
   ['a list instead of an object', { A: { Type: 'T', L: {} } }, { A: { Type: 'T', L: [] } }, 'Resources.A.L'],
 ])('%s is one difference', (_, before, after, path) => {
   expect(compareResources(before, after).differences.map((difference) => difference.path)).toEqual([path]);
@@ -73,7 +73,7 @@ test('a removed stack is one difference', () => {
 describe('explanations', () => {
   const hash = (digit: string) => `${digit.repeat(64)}.zip`;
 
-  test('name an asset with rewritten files', () => {
+  test('state that an asset contains rewritten files', () => {
     const code = (digit: string) => ({ Properties: { Code: { S3Key: hash(digit) } } });
     const { differences } = compareResources({ F: { Type: 'T', ...code('a') } }, { F: { Type: 'T', ...code('b') } });
     expect(differences[0]!.why).toContain('asset');
@@ -97,11 +97,11 @@ describe('explanations', () => {
     expect(linkOf(`${V2}${type}`, { Properties: before }, { Properties: after })).toBe(link);
   });
 
-  test('name mappings in the scope of a stage', () => {
+  test('link to the row for mappings in the scope of a stage', () => {
     expect(linkOf(`${V2}ApiMapping`, { DependsOn: ['a'] }, {})).toBe('#mappings-in-a-stage');
   });
 
-  test('link to rows of the page', () => {
+  test('link only to rows that docs/differences.md has', () => {
     const page = readFileSync(join(__dirname, '../../../docs/differences.md'), 'utf8');
     for (const anchor of ANCHORS) expect(page).toContain(`id="${anchor}"`);
   });
@@ -114,7 +114,7 @@ describe('cloud assemblies', () => {
     properties: { templateFile: file },
   });
 
-  test('are read with stacks, stages and nested stacks', () => {
+  test('are read from stacks, stages and nested stacks', () => {
     const nested = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'n.json' } };
     const folder = folderWith({
       'manifest.json': JSON.stringify({
@@ -141,7 +141,7 @@ describe('cloud assemblies', () => {
       { 'manifest.json': JSON.stringify({ artifacts: { A: stack('a.json') } }) },
       /a\.json does not exist/,
     ],
-  ])('%s is an error', (_, files, message) => {
+  ])('%s causes an error', (_, files, message) => {
     const folder = folderWith(files as Record<string, string>);
     expect(existsSync(folder)).toBe(true);
     expect(() => readTemplates(folder)).toThrow(message);

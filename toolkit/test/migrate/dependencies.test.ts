@@ -68,20 +68,20 @@ describe('dependencies of Node.js projects', () => {
     expect(planFor(files, 'a.ts', 'typescript')).toEqual({ edits: [], commands: [], notes: [] });
   });
 
-  test('a version of aws-cdk-lib that is too old has a note', () => {
+  test('a version of aws-cdk-lib that is too old results in a note', () => {
     const files = { 'package.json': pkg({ dependencies: { 'aws-cdk-lib': '~2.200.1' } }) };
     expect(planFor(files, 'a.ts', 'typescript').notes).toEqual([
       expect.stringContaining('needs aws-cdk-lib 2.260.0 or newer'),
     ]);
   });
 
-  test('a projen project has a note', () => {
+  test('a projen project results in a note', () => {
     expect(planFor({ 'package.json': app, '.projenrc.ts': '' }, 'a.ts', 'typescript').notes).toEqual([
       expect.stringContaining('projen'),
     ]);
   });
 
-  test('a package.json that is not JSON is an error', () => {
+  test('a package.json that is not JSON causes an error', () => {
     expect(() => planFor({ 'package.json': '{' }, 'a.ts', 'typescript')).toThrow(/package\.json is not valid JSON/);
   });
 });
@@ -198,7 +198,7 @@ describe('dependencies of Java projects', () => {
     expect(planFor({ [file]: text(line) }, 'src/A.java', 'java').edits).toEqual([[file, text(line + added)]]);
   });
 
-  test('a version catalog has a note', () => {
+  test('a version catalog results in a note', () => {
     expect(
       planFor({ 'build.gradle': 'dependencies { implementation libs.cdk }' }, 'A.java', 'java').notes,
     ).toHaveLength(1);
@@ -218,7 +218,10 @@ describe('dependencies of Go projects', () => {
   });
 });
 
-test.each(['typescript', 'python', 'java', 'go'] as const)('%s without a manifest has a note', (language) => {
-  const plan = planFor({}, 'a', language);
-  expect(plan).toEqual({ edits: [], commands: [], notes: [expect.stringMatching(/^No .* was found\. /)] });
-});
+test.each(['typescript', 'python', 'java', 'go'] as const)(
+  'a %s project without a manifest results in a note',
+  (language) => {
+    const plan = planFor({}, 'a', language);
+    expect(plan).toEqual({ edits: [], commands: [], notes: [expect.stringMatching(/^No .* was found\. /)] });
+  },
+);

@@ -28,7 +28,7 @@ test('an app of stacks, a stage and nested stacks has no template differences, a
   });
 }, 120_000);
 
-test('a correction is reported as a difference with its row of the page', async () => {
+test('a correction is reported as a difference, with a link to its row in docs/differences.md', async () => {
   const authorizer = `new authorizers.HttpLambdaAuthorizer('Auth', handler, { identitySource: [] })`;
   const app = newApp(STACK.replace(/new authorizers\.HttpJwtAuthorizer\(.*\)/, authorizer));
   const { comparison } = await migrate(app, { synthesize, run, version: '0.1.0' });

@@ -9,7 +9,7 @@ const OURS = `import { HttpApi } from 'cdk-apigatewayv2';\n`;
 const MANIFEST = JSON.stringify({ dependencies: { 'aws-cdk-lib': '^2.276.0' } });
 const APP = { 'package.json': MANIFEST, 'lib/stack.ts': AWS };
 
-/** A package manager that does not run a command. */
+/** A package manager that runs no commands. */
 function recorder(): { run: (command: readonly string[]) => void; commands: string[] } {
   const commands: string[] = [];
   return { commands, run: (command) => void commands.push(command.join(' ')) };
@@ -47,7 +47,7 @@ describe('a dirty git tree', () => {
   test.each([
     ['a changed file', 'lib/stack.ts', `${AWS}// changed\n`],
     ['a new file', 'new.txt', 'new'],
-  ])('with %s is an error, and no file changes', async (_, path, text) => {
+  ])('with %s causes an error, and no file changes', async (_, path, text) => {
     const folder = folderWith(APP);
     commitAll(folder);
     writeFileSync(join(folder, path), text);
@@ -61,7 +61,7 @@ describe('a dirty git tree', () => {
 });
 
 describe('dryRun', () => {
-  test('prints the difference and the commands, and changes nothing', async () => {
+  test('prints the diff and the commands, and changes nothing', async () => {
     const folder = folderWith({
       ...APP,
       'requirements.txt': 'aws-cdk-lib\n',
@@ -123,18 +123,18 @@ describe('files', () => {
     expect(files.filter(({ isSkipped }) => isSkipped).map(({ path }) => path)).toEqual(['lib/websocket.ts']);
   });
 
-  test('that `skip` names and that do not exist are an error', async () => {
+  test('that `skip` names and that do not exist cause an error', async () => {
     await expect(migrate(folderWith(APP), { skip: ['nothing.ts'] })).rejects.toThrow(/nothing\.ts cannot be skipped/);
   });
 
-  test('with notes are named with the required steps', async () => {
+  test('with notes are listed with the required steps', async () => {
     const folder = folderWith({ 'monitoring.ts': 'facade.monitorScope(stack);\n' });
     const lines: string[] = [];
     await migrate(folder, { print: (line) => lines.push(line) });
     expect(lines).toContainEqual(expect.stringMatching(/^monitoring\.ts:1: .*monitorScope.*AwsCdkLib/));
   });
 
-  test('in other languages are named', async () => {
+  test('in other languages are listed', async () => {
     const folder = folderWith({
       'A.cs': 'using System;\nusing Amazon.CDK.AWS.Apigatewayv2;\n',
       'B.kt': 'import a.b\n',
@@ -160,7 +160,7 @@ describe('files', () => {
 });
 
 describe('failures', () => {
-  test('a folder that does not exist is an error', async () => {
+  test('a folder that does not exist causes an error', async () => {
     await expect(migrate('/nowhere/at/all')).rejects.toThrow('/nowhere/at/all is not a folder.');
   });
 
@@ -173,7 +173,7 @@ describe('failures', () => {
     expect(read(folder, 'lib/stack.ts')).toBe(AWS);
   });
 
-  test('a command that exits with an error is named together with its output', async () => {
+  test('the error for a command that fails contains the command and its output', async () => {
     const folder = folderWith({
       'go.mod': 'not a go.mod',
       'a.go': 'package a\n\nimport a "github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2"\n',

@@ -10,9 +10,9 @@ const numbers = Array.from({ length: 40 }, (_, index) => index);
 const edited = (changes: Record<number, string[]>) =>
   lines(...numbers.flatMap((line) => changes[line] ?? [String(line)]));
 
-test('the same text has no difference', () => expect(unifiedDiff('a', 'x\n', 'x\n')).toBe(''));
+test('identical texts have an empty diff', () => expect(unifiedDiff('a', 'x\n', 'x\n')).toBe(''));
 
-test('a changed line has three lines around it', () => {
+test('a changed line has three lines of context before and after it', () => {
   expect(unifiedDiff('a.ts', edited({}), edited({ 10: ['ten'] }))).toBe(
     '--- a/a.ts\n+++ b/a.ts\n@@ -8,7 +8,7 @@\n 7\n 8\n 9\n-10\n+ten\n 11\n 12\n 13\n',
   );
@@ -23,8 +23,8 @@ test.each([
   ['lines added at the end', edited({}), edited({ 39: ['39', 'a', 'b'] })],
   ['two hunks', edited({}), edited({ 3: ['x'], 30: ['y', 'z'] })],
   ['changes next to each other', edited({}), edited({ 3: ['x'], 9: [], 16: ['q', '16'] })],
-  ['no line end at the end', 'a\nb', 'a\nc'],
-  ['a line end that is added', 'a\nb', 'a\nb\n'],
+  ['no newline at the end', 'a\nb', 'a\nc'],
+  ['a newline that is added at the end', 'a\nb', 'a\nb\n'],
   ['an empty file', '', 'a\n'],
   ['Windows line ends', 'a\r\nb\r\n', 'a\r\nc\r\n'],
 ])('`git apply` accepts %s', (_, before, after) => {

@@ -81,7 +81,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('runs a JavaScript file by Node.js', async () => {
+  test('is run with Node.js if its command is a JavaScript file', async () => {
     const { assembly, dispose } = await readApp({ directory, app: 'app.js' });
     expect(assembly.stacks).toHaveLength(1);
     dispose();
@@ -103,7 +103,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     );
   });
 
-  test('shortens long lines that a failed app printed', async () => {
+  test('results in an error with shortened lines if a failed app prints long lines', async () => {
     const failed = readApp({ directory, app: `node -e "console.error('x'.repeat(1000)); process.exit(3)"` });
     await expect(failed).rejects.toThrow(/status 3\.\nx{300} …$/);
   });
@@ -119,7 +119,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     );
   });
 
-  test('without "app" is an error', async () => {
+  test('without "app" causes an error', async () => {
     await expect(readApp({ directory: temporaryFolder() })).rejects.toThrow(/The app cannot run/);
   });
 });

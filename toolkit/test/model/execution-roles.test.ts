@@ -38,7 +38,7 @@ test.each([
   expect(statementsOf({ Policies: inline(statement) })).toEqual([statement]);
 });
 
-test.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])('an attached %s counts', (Type) => {
+test.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])('the statements of an attached %s are included', (Type) => {
   const Properties = { Roles: [{ Ref: 'Role' }], PolicyName: 'p', PolicyDocument: { Statement: [allow] } };
   expect(statementsOf({}, { Policy: { Type, Properties } })).toEqual([allow]);
   expect(statementsOf({}, { Policy: { Type, Properties: { ...Properties, Roles: ['Other'] } } })).toEqual([]);

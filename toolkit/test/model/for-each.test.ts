@@ -22,7 +22,7 @@ Resources:
 test.each([
   ['[carts, gift-cards]', 'a literal list'],
   ['!FindInMap [Names, all, paths]', 'a mapping'],
-])('the routes of loops over %s are those of %s', (collection) => {
+])('loops over %s (%s) create the expected routes', (collection) => {
   const { apis, notices } = modelOf(parseTemplate(template(collection)));
   expect(apis[0].routes.map(({ source, key, operationName }) => [source.logicalId, key, operationName])).toEqual([
     ['RouteGETcarts', 'GET /carts', 'carts'],

@@ -11,8 +11,8 @@ const document = (path: string) =>
 
 test.each([
   ['an object', document('/a')],
-  ['a text', `'${document('/a')}'`],
-  ['the side of a condition that is known', `!If [Always, ${document('/a')}, ${document('/b')}]`],
+  ['a string', `'${document('/a')}'`],
+  ['the value of an Fn::If whose condition is known', `!If [Always, ${document('/a')}, ${document('/b')}]`],
 ])('the Body of an API can be %s', (_, body) => {
   const { apis, notices } = model(body, "Conditions: { Always: !Equals ['x', 'x'] }");
   expect(apis).toMatchObject([{ name: 'shop', protocol: 'HTTP', routes: [{ key: 'GET /a' }] }]);

@@ -37,7 +37,7 @@ test('paths become routes, and the extensions of API Gateway become ANY and $def
   expect(apis[0].routes[0].source.pointer).toBe('/paths/~1a~1{id}/post');
 });
 
-test('security schemes become authorizers, also those that no route uses', () => {
+test('security schemes become authorizers, including those that no route uses', () => {
   const { apis } = model({
     components: { securitySchemes: { login: jwt, other: jwt } },
     security: [{ login: [] }],

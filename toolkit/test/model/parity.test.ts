@@ -38,7 +38,7 @@ function assemblyOf({ build, context }: Program): string | undefined {
 }
 
 test.each(files)(
-  'the programs of %s are read, shown, equal to themselves, and have valid OpenAPI documents',
+  'the programs of %s can be read and shown, have no differences from themselves, and have valid OpenAPI documents',
   (file) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { programs } = require(join(directory, file)) as { programs: Program[] };

@@ -56,7 +56,7 @@ test('route keys determine the protocol of an API of another app', () => {
   ]);
 });
 
-test('the settings of a route replace those of all routes', () => {
+test('the settings of a route replace the default settings of all routes', () => {
   const stage = `
   Stage:
     Type: AWS::ApiGatewayV2::Stage
@@ -79,7 +79,7 @@ ${api.replace('{ Type: AWS::ApiGatewayV2::Route, Properties: { ApiId', '{ Type: 
   expect(rows).toMatchObject([{ callers: 'IAM', condition: 'IsProd' }]);
 });
 
-test('resources that functions name are found, as AWS::LanguageExtensions resolves them', () => {
+test('a resource is found if an intrinsic function returns its logical ID, which AWS::LanguageExtensions supports', () => {
   const template = `
 Transform: AWS::LanguageExtensions
 Mappings: { Names: { all: { call: Call } } }

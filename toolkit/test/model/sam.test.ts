@@ -65,7 +65,7 @@ test('events call the alias that SAM publishes, with the payload format of the a
   });
 });
 
-test('the route settings of an event are those of the stage', () => {
+test('the route settings of an event become route settings of the stage', () => {
   const { apis } = modelOf(parseTemplate(withEvents));
   expect(apis[0].stages[0].routeSettings).toEqual({ 'GET /e': { throttlingBurstLimit: 2 } });
 });
@@ -139,7 +139,7 @@ Outputs:
   Url: { Value: !Sub "\${Shop.Stage}/\${Orders.Alias.Name}" }
 `;
 
-test('references to resources that SAM adds are resolved: the alias and version of a function, the stage of an API', () => {
+test('references to resources that SAM adds are resolved: the alias and the version of a function, and the stage of an API', () => {
   const model = modelOf(parseTemplate(withNames));
   const qualifiers = Object.fromEntries(
     model.apis[0].integrations.map(({ source: { logicalId }, target }) => [

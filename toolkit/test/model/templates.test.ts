@@ -296,7 +296,7 @@ Resources:
   const model = modelOf(readTemplate(join(folder, 'template.yaml')));
   const [shop, implicit] = model.apis;
 
-  test('has the APIs, routes and authorizers of the transform', () => {
+  test('has the APIs, routes and authorizers that the SAM transform creates', () => {
     expect(model.apis.map(({ source }) => source.logicalId)).toEqual(['Shop', 'ServerlessHttpApi']);
     expect(shop.routes.map(({ key }) => key)).toEqual(['GET /orders/{id}', 'PUT /orders', 'ANY /open']);
     expect(routeWith(shop, 'GET /orders/{id}')).toMatchObject({ authorization: 'JWT', scopes: ['shop'] });

@@ -14,13 +14,13 @@ test('known strings become one string', () => {
   expect(concat(['a', '', 'b'])).toBe('ab');
 });
 
-test('a string with references has their texts and parts, and adjacent literals are one part', () => {
+test('a string with references has one part for each reference, and adjacent literals are one part', () => {
   const text = concat(['arn:', 'aws:', queue, '/', 'x']) as Unresolved;
   expect(text.unresolved).toBe('arn:aws:<Queue>/x');
   expect(text.parts).toEqual(['arn:aws:', queue.parts[0], '/x']);
 });
 
-test('the value for the template is a join, or the value that is passed', () => {
+test('the value for the template is an Fn::Join, unless a value is passed', () => {
   expect((concat(['a', region]) as Unresolved).raw).toEqual({ 'Fn::Join': ['', ['a', (region as Unresolved).raw]] });
   expect((concat(['a', region], { 'Fn::Sub': 'a${AWS::Region}' }) as Unresolved).raw).toEqual({
     'Fn::Sub': 'a${AWS::Region}',
@@ -36,7 +36,7 @@ test('an encoded string has one character for each reference', () => {
   expect(decode(text)).toBe(value);
 });
 
-test('a piece of an encoded string is a string again, with the functions of its references', () => {
+test('a part of an encoded string can be decoded, and contains the intrinsic functions of its references', () => {
   const { text, decode } = encode(concat(['https://', queue, '.', region, '/x']));
   expect(decode('/x')).toBe('/x');
   expect(decode(text.slice(8, 9))).toMatchObject({

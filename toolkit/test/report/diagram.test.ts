@@ -6,7 +6,8 @@ import { snapshots } from '../_helpers/apps';
 import { apigwv2 } from '../_helpers/cli';
 import { hostile, hostileTemplate } from '../_helpers/hostile';
 
-// The part of Mermaid's grammar that diagrams use. Texts are in quotes. A quote inside a text is an entity.
+// The part of Mermaid's grammar that diagrams use. Labels are in quotation marks. A quotation mark inside a label is an
+// entity.
 const text = /"(?:[^"`<>&#\\[\]\n]|<br\/>|#\d+;)*"/.source;
 const id = /[a-z]+\d+/.source;
 const statements = [

@@ -142,7 +142,7 @@ const mutations: Record<string, Mutation> = {
     delete all[`R${index}`];
     return ['breaking', 'RouteRemoved', key];
   },
-  'the route has another path': (all, index) => {
+  'the route has a different path': (all, index) => {
     route(all, index).RouteKey = 'PATCH /moved/to/here';
     return ['breaking', 'RouteMoved', keyOf(all, index)];
   },

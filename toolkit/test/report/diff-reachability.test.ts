@@ -3,8 +3,8 @@ import { parseData, type Template } from '../../src/model/template';
 import { diffOf } from '../../src/report/diff/diff';
 
 /**
- * Changes that make a route public although its own authorizer does not change: conditions, parameters, other routes, other
- * domain names.
+ * Changes of conditions, parameters, other routes or domain names that make a route public although its own authorizer
+ * does not change.
  */
 
 const template = `
@@ -62,7 +62,7 @@ const expression = (value: string): Change => {
 
 test.each<[string, Change, string[]]>([
   [
-    'a condition with another expression',
+    'a condition with a different expression',
     expression('live'),
     [
       'exposure AuthorizerRemoved GET /depends: has callers (JWT login if IsProd, else everybody) that depend on a condition, and the condition changed',
@@ -85,7 +85,7 @@ test.each<[string, Change, string[]]>([
     ],
   ],
   [
-    'another default of the parameter that is the authorization type',
+    'a changed default of the parameter that is the authorization type',
     ({ Parameters }) => (Parameters.Auth.Default = 'NONE'),
     [
       'exposure AuthorizationDefaultChanged GET /chosen: has a new default for <Auth>: AWS_IAM → NONE',
@@ -93,7 +93,7 @@ test.each<[string, Change, string[]]>([
     ],
   ],
   [
-    'another default of a parameter that a condition uses',
+    'a changed default of a parameter that a condition uses',
     ({ Parameters }) => (Parameters.Env.Default = 'prod'),
     ['change ParameterDefaultChanged Env: default: test → prod'],
   ],
@@ -156,12 +156,12 @@ test.each<[string, Change, string[]]>([
   expect(found.map((one) => `${one.severity} ${one.code} ${one.names.join()}: ${one.message}`)).toEqual(expected);
 });
 
-test('a condition with another name and the same expression has no finding', () => {
+test('a condition with a different name and the same expression has no finding', () => {
   const renamed = JSON.parse(JSON.stringify(parsed()).replaceAll('IsProd', 'ForProduction')) as Template;
   expect(diffOf(model(parsed()), model(renamed)).findings).toEqual([]);
 });
 
-test('an API with another name and logical ID is matched by its routes, so that an exposed route is found', () => {
+test('an API with a different name and logical ID is matched by its routes, so that an exposed route is found', () => {
   const text = JSON.stringify(parsed()).replaceAll('"Api"', '"Store"').replaceAll('"shop"', '"store"');
   const young = JSON.parse(text.replace('"GET /guarded","AuthorizationType":"AWS_IAM"', '"GET /guarded"')) as Template;
   expect(diffOf(model(parsed()), model(young)).findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual([

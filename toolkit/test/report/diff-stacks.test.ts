@@ -33,12 +33,12 @@ const texts = (findings: Finding[]) => findings.map(({ api, code, message }) => 
 
 test.each<[string, Names, string[][]]>([
   [
-    'a stage with another name',
+    'a stage with a different name',
     { stage: 'Live' },
     [['Live/Shop/Api', 'ApiReplaced', 'is in a different stack (Prod-Shop → Live-Shop)']],
   ],
   [
-    'APIs with another name',
+    'APIs with a different name',
     { api: 'Store' },
     [
       ['Prod/Shop/Store', 'ApiReplaced', 'has a different logical ID (ApiF70053CD → Store5F0A1BBE)'],

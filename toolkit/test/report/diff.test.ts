@@ -130,7 +130,7 @@ const route = (RouteKey: string, others: object = {}) => ({
   Properties: { ApiId: { Ref: 'Api' }, RouteKey, ...others },
 });
 
-test('an input has no findings against itself', () => {
+test('a comparison of an input with itself has no findings', () => {
   expect(findings(() => {})).toEqual([]);
 });
 
@@ -176,7 +176,7 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'login',
   ],
   [
-    'another authorizer function',
+    'a different authorizer function',
     set('Check', 'AuthorizerUri', { 'Fn::GetAtt': ['Books', 'Arn'] }),
     'exposure',
     'AuthorizerExchanged',
@@ -245,7 +245,13 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
   ],
   // These changes are breaking.
   ['a removed route', remove('List'), 'breaking', 'RouteRemoved', 'GET /books'],
-  ['a route with another path', set('Admin', 'RouteKey', 'GET /v2/admin'), 'breaking', 'RouteMoved', 'GET /v2/admin'],
+  [
+    'a route with a different path',
+    set('Admin', 'RouteKey', 'GET /v2/admin'),
+    'breaking',
+    'RouteMoved',
+    'GET /v2/admin',
+  ],
   [
     'a renamed path parameter',
     set('Put', 'RouteKey', 'PUT /books/{isbn}'),
@@ -263,14 +269,14 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     '$connect',
   ],
   [
-    'another payload format',
+    'a different payload format',
     set('BooksTarget', 'PayloadFormatVersion', '1.0'),
     'breaking',
     'PayloadFormatChanged',
     'GET /books',
   ],
   [
-    'another route selection expression',
+    'a different route selection expression',
     set('Chat', 'RouteSelectionExpression', '$request.body.type'),
     'breaking',
     'SelectionExpressionChanged',
@@ -286,7 +292,7 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
   ['a renamed stage', set('Stage', 'StageName', 'live'), 'breaking', 'StageMoved', 'live'],
   ['a removed mapping', remove('Mapping'), 'breaking', 'MappingRemoved', 'https://api.shop.example/v1'],
   [
-    'a mapping with another key',
+    'a mapping with a different key',
     set('Mapping', 'ApiMappingKey', 'v2'),
     'breaking',
     'MappingMoved',
@@ -306,10 +312,10 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'CorsNarrowed',
     'CORS',
   ],
-  ['an API key with another name', set('Key', 'Name', 'other'), 'breaking', 'ApiKeyReplaced', 'other'],
-  ['an API key with another value', set('Key', 'Value', 'x'.repeat(20)), 'breaking', 'ApiKeyReplaced', 'partner'],
+  ['an API key with a different name', set('Key', 'Name', 'other'), 'breaking', 'ApiKeyReplaced', 'other'],
+  ['an API key with a different value', set('Key', 'Value', 'x'.repeat(20)), 'breaking', 'ApiKeyReplaced', 'partner'],
   [
-    'an authorizer with other responses',
+    'an authorizer with a different response format',
     unset('Check', 'EnableSimpleResponses'),
     'breaking',
     'ResponseFormatChanged',
@@ -353,13 +359,19 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'GET /books',
   ],
   [
-    'another access log',
+    'a different access log',
     set('Stage', 'AccessLogSettings', { DestinationArn: 'x', Format: 'b' }),
     'change',
     'LoggingChanged',
     'prod',
   ],
-  ['another stage variable', set('Stage', 'StageVariables', { color: 'red' }), 'change', 'VariablesChanged', 'prod'],
+  [
+    'a different stage variable',
+    set('Stage', 'StageVariables', { color: 'red' }),
+    'change',
+    'VariablesChanged',
+    'prod',
+  ],
   ['a new route', (resources) => (resources.New = route('GET /new')), 'change', 'RouteAdded', 'GET /new'],
 ])('%s', (name, change, severity, code, where) => {
   const prepare = name === 'a cache that routes share' ? set('Check', 'AuthorizerResultTtlInSeconds', 0) : undefined;
@@ -377,7 +389,7 @@ test('routes that share an integration have one finding', () => {
   expect(found.message).toBe('timeout in milliseconds: 5000 → 1000');
 });
 
-test('a new public route for requests of a protected catch-all route is an exposure', () => {
+test('a new public route is an exposure if a protected catch-all route handled its requests before', () => {
   const prepare = (resources: Resources) => {
     resources.All = route('ANY /{proxy+}', { AuthorizationType: 'AWS_IAM' });
   };
@@ -422,7 +434,7 @@ describe('logical IDs', () => {
     expect(renamedLogicalIds).toBe(13);
   });
 
-  test('of an API are breaking if clients use its default endpoint', () => {
+  test('of an API are breaking changes if clients use its default endpoint', () => {
     const { findings: found } = diff(shop(), rename(shop()));
     expect(found.map(({ severity, code, names }) => [severity, code, ...names])).toEqual([
       ['change', 'ApiReplaced', 'shop'],
@@ -444,7 +456,7 @@ describe('logical IDs', () => {
   });
 });
 
-test.each(snapshots)('the snapshot %s has no findings against itself', (_, folder) => {
+test.each(snapshots)('a comparison of the snapshot %s with itself has no findings', (_, folder) => {
   const model = modelOf(readAssembly(folder));
   expect(diffOf(model, JSON.parse(JSON.stringify(model)))).toMatchObject({ findings: [], renamedLogicalIds: 0 });
 });

@@ -8,7 +8,7 @@ test.each([
   ['[text](url)', '#91;text#93;(url)'],
   ['#quot;', '#35;quot;'],
   ['a\\nb', 'a#92;nb'],
-])('%j is shown unchanged by %j', (text, expected) => {
+])('%j is shown unchanged if it is written as %j', (text, expected) => {
   expect(mermaidText(text)).toBe(expected);
 });
 
@@ -17,7 +17,7 @@ test('an underscore is escaped only if Markdown would read it as emphasis', () =
   expect(mermaidText('_id_')).toBe('#95;id#95;');
 });
 
-test('a text does not become a list, a directive or a formula', () => {
+test('text is not rendered as a list, a directive or a formula', () => {
   expect(mermaidText('- item')).toBe('#45; item');
   expect(mermaidText('1. item')).toBe('#49;#46; item');
   expect(mermaidText('%%{init}')).toBe('#37;#37;{init}');

@@ -196,8 +196,8 @@ function modelOfResources(resources: Record<string, Resource>): ApiModel {
 }
 
 /**
- * The API without the properties that describe its source. Links are replaced by their elements. API Gateway always calls
- * functions by POST, and the document states it.
+ * The API without the properties that describe its source. Links are replaced by their elements. API Gateway always
+ * calls functions with POST, and the document contains this method.
  */
 function essence({ apis }: ApiModel) {
   const [api] = apis;

@@ -58,7 +58,7 @@ const idParameter = {
   schema: { type: 'string' },
 };
 
-test('the document has the form of an export of API Gateway', async () => {
+test('the document has the form in which API Gateway exports APIs', async () => {
   const { document, err } = await documentOf();
   expect(err).toBe('');
   expect(document).toEqual({
@@ -190,7 +190,7 @@ describe('--base', () => {
   const file = join(temporaryFolder(), 'base.json');
   writeFileSync(file, JSON.stringify(base));
 
-  test('keeps the document of the user, and adds the security and the paths of the API', async () => {
+  test('keeps the document that was passed, and adds the security and the paths of the API', async () => {
     const { document, err } = await documentOf(['--base', file]);
     expect(err).toBe(
       `The API has an operation that ${file} does not have: GET /admin\n${file} has an operation that no route of the API matches: GET /gone\n`,
@@ -235,7 +235,7 @@ describe('the API', () => {
     expect((await documentOf([name])).document.info).toEqual({ title: 'shop', version: '1.0' });
   });
 
-  test('is distinguished from the input', async () => {
+  test('can be specified before or after the input, and can be omitted if it is the only one', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'template.yaml'), template);
     mkdirSync(join(cwd, 'shop'));

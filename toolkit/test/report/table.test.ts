@@ -30,7 +30,7 @@ test('a cell with several lines becomes one line', () => {
   expect(textTable([['a\n  b', 'c']])).toBe('  a b   c');
 });
 
-test('Markdown tables have a head, and code in the specified columns', () => {
+test('Markdown tables have a header row, and code in the specified columns', () => {
   expect(
     markdownTable(
       [

@@ -29,11 +29,11 @@ test.each([0, 5, 125, 126, 40_000, 65_535, 65_536, 100_000])('a frame of %i byte
   expect(sizesOf([frame(text, length)])).toEqual([length]);
 });
 
-test('a message of several frames has the size of the largest one', () => {
+test('a message of several frames has the size of its largest frame', () => {
   expect(sizesOf([frame(text, 10, false), frame(continuation, 300, false), frame(continuation, 20)])).toEqual([300]);
 });
 
-test('a ping between the frames of a message does not count', () => {
+test('a ping between the frames of a message is not included in the size', () => {
   expect(sizesOf([frame(text, 10, false), frame(ping, 100), frame(continuation, 20)])).toEqual([20]);
 });
 

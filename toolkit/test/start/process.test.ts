@@ -97,7 +97,7 @@ describe('--functions', () => {
     ['export default { Books: 1 };', 'has a number for Books'],
     ['export const x = (;', 'The module of --functions cannot be loaded: Unexpected token'],
     ['', 'exports nothing.'],
-  ])('%j is an error', async (code, message) => {
+  ])('%j causes an error', async (code, message) => {
     const folder = appFolder(shop({ 'GET /books': {} }), { ...echo, 'functions.mjs': code });
     await expect(spawned(folder, ['--functions', 'functions.mjs'])).rejects.toThrow(message);
   });

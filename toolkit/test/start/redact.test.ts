@@ -3,7 +3,7 @@ import { Redactor } from '../../src/start/redact';
 const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';
 const plain = new Redactor();
 
-test('values of secret names are removed, and an authorization scheme stays', () => {
+test('the values of secret names are removed, but the authorization scheme is kept', () => {
   const event = {
     headers: { Authorization: 'Basic YWxpY2U6c2VjcmV0', 'x-api-key': 'key', accept: '*/*' },
     cookies: ['session=1'],

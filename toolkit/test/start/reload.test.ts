@@ -158,7 +158,7 @@ describe('a changed stack', () => {
     expect(synths()).toBeLessThanOrEqual(3);
   });
 
-  test('is synthesized for each of many saves, at any time', async () => {
+  test('is synthesized after every save, even if saves are frequent and synthesis is slow', async () => {
     const { origin, folder } = await served({
       'slow.js': "setTimeout(() => require('./app.js'), 200);",
       'cdk.json': '{ "app": "node slow.js" }',

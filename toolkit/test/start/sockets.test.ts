@@ -58,7 +58,7 @@ test('a message reaches all connections, and a two-way route responds', async ()
   expect(out()).toMatch(/\n200 {2}say {2}\d+ ms {2}Talk {2}MESSAGE \/live \S+\n/);
 });
 
-test('the subprotocol is that of the response of $connect', async () => {
+test('the subprotocol is the one in the response of $connect', async () => {
   const { live } = await served();
   expect((await open(live, ['v2', 'v1'])).socket.protocol).toBe('v2');
 });

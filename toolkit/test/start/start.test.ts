@@ -14,7 +14,7 @@ const get = async (url: string, headers: Record<string, string> = {}) => {
   return { status: response.status, event: (await response.json()) as Record<string, any> }; // eslint-disable-line @typescript-eslint/no-explicit-any
 };
 
-/** Sends a request with another `Host` header than that of its address, which `fetch` does not support. */
+/** Sends a request whose `Host` header differs from its address, which `fetch` does not support. */
 async function getByHost(port: number, host: string, path: string) {
   const text = await sendRaw(port, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
   const [head, body] = text.split('\r\n\r\n');
@@ -63,7 +63,7 @@ describe('addresses of APIs', () => {
     expect(event).toMatchObject({ rawPath: '/books', requestContext: { domainName: 'api.example.com' } });
   });
 
-  test('APIs of one name have their construct paths as prefixes', async () => {
+  test('APIs with the same name have their construct paths as prefixes', async () => {
     const ApiId = { Ref: 'Other' };
     const other = {
       Other: resource('Other/Resource', 'AWS::ApiGatewayV2::Api', { Name: 'shop', ProtocolType: 'HTTP' }),
@@ -148,7 +148,7 @@ describe('the output of the server', () => {
     expect(err()).toContain('scope');
   });
 
-  test('the list of problems in JSON mode has a limit, because a program may not read it', async () => {
+  test('the list of problems in JSON mode has a limit, because the program that started the server might not read it', async () => {
     const code = "exports.handler = async () => { throw new Error('x'.repeat(9000)); };";
     const { url, err } = await startApp(appFolder(shop({ 'GET /books': {} }), { 'handlers/index.js': code }), [
       '--json',
@@ -179,7 +179,7 @@ describe('settings of the server', () => {
     expect((await get(`${url}/shop/books`)).event).toMatchObject({ env: 'of a file' });
   });
 
-  test('a variable without a value is a problem that names the option', async () => {
+  test('a variable without a value is reported as a problem, and the message names the option', async () => {
     const { url, out } = await startApp(folder());
     expect(await get(`${url}/shop/books`)).toEqual({ status: 500, event: { message: 'Internal Server Error' } });
     expect(out()).toContain('The environment variable TABLE of the function Shop/Books is');
@@ -205,7 +205,7 @@ describe('settings of the server', () => {
   });
 });
 
-describe('invalid arguments are an error of one line, with exit status 2', () => {
+describe('invalid arguments cause a one-line error, with exit status 2', () => {
   const cwd = appFolder(shop({ 'GET /books': {} }), {
     ...echo,
     'broken.json': '{',
@@ -243,7 +243,7 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
     expect([status, out]).toEqual([2, '']);
   });
 
-  test('a port that another program uses is an error', async () => {
+  test('a port that another program uses causes an error', async () => {
     const { port } = await startApp(cwd);
     const { status, out, err } = await apigwv2(['start', '--port', String(port)], { cwd });
     expect(err).toBe(`Port ${port} of 127.0.0.1 is in use. Choose another port: apigwv2 start --port ${port + 1}.\n`);

@@ -97,7 +97,7 @@ async function expectForbidden(request: Request, reason: RegExp) {
   expect(the.invocations()).toBe(count);
 }
 
-/** A signed request with other header fields. */
+/** A signed request whose headers are changed after it is signed. */
 async function changed(headers: Record<string, string | undefined>): Promise<Request> {
   const request = await signed('/books');
   for (const [name, value] of Object.entries(headers)) {
@@ -249,7 +249,7 @@ fact('iam/conditions', async () => {
   }
 });
 
-test('A policy variable is replaced by its value. A variable without a value denies the request, with the reason.', async () => {
+test('A policy variable is replaced by its value. A variable without a value results in status 500, and the log has the reason.', async () => {
   const Resource = 'arn:aws:execute-api:*:*:*/$default/GET/${aws:username}/*';
   const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource } };
   const alice = { policy, userArn: 'arn:aws:iam::123456789012:user/alice' };
@@ -291,7 +291,7 @@ fact('iam/identity', async () => {
   });
 });
 
-test('An invalid policy or ARN is an error.', () => {
+test('An invalid policy or ARN causes an error.', () => {
   const { gateway } = the;
   expect(() => gateway.credentials({ policy: { Statement: { Effect: 'allow' } } })).toThrow(/neither Allow nor Deny/);
   expect(() => gateway.credentials({ policy: 'nonsense' })).toThrow(/`policy` is not an IAM policy document/);

@@ -46,7 +46,7 @@ async function expectInvalid(response: Response, description: string | RegExp) {
   expect(header.match(/error_description="([^"]+)"/)![1]).toMatch(description);
 }
 
-/** The same token with another payload or another signature. */
+/** The same token with a different payload or signature. */
 async function tampered(): Promise<string> {
   const [header, payload, signature] = (await token()).split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
@@ -312,11 +312,11 @@ describe('tokens', () => {
     expect((await get(await own.gateway.token({ aud: claims.client_id }), '/', own)).status).toBe(200);
   });
 
-  test('A token needs no choice of an authorizer if all authorizers have the same issuer and audience.', async () => {
+  test('A token can be created without specifying an authorizer if all authorizers have the same issuer and audience.', async () => {
     expect((await get(await the.gateway.token())).status).toBe(200);
   });
 
-  test('A token without a choice of several authorizers, for an unknown authorizer, or without any authorizer is an error.', async () => {
+  test('A token cannot be created if several authorizers exist and none is specified, if the authorizer is unknown, or if the API has no authorizer.', async () => {
     const several = await fixture((stack) => {
       addJwtApi(stack, 'Shop');
       addJwtApi(stack, 'Other', undefined, { audience: ['other'] });

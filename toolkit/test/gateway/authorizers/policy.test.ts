@@ -7,7 +7,7 @@ const allow = { Effect: 'Allow', Action: action, Resource: arn };
 const policy = (...statements: object[]) => policyOf({ Version: '2012-10-17', Statement: statements });
 const allows = (...statements: object[]) => policy(...statements).allows(action, arn, {});
 
-test('a policy allows what a statement allows and none denies', () => {
+test('a policy allows a request that a statement allows and no statement denies', () => {
   expect(allows(allow)).toBe(true);
   expect(allows({ ...allow, Effect: 'Deny' })).toBe(false);
   expect(allows(allow, { ...allow, Effect: 'Deny' })).toBe(false);
@@ -18,7 +18,7 @@ test.each([
   ['another action', { ...allow, Action: 'execute-api:ManageConnections' }],
   ['another resource', { ...allow, Resource: `${arn}/1` }],
   ['a resource in another case', { ...allow, Resource: arn.toUpperCase() }],
-  ['a resource that only begins the same', { ...allow, Resource: arn.slice(0, -1) }],
+  ['a resource that has only the same beginning', { ...allow, Resource: arn.slice(0, -1) }],
 ])('a statement for %s does not allow a request', (_, statement) => {
   expect(allows(statement)).toBe(false);
 });
@@ -33,7 +33,7 @@ test.each([
   expect(allows(statement)).toBe(true);
 });
 
-test('a single statement needs no list', () => {
+test('a single statement can be specified without a list', () => {
   expect(policyOf({ Version: '2012-10-17', Statement: allow }).allows(action, arn, {})).toBe(true);
 });
 
@@ -53,7 +53,7 @@ test.each<[string, unknown, string]>([
   ['Action and NotAction', { Statement: { ...allow, NotAction: 's3:*' } }, 'either Action or NotAction'],
   ['no resource', { Statement: { Effect: 'Allow', Action: action } }, 'either Resource or NotResource'],
   ['an action that is a number', { Statement: { ...allow, Action: 7 } }, '`Action` of a policy statement'],
-])('a policy document with %s is an error', (_, document, message) => {
+])('a policy document with %s causes an error', (_, document, message) => {
   expect(() => policyOf(document)).toThrow(PolicyError);
   expect(() => policyOf(document)).toThrow(message);
 });

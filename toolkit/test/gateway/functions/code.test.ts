@@ -57,14 +57,14 @@ test('An archive is unpacked, and removed by close().', async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-test('A damaged archive, or an archive with paths outside its folder, is an error.', async () => {
+test('A damaged archive, or an archive with paths outside its folder, causes an error.', async () => {
   await expect(zipFunction(zipOf({ '../evil.js': '' })).call()).rejects.toThrow(
     /evil.js is outside of the target folder/,
   );
   await expect(zipFunction(Buffer.from('PK')).call()).rejects.toThrow(/the file is not a ZIP archive/);
 });
 
-test('A missing file is an error that names the function, the handler and the existing files.', async () => {
+test('A missing file causes an error that names the function, the handler and the existing files.', async () => {
   const wrong = functionOf({ 'app.ts': '' }, { handler: 'app.handler' });
   await expect(wrong.call()).rejects.toMatchObject({
     code: 'HandlerNotFound',
@@ -77,7 +77,7 @@ test('A missing file is an error that names the function, the handler and the ex
   await expect(inlineFunction('', { handler: 'index' }).call()).rejects.toThrow(/Specify a file and an export/);
 });
 
-test('Missing code is an error that proposes to synthesize again.', async () => {
+test('Missing code causes an error that proposes to synthesize the app again.', async () => {
   let app: App | undefined;
   const fn = functionIn((stack) => {
     app = stack.node.root as App;
@@ -97,7 +97,7 @@ test.each([
   ['has the runtime provided.al2023', { runtime: 'provided.al2023', code: { zipFile: 'x' } }],
   ['is a container image', { packageType: 'Image', code: { imageUri: '1.dkr.ecr.us-east-1.amazonaws.com/a:b' } }],
   ['has its code in the S3 bucket code', { runtime: 'nodejs22.x', code: { s3Bucket: 'code', s3Key: 'a.zip' } }],
-])('A function that %s is an error that names the option `functions`.', async (why, props) => {
+])('A function that %s causes an error that names the option `functions`.', async (why, props) => {
   const fn = functionIn((stack) => {
     new CfnFunction(stack, 'Orders', { role: 'arn:aws:iam::123456789012:role/r', handler: 'index.handler', ...props });
   });
@@ -109,7 +109,7 @@ test.each([
   });
 });
 
-test('Environment variables are resolved, and a missing one is an error that names it.', async () => {
+test('Environment variables are resolved, and a missing variable causes an error that names the variable.', async () => {
   const build = (stack: Stack) => {
     const files = { 'index.js': 'exports.handler = async () => process.env;' };
     const fn = addFolderFunction(stack, files, { environment: { REGION: stack.region, HOST: Fn.importValue('Host') } });
@@ -153,7 +153,7 @@ describe('layers', () => {
     ['ES modules', { 'index.mjs': "import 'tax'; export const handler = async () => 1;" }, 'nodejs22.x'],
     ['Python', { 'index.py': 'import tax' }, 'python3.13'],
   ])(
-    'A layer that is not part of the app is an error only if the function needs its modules: %s.',
+    'A layer that is not part of the app causes an error only if the function needs its modules: %s.',
     async (_, files, runtime) => {
       const arn = 'arn:aws:lambda:us-east-1:123456789012:layer:tax:1';
       const withLayer = (own: Record<string, string>) =>
@@ -198,7 +198,7 @@ describe('the AWS SDK', () => {
   });
 
   test.each(Object.entries(handlers))(
-    'A missing SDK is an error that names the package to install: %s.',
+    'A missing SDK causes an error that names the package to install: %s.',
     async (_, files) => {
       await expect(functionOf(files as Record<string, string>).call()).rejects.toMatchObject({
         code: 'SdkNotInstalled',

@@ -44,7 +44,7 @@ describe('handlers', () => {
   });
 
   test.each([
-    ['a promise without result', 'async () => {}', null],
+    ['a promise without a result', 'async () => {}', null],
     ['a promise', '(e) => Promise.resolve(e)', { a: 1 }],
     ['a callback', '(e, c, done) => setTimeout(() => done(null, e), 5)', { a: 1 }],
     ['a callback at once', '(e, c, done) => done(null, e)', { a: 1 }],
@@ -52,7 +52,7 @@ describe('handlers', () => {
     ['a result without a promise, which Lambda ignores', '() => 1', null],
     ['a promise that never settles', '() => new Promise(() => {})', null],
     ['context.succeed', '(e, c) => c.succeed(e)', { a: 1 }],
-  ])('The result of the invocation is that of %s.', async (_, handler, expected) => {
+  ])('The invocation returns the result of %s.', async (_, handler, expected) => {
     expect(await resultOf(inlineFunction(`exports.handler = ${handler};`).call({ a: 1 }))).toEqual(expected);
   });
 
@@ -138,7 +138,7 @@ describe('environments', () => {
     expect(other.trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};/);
   });
 
-  test('A function gets neither environment variables nor credentials of the computer.', async () => {
+  test('A function gets neither the environment variables nor the credentials of the computer that runs the test.', async () => {
     const own = { AWS_PROFILE: 'production', AWS_ACCESS_KEY_ID: 'REAL', AWS_SECRET_ACCESS_KEY: 'REAL', SECRET: 'REAL' };
     const before = { ...process.env };
     Object.assign(process.env, own);
@@ -247,7 +247,7 @@ describe('failures', () => {
     expect(await resultOf(fn.call({ ok: true }))).toBe(1);
   });
 
-  test('A function that needs more memory than it has is ended.', async () => {
+  test('A function that exceeds its memory size is stopped.', async () => {
     const fn = inlineFunction(
       'exports.handler = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(1.5)); };',
     );

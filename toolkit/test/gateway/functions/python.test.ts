@@ -19,7 +19,7 @@ test('Handlers run, and state is kept.', async () => {
   expect(await resultOf(fn.call({ ä: 1 }))).toMatchObject({ a: 1, count: 2 });
 });
 
-test('The context and the variables are those of Lambda.', async () => {
+test('The context and the environment variables match those of Lambda.', async () => {
   process.env.SECRET_OF_TEST = 'REAL';
   const fn = inlineFunction(
     `import os

@@ -417,12 +417,12 @@ describe('Invalid input of a WebSocket test', () => {
     ['https://Chat/live', 'is not the URL of a WebSocket API'],
     ['Chat', 'is not the URL of a WebSocket API'],
     ['wss://Unknown/live', 'No WebSocket API has the name Unknown. Existing WebSocket APIs: Shop/Chat'],
-  ])('The URL %s is an error.', async (url, message) => {
+  ])('The URL %s causes an error.', async (url, message) => {
     const { gateway } = await socketFixture({});
     await expect(gateway.connect(url)).rejects.toThrow(message);
   });
 
-  test('A path needs exactly one WebSocket API.', async () => {
+  test('A connection with only a path needs exactly one WebSocket API.', async () => {
     const one = await socketFixture({});
     await expect(one.gateway.connect('/live')).resolves.toBeDefined();
     const two = await socketFixture((stack) => {
@@ -442,7 +442,7 @@ describe('Invalid input of a WebSocket test', () => {
     expect(() => socket.close(1001)).toThrow('The close code is 1001. Use 1000, or a number from 3000 to 4999.');
   });
 
-  test('A closed gateway opens no connection, and ends those that are open.', async () => {
+  test('A closed gateway opens no new connections, and closes the open connections.', async () => {
     const { gateway, connect, invocations } = await socketFixture({ routes: { $disconnect: {} } });
     const socket = await connect();
     await gateway.close();

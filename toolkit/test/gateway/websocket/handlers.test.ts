@@ -85,7 +85,7 @@ test('The SDK client works in CommonJS handlers.', async () => {
   expect(await socket.next()).toEqual(found);
 }, 60_000);
 
-test('Unsigned requests of handlers by fetch and https are rejected, and requests to other hosts do not change.', async () => {
+test('Unsigned requests that handlers send with fetch and https are rejected, and requests to other hosts do not change.', async () => {
   const code = call(`
   const url = \`https://\${domainName}/\${stage}/@connections/\${encodeURIComponent(connectionId)}\`;
   const byFetch = await fetch(url, { method: 'POST', body: 'x' });
@@ -169,7 +169,7 @@ describe('A function whose role is in the app', () => {
     'index.mjs': `import { ${names} } from '${library}';\nexport const handler = async (event) => {${code}};`,
   };
 
-  /** The first message of a function that sends by `@connections`, and the log. */
+  /** The first message that a function sends with `@connections`, and the log. */
   async function answer(prepare: (fn: LambdaFunction) => void, options: LocalGatewayOptions = {}) {
     const { connect, gateway } = await withHandler(files, Runtime.NODEJS_22_X, {}, { prepare, ...options });
     const socket = await connect();
@@ -213,7 +213,7 @@ describe('A function whose role is in the app', () => {
       (fn) => void new ManagedPolicy(fn, 'Own', { roles: [fn.role!], statements: [statement({})] }),
       'x',
     ],
-    // The content of these policies is not known, so the function may send.
+    // The content of these policies is not known, so the function may send messages.
     [
       'a managed policy of AWS',
       (fn) => fn.role!.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('AmazonAPIGatewayInvokeFullAccess')),

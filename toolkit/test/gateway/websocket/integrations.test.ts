@@ -234,7 +234,7 @@ fact('socket-integration/models', async () => {
   expect(await other.next()).toMatchObject({ message: 'Bad request body' });
 });
 
-test('Models refer to each other, and a wrong schema or name is an error with the fix.', async () => {
+test('Models can refer to each other, and a wrong schema or name causes an error that contains the fix.', async () => {
   const route = (name: string) => ({ requestModels: { $default: name } });
   const wrong = { type: 'nothing' };
   const { connect, gateway } = await socketFixture({

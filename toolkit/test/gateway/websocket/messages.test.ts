@@ -341,7 +341,7 @@ fact('message/no-status', async () => {
   }
 });
 
-test('A message that does not arrive is an error that contains the last error of the gateway.', async () => {
+test('Waiting for a message that does not arrive fails, and the error contains the last error of the gateway.', async () => {
   const { connect, answer } = await socketFixture({ routes: { $default: {} } });
   const socket = await connect();
   await expect(socket.next(10)).rejects.toThrow('No message arrived within 10 ms.');

@@ -3,8 +3,8 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../../_helpers/apps';
 
-// The samples of docs/test-websocket-apis.md are the files of a project, by the comment in their first line. Samples
-// without such a comment continue test/chat.test.ts.
+// The samples of docs/test-websocket-apis.md are the files of a project. The comment in the first line of a sample is
+// the name of its file. A sample without such a comment is appended to test/chat.test.ts.
 const page = readFileSync(join(root, 'docs/test-websocket-apis.md'), 'utf8');
 const project = join(root, '.cache/test-websocket-apis');
 const main = 'test/chat.test.ts';

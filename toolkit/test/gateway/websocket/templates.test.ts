@@ -1,7 +1,7 @@
 import { Templates } from '../../../src/gateway/websocket/templates/template';
 import { inputOf } from '../../../src/gateway/websocket/templates/input';
 
-// Apache Velocity 1.7 printed the expected texts for the same data: Java maps and lists, and their methods.
+// The expected strings are the output of Apache Velocity 1.7 for the same data: Java maps and lists, and their methods.
 
 const body = {
   a: 'x',
@@ -163,11 +163,11 @@ const errors: readonly (readonly [template: string, message: string])[] = [
   ['#set($l = [1,2])$l.get(5)', 'the index 5 is outside the list, which has 2 elements'],
 ];
 
-test.each(errors)('%s is an error', (template, message) => {
+test.each(errors)('%s causes an error', (template, message) => {
   expect(() => printed(template)).toThrow(message);
 });
 
-test('the mapping template of the console of AWS passes all parameters through', () => {
+test('the mapping template of the API Gateway console passes all parameters through', () => {
   const template = `
 #set($allParams = $input.params())
 {

@@ -20,7 +20,7 @@ test('findings that differ only by name become one, with each name once', () => 
   expect(findings[0].names).toEqual(['GET /a']);
 });
 
-test('findings with another message or severity stay separate', () => {
+test('findings with different messages or severities stay separate', () => {
   const findings = [
     finding('change', 'GET /a'),
     finding('change', 'GET /a', undefined, 'is new'),

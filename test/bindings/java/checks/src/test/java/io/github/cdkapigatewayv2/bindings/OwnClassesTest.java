@@ -33,7 +33,7 @@ class OwnClassesTest {
     private final Stack stack = new Stack(new App(), "Stack");
     private final HttpApi api = new HttpApi(stack, "Api");
 
-    /** An integration that sends requests to a server of the user. */
+    /** An integration that sends requests to the user's own server. */
     private static final class Backend extends HttpRouteIntegration {
         private final String host;
         private final List<String> routes = new ArrayList<>();
@@ -63,7 +63,7 @@ class OwnClassesTest {
         }
     }
 
-    /** An authorizer that accepts the tokens of an issuer. */
+    /** An authorizer that accepts tokens from one issuer. */
     private static final class Tokens implements IHttpRouteAuthorizer {
         private HttpAuthorizer authorizer;
 
