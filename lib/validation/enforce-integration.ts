@@ -18,7 +18,7 @@ import { INTEGRATION_SUBTYPE } from './constraints/service-action';
 import { WEBSOCKET_MAPPING } from './constraints/websocket-mapping';
 import type { Protocol } from './engine/kinds';
 import { fail } from './errors';
-import { entriesOf } from './values';
+import { entriesOf } from './value-checks';
 
 // Constructors do not report missing values, because an escape hatch can add them. The rules report them at synthesis.
 

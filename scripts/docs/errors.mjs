@@ -57,7 +57,8 @@ In Java, your own line is easy to find if \`cdk.json\` runs your app in a separa
 [starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter/java). With \`mvn -e … exec:java\`, Maven adds
 more than a hundred lines to the output.
 
-Values that are known only at deployment (tokens) are never validated, so they never cause an error.
+Values that are known only at deployment (tokens) are never validated, so they never cause an error. If a string contains tokens, only the
+text around the tokens is validated, such as the missing \`https://\` of a JWT issuer.
 
 ## Test for an error
 

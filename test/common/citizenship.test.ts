@@ -1,4 +1,14 @@
-import { App, Aspects, CfnResource, NestedStack, RemovalPolicy, Resource, Stage, Tags } from 'aws-cdk-lib';
+import {
+  App,
+  Aspects,
+  CfnCondition,
+  CfnResource,
+  NestedStack,
+  RemovalPolicy,
+  Resource,
+  Stage,
+  Tags,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as awsApigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
@@ -100,6 +110,7 @@ describe.each(names)('%s', (name) => {
   test('has escape hatches', () => {
     const { stack, resource } = made();
     l1(resource).addPropertyOverride('Own.Property', 1);
+    new CfnCondition(stack, 'Sometimes');
     l1(resource).addOverride('Condition', 'Sometimes');
     l1(resource).overrideLogicalId('Renamed');
     expect(templateOf(stack).Resources.Renamed).toMatchObject({

@@ -3,7 +3,7 @@ import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import type { Protocol } from '../engine/kinds';
 import { described } from '../message';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 import { meantVariable, unknownVariables } from './access-log-variables';
 
 const LOGS = PAGES.guide('http-api-logging');

@@ -1,7 +1,7 @@
 import { constraint } from '../constraint';
 import type { Declaration, Violation } from '../declaration';
 import { PAGES } from '../declaration';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 
 const MAPPINGS = PAGES.guide('http-api-mappings');
 const MAX_LENGTH = 300;

@@ -1,6 +1,6 @@
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
-import { checkLength, checkOneOf, isText } from '../values';
+import { checkLength, checkOneOf, isText } from '../value-checks';
 
 const API = PAGES.cloudFormation('aws-resource-apigatewayv2-api');
 const API_MODEL = PAGES.api('apis');

@@ -2,7 +2,7 @@ import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { checkLength, checkRange, isText, textsIn } from '../values';
+import { checkLength, checkRange, isText, textsIn } from '../value-checks';
 
 const JWT = PAGES.guide('http-api-jwt-authorizer');
 const LAMBDA = PAGES.guide('http-api-lambda-authorizer');

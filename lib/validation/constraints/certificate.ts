@@ -1,7 +1,7 @@
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MTLS = PAGES.guide('http-api-mutual-tls');

@@ -1,7 +1,7 @@
 import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
-import { checkOneOf, checkRange, textsIn } from '../values';
+import { checkOneOf, checkRange, textsIn } from '../value-checks';
 
 const CORS = PAGES.guide('http-api-cors');
 const METHODS = ['*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];

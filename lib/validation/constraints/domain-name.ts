@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { checkOneOf, isText } from '../values';
+import { checkOneOf, isText } from '../value-checks';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MAX_LENGTH = 253;

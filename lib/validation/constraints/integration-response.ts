@@ -1,6 +1,6 @@
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 import type { Entries } from './parameter-mapping';
 import { keysOf } from './parameter-mapping';
 

@@ -1,7 +1,7 @@
 import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 
 const PRIVATE_URI = /^arn:[^:]+:(elasticloadbalancing:.*:listener\/|servicediscovery:.*:service\/)/;
 const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:/;

@@ -2,7 +2,7 @@ import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
 import type { Protocol } from '../engine/kinds';
-import { checkLength, checkOneOf, checkRange, isNumber, isText } from '../values';
+import { checkLength, checkOneOf, checkRange, isNumber, isText } from '../value-checks';
 
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
 const LAMBDA = PAGES.guide('http-api-develop-integrations-lambda');

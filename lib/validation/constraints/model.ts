@@ -2,7 +2,7 @@ import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import { isPlainObject } from '../engine/resolve';
 import { described } from '../message';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 
 const MODELS = PAGES.api('apis-apiid-models');
 const VALIDATION = PAGES.guide('websocket-api-develop-routes');

@@ -2,7 +2,7 @@ import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 import { RESERVED_HEADER } from './reserved-header';
 
 const MAPPING = PAGES.guide('http-api-parameter-mapping');

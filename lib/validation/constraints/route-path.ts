@@ -1,7 +1,7 @@
 import type { Violation } from '../declaration';
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 
 const ROUTES = PAGES.guide('http-api-develop-routes');
 

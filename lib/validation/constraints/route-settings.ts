@@ -2,7 +2,7 @@ import { constraint } from '../constraint';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { checkOneOf, isNumber } from '../values';
+import { checkOneOf, isNumber } from '../value-checks';
 
 const THROTTLING = PAGES.guide('http-api-throttling');
 const WEBSOCKET_LOGS = PAGES.guide('websocket-api-logging');

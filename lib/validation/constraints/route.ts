@@ -2,7 +2,7 @@ import type { Protocol } from '../engine/kinds';
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { checkOneOf, isText } from '../values';
+import { checkOneOf, isText } from '../value-checks';
 import { withSlash } from './route-path';
 
 const ROUTES = PAGES.guide('http-api-develop-routes');

@@ -1,7 +1,7 @@
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { checkRange, isText } from '../values';
+import { checkRange, isText } from '../value-checks';
 import { RESERVED_HEADER } from './reserved-header';
 
 const RULES = PAGES.guide('rest-api-routing-rules');

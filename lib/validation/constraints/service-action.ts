@@ -2,7 +2,7 @@ import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { checkOneOf, isText } from '../values';
+import { checkOneOf, isText } from '../value-checks';
 
 const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services-reference');
 

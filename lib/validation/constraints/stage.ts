@@ -3,7 +3,7 @@ import type { Declaration, Violation } from '../declaration';
 import { PAGES } from '../declaration';
 import type { Protocol } from '../engine/kinds';
 import { described } from '../message';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 import { UNUSUAL_LENGTH } from './shared-declarations';
 
 const STAGES = PAGES.guide('http-api-stages');

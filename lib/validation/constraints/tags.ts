@@ -1,7 +1,7 @@
 import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { described } from '../message';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 
 const TAGS = 'https://docs.aws.amazon.com/general/latest/gr/aws_tagging.html';
 const MAX_TAGS = 50;

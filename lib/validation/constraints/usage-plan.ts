@@ -1,6 +1,6 @@
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
-import { checkLength, checkOneOf, checkRange, isNumber, isText } from '../values';
+import { checkLength, checkOneOf, checkRange, isNumber, isText } from '../value-checks';
 
 const PLANS = PAGES.guide('api-gateway-api-usage-plans');
 const PERIODS = ['DAY', 'WEEK', 'MONTH'];

@@ -1,7 +1,7 @@
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 
 const LINKS = PAGES.guide('http-api-vpc-links');
 const MAX_SUBNETS = 10;

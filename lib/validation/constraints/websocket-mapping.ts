@@ -1,7 +1,7 @@
 import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
-import { isText } from '../values';
+import { isText } from '../value-checks';
 import type { Entries } from './parameter-mapping';
 import { keysOf } from './parameter-mapping';
 

@@ -8,7 +8,7 @@ import {
 } from '../constraints/shared-declarations';
 import type { Declaration } from '../declaration';
 import { described } from '../message';
-import { checkLength, checkOneOf } from '../values';
+import { checkLength, checkOneOf } from '../value-checks';
 import type { Kind, Protocol } from './kinds';
 import type { Rule } from './rule';
 import { readerOf } from './rule';

@@ -2,7 +2,7 @@ import type { IPostProcessor, IResolvable, IResolveContext, TokenizedStringFragm
 import { Aws, CfnResource, DefaultTokenResolver, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { isDynamic } from '../values';
+import { isDynamic } from '../value-checks';
 
 /** An object with string keys, such as a property of a template. */
 export interface PlainObject {

@@ -33,7 +33,7 @@ import type { Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { length, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
-import { textOf } from '../values';
+import { textOf } from '../value-checks';
 import { endsInFunction, namedFunction, targetOfOtherType } from './references';
 
 const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');

@@ -20,7 +20,7 @@ import { areDeployedTogether, member } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { required } from '../engine/property-rules';
-import { checkLength, checkOneOf } from '../values';
+import { checkLength, checkOneOf } from '../value-checks';
 import { domainsByName, mappingsOf, nameKey } from './mapped-domains';
 import { tagRules } from './tags';
 

@@ -25,7 +25,7 @@ import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { oneOf, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
-import { checkLength, checkOneOf, textOf } from '../values';
+import { checkLength, checkOneOf, textOf } from '../value-checks';
 import {
   isPrivate,
   isPublic,

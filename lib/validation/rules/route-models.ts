@@ -4,7 +4,7 @@ import type { Kind } from '../engine/kinds';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
-import { checkLength } from '../values';
+import { checkLength } from '../value-checks';
 
 /** The names of the models that API Gateway creates. */
 const BUILT_IN = ['Empty', 'Error'];

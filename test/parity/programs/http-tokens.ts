@@ -85,7 +85,7 @@ const uses: Record<string, Use> = {
     api.addRoutes({ path: '/y', integration: url(m, 'V', `https://${token}/{proxy}`) });
   },
   'scopes, audiences and names': (m, api, token) => {
-    const authorizer = new m.authorizers.HttpJwtAuthorizer('J', token, {
+    const authorizer = new m.authorizers.HttpJwtAuthorizer('J', `https://issuer.example.com/${token}`, {
       jwtAudience: [token],
       authorizerName: token,
       identitySource: [token],

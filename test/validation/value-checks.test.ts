@@ -1,6 +1,6 @@
 import { Lazy, Token } from 'aws-cdk-lib';
 
-import { checkLength, checkOneOf, checkRange, isText, textsIn } from '../../lib/validation/values';
+import { checkLength, checkOneOf, checkRange, isText, textsIn } from '../../lib/validation/value-checks';
 
 const token = Token.asString({ Ref: 'P' });
 
