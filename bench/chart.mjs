@@ -1,7 +1,7 @@
 // Creates a bar chart that compares the cost of this library with the cost of aws-cdk-lib. A line marks the target of
 // each bar.
-const WIDTH = 860;
-const LABEL = 330;
+const WIDTH = 980;
+const LABEL = 450;
 const BAR = 22;
 const GAP = 12;
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');

@@ -52,7 +52,7 @@ const row = (name, unit, limit, result, floorLimit) => {
     value === undefined ? '' : value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString('en');
   console.log(
     [
-      name.padEnd(58),
+      name.padEnd(75),
       ...ALL.map((who) => number(result[who]).padStart(9)),
       (result.ratio?.toFixed(3) ?? '').padStart(8),
       (limit === undefined ? '' : `≤ ${limit}`).padStart(7),
@@ -60,12 +60,21 @@ const row = (name, unit, limit, result, floorLimit) => {
     ].join(' '),
   );
 };
-console.log(['', ...ALL].map((cell, i) => (i ? cell.padStart(9) : cell.padEnd(58))).join(' '), '   ratio  target');
+console.log(['', ...ALL].map((cell, i) => (i ? cell.padStart(9) : cell.padEnd(75))).join(' '), '   ratio  target');
 
+/** The descriptions of the shapes of APIs in bench/programs.cjs. */
+const SHAPES = {
+  shared: 'one integration for all routes',
+  own: 'one integration for each route',
+  url: 'URL integrations',
+  websocket: 'WebSocket routes',
+  'one permission': 'one permission',
+  'one permission, own': 'one permission, one integration for each route',
+};
 const CALLS = { shared: 0.74, own: 0.78, url: 0.745, websocket: 0.775 };
 for (const [shape, limit] of Object.entries(CALLS)) {
   const counts = Object.fromEntries(ALL.map((who) => [who, node('calls.cjs', who, shape).callsPerRoute]));
-  row(`function calls a route, ${shape}`, 'calls', limit, {
+  row(`Function calls for each route, ${SHAPES[shape]}`, 'calls', limit, {
     ...counts,
     ratio: counts.ours / counts['aws-cdk-lib'],
     overFloor: counts.ours / counts.L1,
@@ -82,7 +91,7 @@ for (const [routes, limit] of [
   [1000, 0.9],
 ]) {
   row(
-    `construct, ${routes} routes, shared, ms`,
+    `Create ${routes.toLocaleString('en')} routes, ms`,
     'ms',
     limit,
     timed('construct', 'shared', routes),
@@ -92,27 +101,32 @@ for (const [routes, limit] of [
 for (const shape of ['one permission', 'one permission, own']) {
   const small = timed('construct', shape, 1000, ['ours']);
   const large = timed('construct', shape, 3000);
-  row(`construct, 3000 routes, ${shape}, ms`, 'ms', 0.1, large);
+  row(`Create 3,000 routes, ${SHAPES[shape]}, ms`, 'ms', 0.1, large);
   rows.at(-1).growth = large.ours / small.ours;
   console.log(`  t(3000)/t(1000) of ours: ${rows.at(-1).growth.toFixed(2)} (≤ 4)`);
 }
 const TWO = ['ours', 'aws-cdk-lib'];
-row('cold import, App and one Lambda route, ms', 'ms', 1, timed('import', 'own', 1));
+row('Load the modules and create an app with one Lambda route, ms', 'ms', 1, timed('import', 'own', 1));
 row(
-  '… modules loaded',
+  'Modules that an app with one Lambda route loads',
   'modules',
   1,
   timed('import', 'own', 1, ALL, ({ modules }) => modules),
 );
-row('import of everything, untouched, ms', 'ms', 1, timed('everything', '', 0, TWO));
+row('Import the package without using it, ms', 'ms', 1, timed('everything', '', 0, TWO));
 row(
-  '… modules loaded',
+  'Modules that the import of the package loads',
   'modules',
   1,
   timed('everything', '', 0, TWO, ({ modules }) => modules),
 );
 for (const routes of [100, 1000]) {
-  row(`whole process, ${routes} routes, ms`, 'ms', 1.05, timed('process', 'shared', routes));
+  row(
+    `Run a process that synthesizes ${routes.toLocaleString('en')} routes, ms`,
+    'ms',
+    1.05,
+    timed('process', 'shared', routes),
+  );
 }
 const compiled = new Map();
 const compileOnce = (who, pair) => {
@@ -121,8 +135,8 @@ const compileOnce = (who, pair) => {
   return compiled.get(key);
 };
 for (const [name, unit, limit, read] of [
-  ["a user's compile of ten lines, s", 's', 1, ({ seconds }) => seconds],
-  ["a user's compile of ten lines, MiB", 'MiB', 0.93, ({ mebibytes }) => mebibytes],
+  ['Compile a program of ten lines, s', 's', 1, ({ seconds }) => seconds],
+  ['Compile a program of ten lines, memory in MiB', 'MiB', 0.93, ({ mebibytes }) => mebibytes],
 ]) {
   let pair = 0;
   row(
@@ -138,7 +152,7 @@ for (const [name, unit, limit, read] of [
 const rules = node('rules.cjs', 1000, pairs);
 for (const { shape, share } of rules) {
   console.log(
-    `the rules, 1000 routes, ${shape}: ${percent(share)} of the synthesis (≤ 5 %)${share > 0.05 ? '  over' : ''}`,
+    `the rules, 1000 routes, ${shape}: ${percent(share)} of the synthesis (≤ 5%)${share > 0.05 ? '  over' : ''}`,
   );
 }
 
@@ -161,7 +175,7 @@ function version(name) {
 }
 
 function percent(share) {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 function rulesLine() {
@@ -171,9 +185,13 @@ function rulesLine() {
 
 function table() {
   const number = (value) =>
-    value === undefined ? '–' : value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString('en');
+    value === undefined
+      ? '–'
+      : value < 10 && !Number.isInteger(value)
+        ? value.toFixed(2)
+        : Math.round(value).toLocaleString('en');
   return [
-    '| | cdk-apigatewayv2 | aws-cdk-lib | bare L1s | ratio |',
+    '| Measurement | cdk-apigatewayv2 | aws-cdk-lib | L1 constructs only | Ratio to aws-cdk-lib |',
     '|---|---:|---:|---:|---:|',
     ...rows.map(
       (r) =>

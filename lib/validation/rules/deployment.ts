@@ -27,7 +27,7 @@ const WITHOUT_DEPENDENCY: Declaration = {
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide describes a deployment as a snapshot of the API, which does not contain routes that are created later',
+    'The API Gateway guide describes a deployment as a snapshot of the API. A snapshot does not contain routes that are created later',
   summary: 'A deployment does not depend on all routes of its API, so it may not contain some of the routes.',
   fix: 'Make the deployment depend on each route: `deployment.node.addDependency(route)`.',
   page: PAGE,

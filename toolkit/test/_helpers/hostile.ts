@@ -17,7 +17,7 @@ export const hostile = [
   '\\"\\u0022</style>',
 ];
 
-/** A template that contains a string in names, a route key, a target and a stage. */
+/** A template that contains the specified string in names, in a route key, in a target and in a stage. */
 export function hostileTemplate(text: string): string {
   return JSON.stringify({
     Resources: {

@@ -532,7 +532,7 @@ describe('apigwv2 diff', () => {
     ['exposure', 1],
     ['breaking', 0],
     ['change,breaking', 0],
-  ])('exits with --fail-on %s with status %i', async (list, status) => {
+  ])('with --fail-on %s, the command exits with status %i', async (list, status) => {
     expect((await apigwv2(['diff', old, '-', '--fail-on', list], { input: open })).status).toBe(status);
   });
 

@@ -77,7 +77,7 @@ test('A missing file causes an error that names the function, the handler and th
   await expect(inlineFunction('', { handler: 'index' }).call()).rejects.toThrow(/Specify a file and an export/);
 });
 
-test('Missing code causes an error that proposes to synthesize the app again.', async () => {
+test('Missing code causes an error that suggests synthesizing the app again.', async () => {
   let app: App | undefined;
   const fn = functionIn((stack) => {
     app = stack.node.root as App;
