@@ -50,7 +50,7 @@ export interface ApiMappingProps {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The stage of the API that is mapped. A stage is required if the API does not have a default stage in this app.
+   * The mapped stage of the API. A stage is required if the API does not have a default stage in this app.
    *
    * @default - the default stage of the API
    */

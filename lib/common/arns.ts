@@ -44,7 +44,7 @@ export function lambdaInvocationUri(scope: IConstruct, functionArn: string): str
   return `${prefix}/${functionArn}/invocations`;
 }
 
-/** Returns the part of an execute-api ARN with the stage, method and path. `ANY` and omitted parts become wildcards. */
+/** Returns the end of an execute-api ARN: the stage, method and path. `ANY` and omitted parts become wildcards. */
 export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', stage = '*'): string {
   if (path !== '' && !path.startsWith('/') && !holdsToken(path)) {
     fail(

@@ -81,7 +81,7 @@ export interface Resolved {
  * `${stageVariables.x}`, stay unchanged for API Gateway, and the text of `Fn::Sub` stays unchanged for CloudFormation.
  *
  * Throws `OpenApiReferenceUnknown` if the document refers to a name without a value, and `OpenApiReferenceUnused` if the document does not
- * use a value.
+ * use one of the values.
  */
 export function resolveReferences(scope: IConstruct, document: unknown, values: Values): Resolved {
   const uses: Use[] = [];

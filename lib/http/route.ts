@@ -444,7 +444,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     if (!this.path.includes('{')) {
       return this.path;
     }
-    // Without the correction, the braces of a token also cut off the rest of the path, as in aws-cdk-lib
+    // Without the correction, a wildcard replaces the path from its first brace, even if a token contains this brace, as in aws-cdk-lib
     return isCorrected(this._api, 'routeArnPathParameters')
       ? this.path.replace(/(?<!\$)\{[^{}]*\}/g, '*')
       : this.path.replace(/\{.*\}.*/, '*');

@@ -163,7 +163,7 @@ export class SpecHttpApi extends HttpApiBase {
    * CORS configuration of the document are validated at synthesis.
    *
    * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`, `OpenApiReferenceUnknown` if the document
-   * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not use a value. Throws
+   * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not use one of the values. Throws
    * `OpenApiReferencesOutOfReach` if `functions` or `substitutions` is set and the document cannot be read at synthesis.
    *
    * @param scope The scope of the API

@@ -34,7 +34,8 @@ export interface ServiceAction extends ServicePermissions {
   /** The region of the target. */
   readonly region?: string;
   /**
-   * Whether aws-cdk-lib does not have this integration. If true, no existing template can change, so the region is always set.
+   * Whether this integration is missing in aws-cdk-lib. If true, a different region is set even without the correction
+   * `serviceIntegrationRegion`, because no existing template of aws-cdk-lib can change.
    */
   readonly isNew?: boolean;
 }

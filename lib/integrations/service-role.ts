@@ -64,8 +64,7 @@ export class ServiceRole {
   /**
    * Makes the integration depend on the policies of the role.
    *
-   * In aws-cdk-lib, the integration depends on the role only, so that a new integration can respond with an error until the policy is
-   * attached.
+   * In aws-cdk-lib, the integration depends on the role only, so requests to a new integration can fail until the policy is attached.
    */
   public precede(integration: IConstruct, api: IConstruct): void {
     if (this.policies.length > 0 && isCorrected(api, 'serviceIntegrationPolicyDependency')) {

@@ -126,7 +126,7 @@ function dynamoDbCall(action: string, table: aws_dynamodb.ITableRef, parameters:
     actions: [`dynamodb:${action}`],
     resources: [table.tableRef.tableArn],
     encryptionKey: (table as { readonly encryptionKey?: IKey }).encryptionKey,
-    // DynamoDB uses the KMS key with the permissions of the role that calls it
+    // DynamoDB uses the KMS key with the permissions of the role that calls DynamoDB
     keyActions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
   };
 }

@@ -83,7 +83,7 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
     const { apiId } = route.webSocketApi;
     const handler = this.handler ?? requireProp(route, 'handler', this.handler);
     if (this.props.scopePermissionToRoute ?? true) {
-      // Without the slash, the wildcard would also match a stage and the beginning of a longer route key
+      // Without the slash, the ARN would also match longer route keys that end with this route key
       const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
       const sourceArn = executeApiArn(route, apiId, `${stage}${route.routeKey}`);
       // This code does not call `permitInvoke`, because each function call adds a frame to the stack trace that the permission records

@@ -171,8 +171,8 @@ function checked(what: string, value: string, valid: RegExp): string {
 }
 
 /**
- * Returns a reference in quotes, because string functions reject numbers. The exclamation mark makes a missing value an empty string
- * instead of the text of the reference.
+ * Returns a reference in quotes, because string functions reject numbers. With the exclamation mark, a missing value becomes an empty
+ * string instead of the text of the reference.
  */
 function argument(reference: string): string {
   return `"$!${reference}"`;

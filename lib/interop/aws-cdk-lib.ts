@@ -54,10 +54,10 @@ export class AwsCdkLib {
   }
 
   /**
-   * Makes `instanceof` of aws-cdk-lib's classes accept the constructs, integrations and authorizers of this library, for the whole process:
-   * `api instanceof HttpApi` is then true for both libraries.
+   * Makes `instanceof` tests for classes of aws-cdk-lib also accept the constructs, integrations and authorizers of this library, in the
+   * whole process. For an HTTP API of this library, `api instanceof HttpApi` is then true with the `HttpApi` of either library.
    *
-   * Some libraries test for aws-cdk-lib's classes and skip every other construct without a message, such as `monitorScope()` of
+   * Some libraries test for aws-cdk-lib's classes, and skip every other construct without a message. An example is `monitorScope()` of
    * cdk-monitoring-constructs. Call this method once, before those libraries run. You cannot undo the call. The call has a disadvantage:
    * aws-cdk-lib and every other library in the process then treat constructs of this library as constructs of aws-cdk-lib. Such a library
    * can read private members that only classes of aws-cdk-lib have. Run `cdk diff` after you add the call.

@@ -15,7 +15,7 @@ const isInstance = (type: object, value: unknown): boolean =>
 
 let isDone = false;
 
-/** Makes `instanceof` of aws-cdk-lib's classes accept the classes of this library that have the same name. */
+/** Makes `instanceof` tests for classes of aws-cdk-lib also accept this library's classes with the same names. */
 export function recognizeClasses(): void {
   if (isDone) {
     return;

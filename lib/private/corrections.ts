@@ -3,8 +3,8 @@ import type { IConstruct } from 'constructs';
 const PREFIX = 'cdk-apigatewayv2:';
 
 /**
- * The corrections of aws-cdk-lib behaviors that are wrong but do not fail a deployment. The context key `cdk-apigatewayv2:<name>` enables
- * one correction, and `cdk-apigatewayv2:recommended` enables all corrections.
+ * The corrections of aws-cdk-lib behaviors. Each of these behaviors is wrong, but does not fail a deployment. The context key
+ * `cdk-apigatewayv2:<name>` enables one correction, and `cdk-apigatewayv2:recommended` enables all corrections.
  *
  * `docs/differences.md` documents each correction, and a test verifies that no correction is missing.
  */

@@ -85,8 +85,9 @@ const VERSION_2: Checked = Object.fromEntries(
 );
 
 /**
- * Whether a resource may contain names of other resources that the user wrote. This is possible in an L1 construct, in
- * an escape hatch, under a condition, and in an API, which CloudFormation usually creates first.
+ * Whether the user may have written names of other resources in a resource. This is possible for an L1 construct, for a
+ * resource with an escape hatch or a condition, and for an API, which CloudFormation usually creates before other
+ * resources.
  */
 function mayNameOthers(view: ResourceView): boolean {
   const { condition } = view.node.cfnOptions;

@@ -178,7 +178,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   /** The key of the route. */
   public readonly routeKey: string;
 
-  /** The ID of the integration response. */
+  /** The ID of the integration response. Always undefined, as in aws-cdk-lib. */
   public readonly integrationResponseId?: string;
 
   private readonly resource: CfnRoute;

@@ -37,12 +37,13 @@ const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(S
 /** The variables of authorizers. A Lambda authorizer can return a context with any property names. */
 const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
 
-/** The variables of requests. The AWS error message quotes variables of headers with their hyphens. */
+/** The variables of requests. A hyphen is part of their names, because the AWS error message quotes it. */
 const OF_REQUEST = /^request\./;
 
 /**
- * Returns the variables of an access log format that the protocol of the API does not support. Names with a hyphen and
- * names that continue after a dot are not reported, because AWS does not document where the name of a variable ends.
+ * Returns the variables of an access log format that the protocol of the API does not support. AWS does not document
+ * where the name of a variable ends. Therefore, names with a hyphen are not reported, and neither are known names that
+ * are followed by a dot and more text.
  */
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]

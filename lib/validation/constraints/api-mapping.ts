@@ -69,7 +69,7 @@ export const MAPPING_KEY_LITERAL = constraint<unknown>({
       : undefined,
 });
 
-/** Returns the text of the fix: the key without `*` and `(none)`, or `no key`. */
+/** Returns the key without `*` and `(none)` as text for the fix, or `no key` if the rest is empty. */
 function literal(key: string): string {
   const rest = key
     .split('/')

@@ -34,7 +34,7 @@ export const RESPONSE_MAPPING = constraint<Entries>({
   ],
 });
 
-/** Returns the error message for a key between slashes that is not a valid regular expression. */
+/** Returns the error message if the text between the slashes of a key is not a valid regular expression. */
 function wrongPattern(key: string): string | undefined {
   try {
     new RegExp(key.slice(1, -1));

@@ -23,7 +23,7 @@ export function violationAt(keys: Keys, must: string, given: unknown, instead?: 
   return { member: keys.length > 0 ? pointer(keys) : '', must, given: shown, instead };
 }
 
-/** An OpenAPI document of an API, with the source of the API's name. */
+/** An OpenAPI document of an API, and whether the API has its own name. */
 export interface NamedDocument {
   /** The OpenAPI document. */
   readonly document: unknown;

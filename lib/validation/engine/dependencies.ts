@@ -9,8 +9,8 @@ interface Internals {
 }
 
 /**
- * Returns the resources of a list that CloudFormation may create after another resource of the same stack, `waiting`.
- * This resource neither depends on them nor refers to them, directly or through its dependencies.
+ * Returns those of the `others` that CloudFormation may create after `waiting`, a resource of the same stack: `waiting`
+ * neither depends on them nor refers to them, directly or through its dependencies.
  */
 export function notAwaited(waiting: ResourceView, others: readonly ResourceView[]): ResourceView[] {
   const seen = new Set<CfnResource | Stack>(waiting.node.obtainDependencies());

@@ -33,10 +33,10 @@ export const TYPES = {
 /** The short name of a CloudFormation type, such as `route`. */
 export type Kind = keyof typeof TYPES;
 
-/** The CloudFormation types whose ARN API Gateway can invoke: functions, aliases and versions. */
+/** The CloudFormation types of resources that API Gateway can invoke by ARN: functions, aliases and versions. */
 export const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 
-/** The kinds of resources that do not belong to an API by a property `ApiId`. */
+/** The kinds of resources that are not assigned to an API by a property `ApiId`. */
 export const WITHOUT_API = new Set<Kind>([
   'account',
   'apiKey',

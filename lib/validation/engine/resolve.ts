@@ -288,7 +288,7 @@ export function isPlainObject(value: unknown): value is PlainObject {
 }
 
 /**
- * Returns the elements of a list that every deployment contains. Elements that depend on a condition are not included.
+ * Returns the elements that a list contains in every deployment. Elements that depend on a condition are not included.
  */
 export function unconditional(list: readonly unknown[] | undefined): readonly unknown[] {
   return (

@@ -7,7 +7,7 @@ import { KINDS, TYPES, WITHOUT_API } from './kinds';
 import { mayBeExtended } from './unseen-resources';
 import { environmentOf, lower, ResourceView } from './resource-view';
 
-// A getter of aws-cdk-lib returns its exports, so a constant makes repeated use faster
+// aws-cdk-lib exports this class through a getter, so repeated use of a constant is faster
 const StageOfDelivery = Stage;
 
 /** An API group: an API and all resources that refer to the API, in any stack of the app. */
@@ -116,7 +116,10 @@ export class ResourceIndex {
     return view;
   }
 
-  /** Returns the indexed resource of a route or permission. The map of these many resources is created on first use. */
+  /**
+   * Returns the indexed resource of a route or permission. Apps have many of these resources, so their map is created
+   * only on first use.
+   */
   private viewOfMany(node: CfnResource): ResourceView | undefined {
     const kind = KINDS.get(node.cfnResourceType);
     return kind === 'route' || kind === 'permission'
@@ -140,7 +143,7 @@ export class ResourceIndex {
 
   /**
    * Whether the index contains all resources of a kind that an API has. The index can be incomplete if the API of a
-   * resource is unknown, or if a custom resource, a nested template or a module received the API.
+   * resource is unknown, or if the API is passed to a custom resource, a nested template or a module.
    */
   public isComplete({ api, isImported }: ApiGroup, kind: Kind): boolean {
     return (
@@ -152,8 +155,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Whether a custom resource, a nested template, a module or a macro received a resource, so that unknown resources
-   * may refer to it.
+   * Whether a resource is passed to a custom resource, a nested template, a module or a macro, so that unknown
+   * resources may refer to it.
    */
   public isHandedOut(node: CfnResource): boolean {
     return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);

@@ -319,8 +319,8 @@ export function asNumber(value: unknown): number | undefined {
 }
 
 /**
- * Returns the scope in which a name is unique: the environment of a resource, or its stack with the nested stacks if
- * the environment is known only at deployment.
+ * Returns the scope in which a name is unique: the environment of a resource, or, if the environment is known only at
+ * deployment, the top-level stack of the resource with its nested stacks.
  */
 export function environmentOf(view: ResourceView): string {
   let { stack } = view.node;

@@ -7,8 +7,8 @@ const severities = new WeakMap<IConstruct, Severity>();
 const roots = new WeakSet<IConstruct>();
 
 /**
- * Enables the rules of `SecureApis` for a resource. The severity error has precedence over the severity warning of
- * another Aspect.
+ * Enables the rules of `SecureApis` for a resource. If two Aspects set different severities, `error` has precedence
+ * over `warning`.
  */
 export function markSecure(node: IConstruct, severity: Severity): void {
   roots.add(Stage.of(node) ?? node.node.root);

@@ -13,7 +13,7 @@ export const AUTHORIZER = `${EXTENSION}authorizer`;
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', ANY_METHOD]);
 
-// A getter of aws-cdk-lib returns its exports, so a constant makes repeated use faster
+// aws-cdk-lib exports this class through a getter, so repeated use of a constant is faster
 const Tokens = Token;
 
 /** The path to a member of a document, as a list of keys. */

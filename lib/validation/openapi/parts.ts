@@ -228,7 +228,8 @@ function responsesOf(value: unknown): unknown {
 }
 
 /**
- * Replaces strings with pseudo parameters by `Fn::Sub`, so that rules treat their values as known only at deployment.
+ * Converts strings that contain pseudo parameters to `Fn::Sub`, so that rules treat their values as known only at
+ * deployment.
  */
 function prepared(value: unknown): unknown {
   if (typeof value === 'string') {

@@ -67,7 +67,7 @@ function mixed(mapping: ResourceView, index: ResourceIndex): Finding | undefined
 function stagesOf(mapping: ResourceView): ReadonlyMap<string, ResourceView> | undefined {
   const stages = mapping.api?.all('stage') ?? [];
   const names = stages.map((stage) => stage.text('StageName'));
-  // The stages of an API without stages in the app are created outside the app
+  // If the app creates no stage of an API, the stages of the API are created outside the app
   return mapping.api && names.length > 0 && names.every((name) => name !== undefined)
     ? new Map(stages.map((stage, i) => [names[i] ?? '', stage]))
     : undefined;
@@ -96,8 +96,8 @@ function lateStage(mapping: ResourceView): ResourceView | undefined {
 }
 
 /**
- * Returns the stage of another API that the program passed to a mapping, if the API of the mapping has a stage with the
- * same name. L2 constructs render only the name of the stage.
+ * Returns the stage that the program passed to a mapping, if this stage belongs to another API, and the API of the
+ * mapping has a stage with the same name. L2 constructs render only the name of the stage.
  */
 function stageOfOtherApi(mapping: ResourceView, index: ResourceIndex): ResourceView | undefined {
   const own = lateStage(mapping);

@@ -187,8 +187,8 @@ function quickCreateConflict(api: ResourceView): Finding | undefined {
 }
 
 /**
- * Returns the rule for resources of an API with an OpenAPI document, because the next import removes resources that the
- * document does not define.
+ * Returns the rule that reports resources of an API with an OpenAPI document. The next import of the document removes
+ * resources that the document does not define.
  */
 function besideDocument(on: Kind): Rule {
   return {

@@ -32,7 +32,7 @@ export function configurationsOf(domain: ResourceView): readonly unknown[] {
   return unconditional(domain.list('DomainNameConfigurations')).filter(isPlainObject);
 }
 
-/** Returns a rule that checks one member of each configuration of a domain name with a function. */
+/** Returns a rule that calls a function to check one member of each configuration of a domain name. */
 export function ofConfigurations(
   declared: Pick<Constraint<unknown>, Exclude<keyof Rule, 'on' | 'property' | 'check'> & keyof Constraint<unknown>>,
   name: string,
@@ -47,7 +47,7 @@ export function ofConfigurations(
   };
 }
 
-/** Returns a rule that checks one member of each configuration of a domain name with a constraint. */
+/** Returns a rule that applies a constraint to one member of each configuration of a domain name. */
 export function eachConfiguration(declared: Constraint<unknown>, name: string): Rule {
   return ofConfigurations(declared, name, (value) => listOf(declared.check(value))[0]);
 }

@@ -107,7 +107,8 @@ export function restStagesOf(restApi: CfnResource, index: ResourceIndex): readon
 }
 
 /**
- * Whether CloudFormation may create a resource, `waiting`, before another resource that it specifies by a literal name.
+ * Whether CloudFormation may create the resource `waiting` before the resource `other`, which `waiting` specifies by a
+ * literal name.
  */
 export function mayComeBefore(waiting: ResourceView, other: ResourceView): boolean {
   const [ours, theirs] = [waiting.node.stack, other.node.stack];

@@ -33,7 +33,7 @@ const OTHER_API: Declaration = {
   page: LAMBDA,
 };
 
-/** The kinds of resources that invoke functions, with the names of their properties. */
+/** The kinds of resources that invoke functions, each with the properties that specify the function and the role. */
 const CALLERS = [
   { on: 'integration', uri: 'IntegrationUri', role: 'CredentialsArn' },
   { on: 'authorizer', uri: 'AuthorizerUri', role: 'AuthorizerCredentialsArn' },

@@ -42,7 +42,7 @@ function textOf(value: unknown): string {
   return typeof template === 'string' ? template : '${}';
 }
 
-/** Returns the source ARN, with the intrinsic function that a token returns, such as `Fn::Join`. */
+/** Returns the source ARN. If the ARN is a token, returns the intrinsic function of the token, such as `Fn::Join`. */
 function valueOf(permission: ResourceView, given: unknown): unknown {
   const token = typeof given === 'string' ? Tokenization.reverse(given, { failConcat: false }) : undefined;
   return token === undefined ? permission.value('SourceArn') : resolveValue(token, permission.node);

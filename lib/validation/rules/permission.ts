@@ -102,7 +102,7 @@ export const PERMISSION_RULES = rules([
     severity: 'warning',
     evidence: 'observed',
     source: 'Lambda accepts the permission, but API Gateway responds with status 500 (aws-cdk#19532, #22940, #33218)',
-    // The rule does not set `needs`, because the index would resolve each source ARN
+    // The rule does not set `needs`, because the index would then resolve each source ARN
     on: 'permission',
     property: 'SourceArn',
     summary: 'The source ARN of a Lambda permission does not match any ARN with which API Gateway invokes functions.',

@@ -48,8 +48,8 @@ const ofProtocol =
     index.of('integration', protocol, 'ConnectionType').filter(isPrivate);
 
 /**
- * Returns the name of a stage of the API that is not `$default`. Backends receive paths that begin with the name of
- * such a stage.
+ * Returns the name of a stage other than `$default`, if the API has such a stage. Backends receive paths that begin
+ * with the name of such a stage.
  */
 function namedStage(integration: ResourceView, index: ResourceIndex): string | undefined {
   return index
@@ -76,7 +76,7 @@ function wrongLink(protocol: 'HTTP' | 'WEBSOCKET', integration: ResourceView): F
 /** Patterns for a region and an account that are known at synthesis. */
 const KNOWN = { region: /^[a-z]{2}-[\w-]+$/, account: /^\d{12}$/ };
 
-/** Reports the target of a private integration that is not in the region or account of the stack. */
+/** Reports a private integration whose target is not in the region or account of the stack. */
 function targetElsewhere(integration: ResourceView, part: 'region' | 'account'): Finding | undefined {
   const own = integration.node.stack[part];
   const uri = isPrivate(integration) ? integration.text('IntegrationUri') : undefined;

@@ -213,7 +213,7 @@ const mayCircle = (view: ResourceView) =>
   view.kind !== 'route' && view.kind !== 'integration' && view.node.obtainDependencies().length > 0;
 
 /**
- * Returns the shortest circular dependency of a resource, with the property of the resource that refers to the next
+ * Returns the shortest circular dependency of a resource, and the property by which this resource refers to the next
  * resource.
  */
 function circleOf(start: CfnResource, template: Template): { path: CfnResource[]; property: string } | undefined {

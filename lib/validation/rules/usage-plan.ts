@@ -74,7 +74,7 @@ function associationsOf(index: ResourceIndex): Map<unknown, ResourceView[]> {
   });
 }
 
-/** Returns all usage plan keys with the API key of one usage plan key. */
+/** Returns all usage plan keys that refer to the same API key as one usage plan key. */
 function siblingsOf(association: ResourceView, index: ResourceIndex): ResourceView[] {
   const siblings = associationsOf(index).get(index.identity(association, 'apiKey', 'KeyId')) ?? [];
   return siblings.includes(association) ? siblings : [];
