@@ -42,8 +42,8 @@ const OF_REQUEST = /^request\./;
 
 /**
  * Returns the variables of an access log format that the protocol of the API does not support. AWS does not document
- * where the name of a variable ends. Therefore, names with a hyphen are not reported, and neither are known names that
- * are followed by a dot and more text.
+ * where the name of a variable ends. Therefore, names with a hyphen are not reported, except those of request
+ * variables. Known names that are followed by a dot and more text are not reported either.
  */
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]

@@ -34,7 +34,7 @@ function writesLogs(stage: ResourceView): boolean {
   );
 }
 
-/** Returns the account resources, except those of `RestApi` constructs, which each create an account resource. */
+/** Returns the account resources, except those that `RestApi` constructs create: one for each construct. */
 function ownAccounts(index: ResourceIndex): readonly ResourceView[] {
   return index.all('account').filter(({ node, isUnconditional }) => {
     const { restApiId } = (node.node.scope ?? {}) as { readonly restApiId?: unknown };

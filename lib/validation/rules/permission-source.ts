@@ -51,7 +51,7 @@ function valueOf(permission: ResourceView, given: unknown): unknown {
 /** Returns the source ARN of a permission, or undefined if the service is not known or is not API Gateway. */
 export function sourceOf(permission: ResourceView): PermissionSource | undefined {
   const given = permission.given('SourceArn');
-  // A string with tokens contains the service and the path, so it does not need to be resolved
+  // A string that begins with literal text contains the service and the path, so its tokens do not need to be resolved
   const text = typeof given === 'string' && !given.startsWith('${') ? given : textOf(valueOf(permission, given));
   const [, service, apiId, rest] = SOURCE.exec(text) ?? [];
   return service === undefined ? undefined : { text, service: service as PermissionSource['service'], apiId, rest };

@@ -27,7 +27,7 @@ function twice(list: readonly unknown[], type: string): string | undefined {
   return undefined;
 }
 
-/** Returns the paths of the VPCs that the subnets and security groups of a VPC link belong to. */
+/** Returns the construct paths of the VPCs that the subnets and security groups of a VPC link belong to. */
 function vpcsOf(link: ResourceView, index: ResourceIndex): string[] {
   const members = [
     ...unconditional(link.list('SubnetIds')).map((id) => targetOf(id, SUBNET)),
