@@ -94,7 +94,7 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** Whether `parseArgs` threw the error, because an option is unknown or has no value. */
+/** Whether `parseArgs` threw the error, for example because an option is unknown or has no value. */
 function isArgumentError(error: unknown): boolean {
   return String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }

@@ -200,7 +200,8 @@ export class LocalGateway implements ConnectionOpener {
    * Opens a connection to a WebSocket API for a server that listens on a network port. Use `connect` in tests.
    *
    * @param url the URL of a stage on its default endpoint or custom domain
-   * @param sent the address of the server that the client used. A signature for this address is valid too
+   * @param sent the address of the local server to which the client sent its request. A signature for this address
+   * is valid too
    */
   async openConnection(url: string, options: ConnectOptions = {}, sent?: SentAddress): Promise<Rejected | Accepted> {
     this.enforceOpen();

@@ -1,6 +1,6 @@
 import { stableId } from './ids';
 
-/** The data of a resource from which the gateway creates placeholders for its attributes. */
+/** The data that the gateway uses to create placeholders for the attributes of a resource. */
 export interface StandInSource {
   /** The ID of the resource in the model, such as `Shop#Queue4A7E3555`. */
   readonly id: string;
@@ -47,8 +47,8 @@ const listenerArn: Make = ({ id, arn }) =>
 const userPoolId: Make = ({ id, region }) => `${region}_${stableId(id, 9)}`;
 
 /**
- * The functions that create the other placeholders, which are neither the name nor the usual ARN of a resource. The key
- * consists of the resource type and the attribute.
+ * The functions that create placeholders for attributes that are neither the name nor the usual ARN of a resource. The
+ * key consists of the resource type and the attribute.
  */
 const special: Record<string, Make> = {
   'AWS::ApiGatewayV2::Api Ref': ({ id }) => stableId(id),

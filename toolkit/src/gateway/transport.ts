@@ -64,8 +64,8 @@ function isHttpUrl(address: unknown): boolean {
 }
 
 /**
- * Resolves to the result of a call, or rejects if the client aborts the request. In this case, the integration
- * continues to run, as on AWS.
+ * Resolves to the result of a call, or rejects if the client aborts the request. After an abort, the
+ * integration continues to run, as on AWS.
  */
 export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return call;

@@ -187,8 +187,8 @@ export class StandInValues implements Values {
     const parameter = this.stacks.get(stack)?.parameters.find((one) => one.name === name);
     if (!parameter) return own;
     if (parameter.value !== undefined) return this.resolve(parameter.value as Json);
-    // The default value of such a parameter is the name of a Systems Manager parameter, so the value of the parameter
-    // is known only at deployment.
+    // The default value of a parameter with the type `AWS::SSM::Parameter::Value<…>` is the name of a Systems Manager
+    // parameter, so the actual value is known only at deployment.
     return parameter.type.startsWith('AWS::SSM::Parameter::Value') ? undefined : parameter.default;
   }
 
@@ -217,8 +217,8 @@ export class StandInValues implements Values {
   }
 
   /**
-   * Three Availability Zones of a Region. An empty string means the Region of the stack. In this case, the result is
-   * undefined unless all stacks have the same Region.
+   * Three Availability Zones of a Region. If `region` is an empty string, the Region of the stack is used, and the
+   * result is undefined unless all stacks have the same Region.
    */
   private availabilityZones(region: string): Json | undefined {
     const regions = region === '' ? new Set(this.model.stacks.map(({ id }) => this.region(id))) : new Set([region]);

@@ -192,8 +192,8 @@ class PythonFile {
   }
 
   /**
-   * Replaces the module name in uses of L1 classes with an alias, and returns an import of the aws_cdk module as the
-   * alias.
+   * Replaces the module name in uses of L1 classes with an alias, and returns an import that binds the module of
+   * aws_cdk to this alias.
    */
   private keepL1(module: Module, local: string, uses: { node: SgNode }[]): string {
     const alias = this.l1Aliases.get(module) ?? this.freeName(module.submodule, local);

@@ -26,7 +26,7 @@ export function addOpenApiResources(context: Context, api: Resource): OpenApiSou
 /** Adds the resources that an OpenAPI document defines. */
 class Importer {
   private readonly authorizers = new Set<string>();
-  /** The operations that use security schemes that are not authorizers, by security scheme. */
+  /** For each security scheme that is not an authorizer, the operations that use the scheme. */
   private readonly ignored = new Map<string, string[]>();
 
   constructor(

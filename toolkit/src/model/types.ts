@@ -69,11 +69,11 @@ export interface Notice {
 /** A stack of the app, or a nested stack. */
 export interface Stack {
   /**
-   * The artifact ID of the stack. For a nested stack, the ID of the parent stack, `/` and the logical ID in the parent
-   * stack.
+   * The artifact ID of the stack. The ID of a nested stack consists of the ID of the parent stack, `/` and the logical
+   * ID in the parent stack.
    */
   id: string;
-  /** The construct path of the stack, such as `Prod/Shop`. The ID of the stack if the path is unknown. */
+  /** The construct path of the stack, such as `Prod/Shop`. If the path is unknown, this is the ID of the stack. */
   path: string;
   /** The stack name in CloudFormation. Absent for nested stacks, and for a template that is not part of an assembly. */
   name?: string;
@@ -289,7 +289,7 @@ export interface Integration extends Element {
   credentials?: Text;
   /**
    * The request parameters: the mapped values by their destination, such as `append:header.x` or
-   * `integration.request.header.x`. For a service action, the parameters of the action.
+   * `integration.request.header.x`. For a service action, these are the parameters of the action.
    */
   requestParameters?: Known<Record<string, Json>>;
   /** The response parameters of an HTTP API integration, by status code and destination. */

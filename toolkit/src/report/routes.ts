@@ -6,7 +6,7 @@ import { Descriptions, type Access } from './describe';
 import { markdownTable, textTable } from './table';
 import { wordIf } from './variants';
 
-/** The routes and URLs of an API, in words. */
+/** The part of the report that describes the routes and URLs of an API. */
 export interface ApiRoutes {
   /** The title of the API, such as `HTTP API Bookstore`. */
   readonly title: string;
@@ -17,7 +17,7 @@ export interface ApiRoutes {
   readonly urls: UrlRow[];
 }
 
-/** A route in words. */
+/** The description of a route in the report. */
 export interface RouteRow {
   readonly method: string;
   readonly path: string;
@@ -28,14 +28,14 @@ export interface RouteRow {
   readonly condition: string;
 }
 
-/** A URL of an API in words. */
+/** The description of a URL of an API in the report. */
 export interface UrlRow {
   readonly stage: string;
   readonly url: string;
   readonly note: string;
 }
 
-/** Creates the table of routes that `apigwv2 routes` prints. */
+/** The report that `apigwv2 routes` prints. */
 export interface RoutesReport {
   readonly apis: ApiRoutes[];
   readonly notices: string[];

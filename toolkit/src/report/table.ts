@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Formats rows as columns of text, with an indent of two spaces and three spaces between columns. Color codes do not
- * count as width.
+ * Formats rows as columns of text. Rows are indented by two spaces, and columns are separated by three spaces. Color
+ * codes do not count as width.
  */
 export function textTable(rows: string[][]): string {
   const widths: number[] = [];

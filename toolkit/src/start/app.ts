@@ -57,7 +57,7 @@ export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { direct
     .map((path) => resolve(directory, path));
 }
 
-/** Whether the path of an asset leads to a copy or to bundled code, which the synthesis writes. */
+/** Whether the path of an asset leads to a copy or to bundled code that a synthesis wrote. */
 function isCopy(path: string): boolean {
   return /^asset\.[0-9a-f]{64}/.test(path) || /(?:^|[\\/])bundling-temp-[0-9a-f]+$/.test(path);
 }

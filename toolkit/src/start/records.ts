@@ -44,7 +44,7 @@ export interface Finished {
 
 /** The options and callbacks of a recorder. */
 export interface RecorderOptions {
-  /** Whether the recorder keeps events, responses and access logs, which takes time and memory. */
+  /** Whether the recorder keeps events, responses and access logs. This requires additional time and memory. */
   readonly details: boolean;
   /** Receives the record of a request or message when it is finished. */
   readonly onFinish: (record: LiveRecord) => void;

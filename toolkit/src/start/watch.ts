@@ -12,8 +12,8 @@ const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'cover
 const quietMillis = 30;
 
 /**
- * The maximum time to wait until the watcher detects changes: in the first watched paths, and in paths that are added
- * later.
+ * The maximum time to wait until the watcher can detect changes: in the first watched paths, and in paths that are
+ * added later.
  */
 const firstMillis = 2000;
 const laterMillis = 100;
@@ -41,7 +41,7 @@ export class Watcher {
     });
   }
 
-  /** Replaces the watched files and folders. The promise resolves when changes in them are detected. */
+  /** Replaces the watched files and folders. The promise resolves when changes in them can be detected. */
   async set(paths: readonly string[]): Promise<void> {
     const wanted = new Set(outermost(paths));
     for (const path of this.watched) {

@@ -15,8 +15,8 @@ export interface Principal {
   readonly policy: Policy;
   readonly identity: IamIdentity;
   /**
-   * A second clock for the principal. A signature of the principal must be valid at the time of this clock or at the
-   * time of the clock of the gateway.
+   * A second clock for the principal. A signature of the principal must be valid according to this clock or according
+   * to the clock of the gateway.
    */
   readonly clock?: Clock;
   /** The construct path of the function, if the principal is a function. */

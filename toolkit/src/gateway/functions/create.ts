@@ -32,8 +32,8 @@ interface Prepared {
   readonly memoryMiB: number;
   readonly logStreamName: string;
   /**
-   * Whether the environments already use the hooks with which ES modules can import modules of layers and of the
-   * project.
+   * Whether the environments already use the module hooks that let ES modules import modules from the layers and from
+   * the project.
    */
   readonly isComplete: boolean;
 }
@@ -73,7 +73,7 @@ class LocalFunctions implements FunctionRunner {
     const old = this.prepared.get(fn.id);
     if (this.isClosed || !old) return undefined;
     if (old.pool.isEmpty) {
-      // The old code of the function was never loaded successfully, so no environment must be kept.
+      // The old code of the function was never loaded successfully, so the pool has no environment to keep.
       this.prepared.delete(fn.id);
       this.pools.delete(old.pool);
       return undefined;

@@ -1,5 +1,5 @@
 /**
- * Python code that sends the requests of a function to APIs of the gateway over the standard output, without a network.
+ * Python code that sends the requests of a function to APIs of the gateway through standard output, without a network.
  * The code patches `http.client`, which `urllib.request` uses, and `urllib3`, which `boto3` and `requests` use. The
  * code needs the names `post` and `json`, which the bootstrap code defines.
  */

@@ -41,7 +41,7 @@ export interface ConnectionOpener {
    *
    * @param url the URL of a stage, such as `wss://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/live?room=7`, or of a
    * custom domain
-   * @param sent the address of the local server that the client used
+   * @param sent the address of the local server to which the client sent its request
    */
   openConnection(url: string, options?: ConnectOptions, sent?: SentAddress): Promise<Rejected | Accepted>;
 }

@@ -39,8 +39,8 @@ export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; remove
 }
 
 /**
- * Matches renamed APIs: an old and a new API match if only they share at least half of their route keys, first among
- * the APIs of the same stack and then among all APIs.
+ * Matches renamed APIs: an old and a new API match if they share at least half of their route keys and neither of them
+ * does so with a different API. APIs of the same stack are compared first, and then all APIs.
  */
 function similarApis(comparison: Comparison, olds: Api[], youngs: Api[]): Map<Api, Api> {
   const keysOf = ({ routes }: Api) => new Set(routes.map(({ key }) => textOf(key)));

@@ -75,7 +75,7 @@ export class Comparison {
     return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young') && !this.otherStack(old, young);
   }
 
-  /** Returns the stacks of two elements if the stacks differ in CloudFormation. */
+  /** Returns the stacks of two elements if the elements belong to different CloudFormation stacks. */
   otherStack(old: Element, young: Element): [old: string, young: string] | undefined {
     const [before, after] = [stackNameOf(this.old, old.source.stack), stackNameOf(this.young, young.source.stack)];
     if (before !== undefined && after !== undefined && before !== after) return [before, after];
@@ -85,7 +85,7 @@ export class Comparison {
     return stack === old.source.stack ? undefined : paths;
   }
 
-  /** The key that consists of the top-level stack, with the ID of that stack in the old model. */
+  /** The key that consists of the ID that the old model has for the top-level stack of an element. */
   readonly byStack: Key<Element> = ({ id }, side) => this.references.topStackOf(id, side);
 
   /** Returns text that represents a value in comparisons. Equal values have the same text. */

@@ -17,7 +17,7 @@ export interface Finding {
   severity: Severity;
   /** The code of the finding in PascalCase, such as `AuthorizerRemoved`. */
   code: string;
-  /** The title of the API, such as `HTTP API bookstore`, or `Domain names` or `API keys`. */
+  /** The title of the API, such as `HTTP API bookstore`, or the text `Domain names` or `API keys`. */
   scope: string;
   /** The construct path of the API, or its logical ID if the construct path is unknown. */
   api?: string;

@@ -10,7 +10,7 @@ export interface Column<T> {
 
 /**
  * Creates an HTML table with a caption. Columns without content are left out. On a phone, the table is shown as a list
- * of cards, and explicit ARIA roles keep it a table for screen readers.
+ * of cards, and explicit ARIA roles let screen readers still treat it as a table.
  */
 export function table<T>(caption: string, columns: Column<T>[], rows: T[], attributesOf?: (row: T) => Html): Html {
   const cells = rows.map((row) => columns.map((column) => column.cell(row)));

@@ -1,8 +1,8 @@
 // AWS does not document these behaviors of routes. Each function or constant in this file is one assumption.
 
 /**
- * Not documented by AWS: the route `/{proxy+}` does not match `/`. As users report, the route `/pe/{proxy+}` does not
- * match `/pe`.
+ * Not documented by AWS: the route `/{proxy+}` does not match `/`. Users report that the route `/pe/{proxy+}` does
+ * not match `/pe`.
  */
 export function greedyMatchesNothing(): boolean {
   return false;

@@ -53,7 +53,7 @@ const answers: Readonly<Record<string, Answer>> = {
   'StepFunctions-StopExecution': (_, time) => amazonJson({ stopDate: time / 1000 }, '1.0'),
 };
 
-/** The response to a successful call of a WebSocket API, by service and action. */
+/** The response to a successful service call that a WebSocket API makes, by service and action. */
 const webSocketAnswers: Readonly<Record<string, Answer>> = {
   'events:PutEvents': answers['EventBridge-PutEvents'],
   'firehose:PutRecord': () => amazonJson({ Encrypted: false, RecordId: randomUUID() }),

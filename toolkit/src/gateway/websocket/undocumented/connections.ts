@@ -42,7 +42,7 @@ export function acceptedFields({ headers }: Pick<GatewayResponse, 'headers'>): G
 export const deletedCode = 1000;
 
 /**
- * Not documented by AWS: API Gateway closes a connection that is idle for too long or has reached its maximum duration
- * with this code and reason. Users report these values.
+ * Not documented by AWS: API Gateway uses this code and reason to close a connection that was idle for too long or has
+ * reached its maximum duration. Users report these values.
  */
 export const expired = { code: 1001, reason: 'Going away' } as const;

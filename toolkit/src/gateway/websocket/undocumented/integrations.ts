@@ -15,7 +15,7 @@ export const mockStatusWithoutTemplates = 200;
 export const templateKeyOfNoExpression = '$default';
 
 /**
- * Not documented by AWS: if a value of one of these variables is missing, such as a value of `$context`, a template
+ * Not documented by AWS: if a reference to one of these variables, such as `$context`, has no value, the template
  * prints nothing.
  */
 export const quietVariables: ReadonlySet<string> = new Set(['context', 'input', 'stageVariables', 'util']);
@@ -26,8 +26,8 @@ export function bytesOfBase64(text: string): Buffer | undefined {
 }
 
 /**
- * Not documented by AWS: a missing value in a template is equal to an empty string, because published templates rely on
- * this behavior.
+ * Not documented by AWS: a missing value in a template is equal to an empty string. Published templates rely on this
+ * behavior.
  */
 export function isMissingEqualToEmpty(): boolean {
   return true;
