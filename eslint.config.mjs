@@ -131,7 +131,8 @@ export default defineConfig(
         {
           publicOnly: false,
           enableFixer: false,
-          // test/tooling/docs.test.ts checks members of classes, because it knows which of them implement or override others.
+          // test/tooling/docs.test.ts checks the docstrings of class members, because it can tell which members
+          // override others.
           require: { FunctionDeclaration: false, ClassDeclaration: false },
           checkConstructors: false,
           contexts: [

@@ -39,7 +39,10 @@ if (options.measure === 'calls') measureCalls();
 else if (options.measure) measureFirst(options.measure);
 else main();
 
-/** Measures the memory of one gateway and its times after the synthesis. This function runs in a separate process. */
+/**
+ * Measures the time until one gateway is ready after the synthesis, the time of its calls, and the growth of its
+ * memory. This function runs in a separate process.
+ */
 async function measureCalls() {
   const { stack, echo } = synthesizedApp();
   stack.node.root.synth();

@@ -75,7 +75,7 @@ class CorrectionsStack extends Stack {
     this.webSockets();
   }
 
-  /** Shows the corrections defaultRouteArn, httpAccessLogFormat, lambdaAuthorizerRoleGrant, routeArnPathParameters, sharedIntegrationScope. */
+  /** Shows the corrections defaultRouteArn, httpAccessLogFormat, lambdaAuthorizerRoleGrant, routeArnPathParameters and sharedIntegrationScope. */
   private routes(): HttpApi {
     const caller = new Role(this, 'Caller', { assumedBy: new AccountRootPrincipal() });
     const logs = new LogGroup(this, 'Logs', { removalPolicy: RemovalPolicy.DESTROY });
@@ -194,7 +194,7 @@ class CorrectionsStack extends Stack {
     });
   }
 
-  /** Shows the corrections usagePlanDependencies, webSocketApiKeyRequired, webSocketDomainUrl, webSocketPermissionArn. */
+  /** Shows the corrections usagePlanDependencies, webSocketApiKeyRequired, webSocketDomainUrl and webSocketPermissionArn. */
   private webSockets(): void {
     const handler = echo(this, 'WebSocketHandler');
     const api = new WebSocketApi(this, 'WebSocketApi', {

@@ -1,6 +1,6 @@
 // `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares the result with the committed snapshot. An
 // AWS account is not necessary. aws-cdk-lib's template validation also runs and must not report an error. `-- --update`
-// writes the snapshots, and the names of apps select these apps (`-- http-api`). Apps and snapshots have the format of
+// writes the snapshots, and `-- http-api` selects one app by its name. Apps and snapshots have the format of
 // @aws-cdk/integ-runner, which can replace this script when it can read the assemblies of the current aws-cdk-lib.
 // integ/resources.ts describes how to deploy an app.
 import { fork } from 'node:child_process';
@@ -88,7 +88,7 @@ function trim(outdir) {
   }
 }
 
-/** Returns the errors of aws-cdk-lib's template validation. Rules whose names begin with F or E are errors. */
+/** Returns the errors of aws-cdk-lib's template validation. Only rules whose names begin with F or E report errors. */
 function validationErrors(outdir) {
   const file = join(outdir, 'validation-report.json');
   if (!existsSync(file)) return ['aws-cdk-lib did not write a validation report'];

@@ -1,5 +1,5 @@
 // Changes the compiled modules so that they load other modules on first use, except the modules that every API needs.
-// TypeScript does not have an option for lazy imports. In paired measurements, the start of a small app takes 9 % less
+// TypeScript does not have an option for lazy imports. In paired measurements, the start of a small app takes 9% less
 // CPU time with this change.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';

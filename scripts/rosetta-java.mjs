@@ -24,7 +24,7 @@ function packageOf(name, opened, typescript) {
 
 let known;
 
-/** Returns the Java packages that contain a type with a name, beginning with this library. */
+/** Returns the Java packages that contain a type with this name, beginning with the packages of this library. */
 function packagesOf(name) {
   known ??= index();
   return known.get(name) ?? [];

@@ -3,7 +3,7 @@ import { TERMS } from './terms.mjs';
 
 export const MAX_WORDS = 35;
 const BARE_SUMMARY = /^(What|Where|Which|How|When|Who|Whom|Whose|Why|That)\b(?!.*\?$)/;
-// Unlike a summary, a sentence can begin with a clause with "When": "When the stage deploys, …".
+// Unlike a summary, a sentence can begin with a "When" clause, such as "When the stage deploys, …".
 const BARE_CLAUSE = /^(What|Where|Which|How|Who|Whom|Whose|Why)\b(?![^]*\?$)/;
 
 // The text of a paragraph. Code, links and quotations are replaced with text of the same length, so that positions stay

@@ -1,5 +1,5 @@
 // Finds the prose of a program: its doc comments, its comments, and the strings that are sentences (messages), each
-// with its first line. In tests, the only strings are titles.
+// with its first line. In tests, the titles are the only strings that count as prose.
 import ts from 'typescript';
 
 const PLACEHOLDER = '`…`';

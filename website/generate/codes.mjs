@@ -15,7 +15,7 @@ const SEVERITIES = {
 };
 const EVIDENCE = { observed: 'Observed', documented: 'Documented', inferred: 'Inferred' };
 
-/** Returns the declarations by code. One code can apply to several properties, each with a separate text. */
+/** Returns the declarations of each code. One code can apply to several properties, each with a separate text. */
 function declarations() {
   const byCode = new Map();
   for (const declaration of allDeclarations()) {

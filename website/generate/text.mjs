@@ -1,4 +1,4 @@
-// Escapes Markdown, because VitePress compiles a page as a template of Vue.
+// Escapes Markdown, because VitePress compiles a page as a Vue template.
 
 /** The URLs of the site and of the repository. */
 export const SITE = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';

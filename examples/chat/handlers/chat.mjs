@@ -1,6 +1,6 @@
 // A chat with rooms: clients join rooms and send messages to them. The table has one item for each connection, so a
-// connection is in one room. API Gateway adds the item when a client connects, deletes the item when the connection
-// ends, and rejects messages that do not match a model.
+// client can be in only one room at a time. API Gateway adds the item when a client connects, deletes the item when the
+// connection ends, and rejects messages that do not match a model.
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
