@@ -20,8 +20,8 @@ export function thrownBy(act: () => unknown): Error & { readonly code?: string; 
 }
 
 /**
- * Expects that `act` throws an error with this code, construct path, value and fix, whose message ends with the URL of
- * the code's page.
+ * Expects that `act` throws an error with this code, construct path, value and fix. The message must end with the URL of
+ * the page for the code.
  */
 export function expectFailure(act: () => unknown, { code, path, given = '', fix }: Failure): void {
   const error = thrownBy(act);

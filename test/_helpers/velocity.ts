@@ -29,7 +29,7 @@ function namesOf({ body = '', context = {}, params = {}, stageVariables = {} }: 
       params: (name: string) => params[name] ?? '',
     },
     util: {
-      // Escapes a string like JSON.stringify, and also the single quote and the slash
+      // Escapes the characters that JSON.stringify escapes, and also the single quote and the slash
       escapeJavaScript: (value: string) =>
         JSON.stringify(text(value)).slice(1, -1).replaceAll("'", "\\'").replaceAll('/', '\\/'),
       urlEncode: (value: string) => encodeURIComponent(text(value)),

@@ -61,7 +61,7 @@ export class Bindings {
     this.work = join(root, '.cache/bindings', target);
     rmSync(this.work, { recursive: true, force: true });
     mkdirSync(this.work, { recursive: true });
-    // Callers pass the method without `this`.
+    // Callers call these methods without the object, so each method is bound to it.
     this.check = this.check.bind(this);
     this.example = this.example.bind(this);
     this.exampleDirectory = this.exampleDirectory.bind(this);

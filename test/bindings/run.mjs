@@ -1,7 +1,7 @@
 // `npm run test:bindings` tests the packages in dist/ that users of other languages install. `-- python go` tests only those
 // languages.
 //
-// Each language is one file, test/bindings/<target>.mjs. jsii-pacmak defines the name <target>, which is also the name of the folder
+// Each language has one file, test/bindings/<target>.mjs. jsii-pacmak defines the name <target>, which is also the name of the folder
 // in dist/ and in examples/<app>/. The default export of the file has these members:
 //
 //   {

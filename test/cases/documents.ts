@@ -35,7 +35,7 @@ const l2 =
     const apiDefinition = HttpApiDefinition.fromInline(document);
     new SpecHttpApi(s, 'Spec', { apiDefinition, failOnWarnings });
   };
-/** Programs that import a document of which API Gateway drops a part, with and without `FailOnWarnings`. */
+/** Programs that import a document with a part that API Gateway drops, with and without `FailOnWarnings`. */
 const dropped = (title: string, document: Json): Program[] => [
   stated('Api.Body', title, l1(document)),
   observed('Api.FailOnWarnings', title, l1(document, true)),

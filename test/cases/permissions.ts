@@ -19,7 +19,7 @@ import {
   ws,
 } from './sound';
 
-/** A Lambda function of the stack that a route calls without a role, and a permission for it. */
+/** Adds a Lambda function, a route that calls the function without a role, and a permission for the function. */
 const permit =
   (of: (arn: string) => Partial<CfnPermissionProps>, make = http) =>
   (s: Stack) => {

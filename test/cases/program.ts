@@ -28,10 +28,10 @@ export const documented = declare('documented', 'error');
  * or AWS can raise the quota.
  */
 export const stated = declare('documented', 'warning');
-/** Declares a program that cannot work according to AWS's documentation, although the documentation does not state it. */
+/** Declares a program that cannot work. AWS's documentation implies this but does not state it. */
 export const inferred = declare('inferred', 'warning');
 /**
- * Declares a program that fails in public reports but can be deployed: requests fail, or the result depends on the order of
- * creation.
+ * Declares a program that can be deployed but does not work, according to public reports: requests fail, or the result
+ * depends on the order of creation.
  */
 export const atRunTime = declare('observed', 'warning');

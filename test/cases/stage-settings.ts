@@ -21,7 +21,7 @@ const ofWsL2 = (property: string, value: unknown) => (s: Stack) => {
 
 const all = (defaultRouteSettings: Props['defaultRouteSettings']) => ({ defaultRouteSettings });
 const one = (routeKey: string, settings: object) => ({ routeSettings: { [routeKey]: settings } });
-/** Settings of an existing route that the stage depends on. */
+/** Adds a stage that has settings for a route and depends on this route. */
 const waiting = (routeKey: string, settings: object) => (s: Stack) => {
   const api = routeKey.includes('/') ? http(s) : ws(s);
   const made = route(api, routeKey);

@@ -37,7 +37,7 @@ const underCondition = <T extends CfnResource>(resource: T): T => {
   return resource;
 };
 
-/** AWS: "Circular dependency between resources: […]". */
+/** Programs for which CloudFormation reports "Circular dependency between resources: […]". */
 const circles: Program[] = [
   observed('Api.CorsConfiguration.AllowOrigins', 'the distribution whose origin is the API', (s) => {
     const origin: string = Lazy.string({ produce: () => `https://${distribution.distributionDomainName}` });
@@ -74,7 +74,7 @@ const circles: Program[] = [
   }),
 ];
 
-/** AWS: "Template format error: Unresolved resource dependencies […] in the Resources block of the template". */
+/** Programs for which CloudFormation reports "Unresolved resource dependencies […] in the Resources block of the template". */
 const unresolved: Program[] = [
   observed('Route.Target', 'an integration that the template does not have', (s) => {
     override(firstOf(httpL2(s), 'Route'), 'Target', { 'Fn::Sub': 'integrations/${Books.IntegrationId}' });
@@ -144,5 +144,5 @@ const conditional: Program[] = [
   }),
 ];
 
-/** Names that CloudFormation cannot find in any deployment or in some deployments, and circular references. */
+/** Circular references, and names that CloudFormation cannot find in some deployments or in all deployments. */
 export const templateNames: Program[] = [...circles, ...unresolved, ...attributes, ...conditional];

@@ -29,7 +29,7 @@ test.each([undefined, false])('an API keeps its default endpoint if `disableDefa
   expect(one(stack, 'Api')).not.toHaveProperty('DisableExecuteApiEndpoint');
 });
 
-test('the default endpoint of a REST API is disabled', () => {
+test('a REST API has no default endpoint if its domain name disables default endpoints', () => {
   const stack = stackOf();
   const restApi = new RestApi(stack, 'Rest', { cloudWatchRole: false });
   restApi.root.addMethod('GET', new MockIntegration());
@@ -37,7 +37,7 @@ test('the default endpoint of a REST API is disabled', () => {
   expect(one(stack, 'AWS::ApiGateway::RestApi').DisableExecuteApiEndpoint).toBe(true);
 });
 
-test('the default endpoint of an L1 API is disabled', () => {
+test('an L1 API has no default endpoint if its domain name disables default endpoints', () => {
   const stack = stackOf();
   const api = new CfnApi(stack, 'Api', { name: 'api', protocolType: 'HTTP' });
   const stage = new CfnStage(stack, 'Stage', { apiId: api.ref, stageName: 'live' });

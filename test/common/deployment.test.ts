@@ -119,7 +119,7 @@ test('the ID of a deployment depends on the data that addToLogicalId adds, inclu
   expect(id(Lazy.any({ produce: () => 'x' }))).toBe(ids[2]);
 });
 
-test('replaced deployments are retained if specified', () => {
+test('replaced deployments are retained if retainDeployments is true', () => {
   synthesized(undefined, { retainDeployments: true }).hasResource('AWS::ApiGatewayV2::Deployment', {
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',

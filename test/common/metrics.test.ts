@@ -25,7 +25,7 @@ describe.each(METRICS)('%s', (method, metricName, statistic) => {
     });
   });
 
-  test('of a stage has the stage as a dimension, in addition to the dimensions that are passed', () => {
+  test('of a stage has the API and the stage as dimensions, even if other dimensions are passed', () => {
     const { stack } = api();
     const httpApi = HttpApi.fromHttpApiAttributes(stack, 'Other', { httpApiId: 'abc' });
     const stage = new HttpStage(stack, 'Stage', { httpApi, stageName: 'dev' });

@@ -68,7 +68,7 @@ beforeAll(() => {
 
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-/** A pair `[class, interface]` for each interface of each exported class, with the names that `strictly` imports. */
+/** A pair `[class, interface]` for each interface of each exported class. `strictly()` imports the classes under these names. */
 function implementations(program: ts.Program): string[][] {
   const checker = program.getTypeChecker();
   const exported = new Map<ts.Symbol, string>();
@@ -138,7 +138,7 @@ test('the declarations compile under the strictest flags, and every class implem
   });
   const { program, complaints } = strictly(assignments.join('\n'));
   expect(complaints).toEqual([]);
-  // The compiler read declarations instead of sources
+  // The compiler must read the declarations, not the sources
   expect(program.getSourceFiles().filter(({ fileName }) => /\/lib\/http\/api\.ts$/.test(fileName))).toEqual([]);
 }, 240_000);
 

@@ -111,7 +111,7 @@ export const entries: Entry[] = [
       const integration = new HttpSqsIntegration('Send', { queue: new Queue(s, 'Queue'), messageGroupId });
       new HttpApi(s, 'Api').addRoutes({ path: '/send', integration });
     },
-    // A standard queue uses the message group only if it is a fair queue
+    // Standard queues accept a message group ID, which makes them fair queues
     warnings: ['QueueParameterUnsupported'],
   },
   {

@@ -7,7 +7,7 @@ const directory = path.join(root, 'examples/chat/typescript');
 // Throws if the template does not pass aws-cdk-lib's validation.
 const template = synthesize(directory, contextOf('chat'), { CDK_VALIDATION: 'true' });
 
-test('the chat has its routes, and $connect needs an API key', () => {
+test('the chat has the expected routes, and $connect needs an API key', () => {
   const routes = ofType(template, 'ApiGatewayV2::Route').map(({ RouteKey, ApiKeyRequired }) => [
     RouteKey,
     ApiKeyRequired,

@@ -121,7 +121,7 @@ describe('the KMS key of a target', () => {
     ['kinesis', 'kms:GenerateDataKey'],
     ['sqs', WRITE],
     ['stepfunctions', WRITE],
-  ])('%s gives the role the permissions for the key that the action needs', (service, actions) => {
+  ])('%s gives the role the permissions that the action needs for the key', (service, actions) => {
     const stack = routeTo((scope) => SERVICES[service](scope, { encryptionKey: new kms.Key(scope, 'Key') }));
     const policies = all(stack, 'AWS::IAM::Policy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     expect(policies.filter(({ Action }) => String(Action).includes('kms:'))).toEqual([
@@ -156,7 +156,7 @@ describe('the KMS key of a target', () => {
     ).toEqual(actions);
   });
 
-  test('is not in the policy of the role if the target has no key', () => {
+  test('is not in the policy of the role if encryptionKey is not specified', () => {
     const stack = routeTo((scope) => {
       const queue = new sqs.Queue(scope, 'Q', { encryption: sqs.QueueEncryption.KMS });
       return new HttpSqsIntegration('I', { queue });

@@ -83,7 +83,7 @@ describe('an integration with a reference to a queue', () => {
   });
 });
 
-describe('an integration with a FIFO queue', () => {
+describe('an integration with a FIFO queue or with FIFO parameters', () => {
   const fifoOf = (stack: Stack) => new sqs.Queue(stack, 'Q', { fifo: true });
   const warnings = (stack: Stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('FifoQueueWithoutGroup'));

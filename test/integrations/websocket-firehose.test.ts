@@ -33,7 +33,7 @@ describe('a WebSocket Firehose integration', () => {
     expect(JSON.parse(bodyOf(stack)).Record).toEqual({ Data: Buffer.from(MESSAGE.text).toString('base64') });
   });
 
-  test('calls the region of an imported delivery stream', () => {
+  test('calls Firehose in the region of an imported delivery stream', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketFirehoseIntegration('Target', {

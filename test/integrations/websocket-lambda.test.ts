@@ -60,7 +60,7 @@ test.each([
     runtime: Runtime.NODEJS_22_X,
   });
   for (const key of ['a', 'b']) {
-    // Separate integration objects with the same function also share a permission
+    // If permissions are not scoped to routes, separate integration objects with the same function also share a permission
     const integration = new WebSocketLambdaIntegration('Fn', handler, { scopePermissionToRoute: scoped });
     api.addRoute(key, { integration });
   }

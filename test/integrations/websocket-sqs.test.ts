@@ -53,7 +53,7 @@ describe('a WebSocket SQS integration', () => {
     });
   });
 
-  test('calls a queue of another account and region in its own region', () => {
+  test('calls a queue of another account and region in the region of the queue', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketSqsIntegration('Target', {

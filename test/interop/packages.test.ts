@@ -129,7 +129,7 @@ describe('cdk-monitoring-constructs', () => {
     });
   });
 
-  test('skips an HTTP API in a scope unless its class is recognized', () => {
+  test('skips an HTTP API in a monitored scope until recognize() is called', () => {
     const scoped = (m: Modules) =>
       templateOf((stack) => {
         new m.apigwv2.HttpApi(stack, 'Api');

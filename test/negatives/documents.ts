@@ -26,7 +26,7 @@ function operation(stack: Stack, members: object, more: object = {}): CfnApi {
   return imported(stack, { paths: { '/books': { get: { ...calls, ...members } } }, ...more });
 }
 
-/** Programs for the codes of whole documents. `test/validation/rules/openapi.test.ts` tests the codes of parts of documents. */
+/** Programs for rules about whole documents. `test/validation/rules/openapi.test.ts` tests the rules about parts of documents. */
 export const negatives: Negatives = {
   OpenApiDocumentInvalid: {
     breaks: (s) => imported(s, { openapi: '3.1.0' }),

@@ -2,7 +2,7 @@ import { CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Negatives } from './negative';
 import { calls, http, integration, route, stage, webSocket } from './negative';
 
-/** Programs for codes that many properties share. Each program tests one property. `test/validation/rules/` tests the others. */
+/** Programs for codes that many properties share. Each program tests one property. `test/validation/rules/` tests the other properties. */
 export const negatives: Negatives = {
   WebSocketOnlyProperty: {
     breaks: (s) => stage(http(s), 'prod', { clientCertificateId: 'abc' }),

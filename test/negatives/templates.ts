@@ -16,7 +16,7 @@ function protectedRoute(s: Stack, authorizerUnder: string, routeUnder?: string):
   route(api, 'GET /a', protectedBy).cfnOptions.condition = under(routeUnder);
 }
 
-/** Programs for the codes of escape hatches, generic resources and references of the wrong type. */
+/** Programs for rules about escape hatches, generic resources and references of the wrong type. */
 export const negatives: Negatives = {
   PropertyCaseInvalid: {
     breaks: (s) => http(s).addPropertyOverride('disableExecuteApiEndpoint', true),

@@ -17,7 +17,7 @@ export interface Modules {
  *
  * - Classes of API Gateway v2 come from `m`. All others (lambda, ec2, `CfnApi`, …) are imported from aws-cdk-lib.
  * - A program is deterministic: without a clock, random numbers or state outside `build`.
- * - Its name begins with `fails` if, and only if, aws-cdk-lib throws in it.
+ * - Its name begins with `fails` if, and only if, aws-cdk-lib throws an error for the program.
  */
 export interface Program {
   readonly name: string;

@@ -206,12 +206,12 @@ class Program extends World {
     if (a.moreVariables) {
       stage.addStageVariable('more', 'variables');
     }
-    // Both libraries reject the URL of a stage whose API has no endpoint, but with different rules.
+    // Both libraries reject the URL of a stage whose API has no endpoint, but under different conditions.
     const url = held.open ? attempt(() => stage.url) : undefined;
     this.value('stage', { name: stage.stageName, url, domain: a.mapping && stage.domainUrl, ref: stage.stageRef });
   };
 
-  // The program does not read the URL of the stage, because it causes the known difference `imported-stage-url`.
+  // The program does not read the URL of the stage, because the URL has the known difference `imported-stage-url`.
   private readonly importHttpStage = (a: Asked<'importHttpStage'>): void => {
     const held = this.http(a.api);
     const at = this.place(a.stack, held.at);

@@ -122,7 +122,7 @@ export abstract class World {
     return held;
   }
 
-  /** The number of an existing stack for any `n`, at least `least`. */
+  /** Returns the number of an existing stack for any number `n`. The result is at least `least`. */
   protected place(n = 0, least = 0): number {
     return Math.max(n % this.stacks.length, least);
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Runs a program and returns its output. Throws with its error output if it fails. */
+/** Runs a program and returns its output. If the program fails, throws an error that contains its output. */
 export function run(command: string, args: readonly string[], options: { cwd?: string; env?: object } = {}): string {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: options.cwd,

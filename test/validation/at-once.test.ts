@@ -69,7 +69,7 @@ const logs = (stack: Stack, format: string) => ({
   },
 });
 
-/** Values that a constructor rejects: code, program, path of the construct, value, fix. */
+/** Values that a constructor rejects. Each row has the code, the program, the path of the construct, the value and the fix. */
 const refused: [string, (w: World) => unknown, string, string, string][] = [
   [
     'ApiNameInvalid',

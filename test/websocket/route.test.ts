@@ -83,7 +83,7 @@ test('a WebSocket route accepts an authorizer if the key is a token', () => {
 });
 
 test.each(['$connect', '$disconnect', '$default', 'send'])(
-  'a WebSocket route %s is public with a none authorizer',
+  'a WebSocket route %s is public with a WebSocketNoneAuthorizer',
   (routeKey) => {
     const stack = stackOf();
     routeOf(stack, { routeKey, authorizer: new WebSocketNoneAuthorizer() });

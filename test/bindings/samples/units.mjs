@@ -8,7 +8,7 @@ export function javaUnits(samples) {
     Object.values(samples).map(({ java, declared }, index) => {
       const imports = java.match(/^import .*;$/gm) ?? [];
       const fields = declared.map(([name]) => new RegExp(`^[\\w.<>\\[\\]]+ ${name};.*\\n`, 'm').exec(java)?.[0] ?? '');
-      // In the file of an app, such a class would be public.
+      // A class inside a constructor cannot be public
       let body = java.replace(/^import .*;\n/gm, '').replace(/^public class /gm, 'class ');
       for (const field of fields) body = body.replace(field, '');
       const source = `package samples.s${index};
@@ -35,7 +35,7 @@ export function goUnits(samples) {
   const units = Object.values(samples).map(({ go }, index) => {
     const [, imports] = /^import \(\n([^]*?)^\)$/m.exec(go);
     const after = go.slice(go.indexOf('\n)') + 2);
-    // Types and functions are outside the function that has the statements
+    // Types and functions are declared outside the function that contains the statements
     const declared = after.match(DECLARATION_IN_GO) ?? [];
     const body = after.replace(DECLARATION_IN_GO, '').trim();
     const variables = [...body.matchAll(/^(?:var )?(\w+)(?: [\w.*[\]]+$| :=)/gm)].map(([, name]) => name);

@@ -131,7 +131,7 @@ test.each<[string, string | undefined, string[]]>([
   ).toEqual(codes);
 });
 
-test('an endpoint without mutual TLS is reported once for an API', () => {
+test('a default endpoint without mutual TLS is reported once for an API with several mappings', () => {
   const { warnings } = verdictOn((s) => {
     const [api, on] = [http(s), domain(s, {}, { mutualTlsAuthentication: { truststoreUri: 's3://b/k' } })];
     ['a', 'b', 'c'].forEach((key) => mapping(api, on, key));

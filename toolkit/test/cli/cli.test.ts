@@ -17,7 +17,7 @@ describe('the help', () => {
     },
   );
 
-  test('is shown without a command, with exit status 2', async () => {
+  test('is shown if no command is specified, with exit status 2', async () => {
     expect(await apigwv2([])).toMatchObject({ status: 2, out: expect.stringContaining('Usage: apigwv2 COMMAND') });
   });
 });

@@ -193,7 +193,7 @@ describe('dependencies of Java projects', () => {
       `  implementation group: 'software.amazon.awscdk', name: 'aws-cdk-lib', version: cdkVersion\n`,
       `  implementation group: 'io.github.cdk-apigatewayv2', name: 'cdk-apigatewayv2', version: '0.1.0'\n`,
     ],
-  ])('Gradle: %s %s', (file, line, added) => {
+  ])('the Gradle file %s gets the dependency after the line %s', (file, line, added) => {
     const text = (lines: string) => `dependencies {\n${lines}}\n`;
     expect(planFor({ [file]: text(line) }, 'src/A.java', 'java').edits).toEqual([[file, text(line + added)]]);
   });

@@ -14,7 +14,7 @@ const templates = snapshots.flatMap(([, folder]) =>
 
 type Spot = [container: Record<string, unknown>, key: string];
 
-/** Every path of a template whose value can be replaced. */
+/** Every place in a template at which a value can be replaced. */
 function spotsOf(value: unknown): Spot[] {
   if (typeof value !== 'object' || value === null) return [];
   const container = value as Record<string, unknown>;
@@ -36,7 +36,7 @@ const junk = fc.oneof(
     .map(([name, argument]) => ({ [name]: argument })),
 );
 
-test('a template with any value replaced has a valid model that can be shown, or a clear error', () => {
+test('a template with any one value replaced has a valid model that can be shown, or causes a clear error', () => {
   fc.assert(
     fc.property(fc.nat(templates.length - 1), fc.nat(), junk, (index, spot, value) => {
       const template = JSON.parse(templates[index]);

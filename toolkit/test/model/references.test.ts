@@ -69,7 +69,7 @@ test('the settings of a route replace the default settings of all routes', () =>
   expect(rowsOf(`${api}${stage}`)).toMatchObject([{ throttling: 'burst 3' }, { throttling: '100/s, burst 200' }]);
 });
 
-test('the properties of a resource with a condition are resolved as if the condition is true', () => {
+test('the properties of a resource with a condition are resolved as if the condition were true', () => {
   const text = `
 Parameters: { Env: { Type: String } }
 Conditions: { IsProd: !Equals [!Ref Env, prod], IsTest: !Not [!Condition IsProd] }

@@ -55,7 +55,7 @@ test('events have the default authorizer of Globals unless they name another aut
   });
 });
 
-test('events call the alias that SAM publishes, with the payload format of the authorizer as SAM writes it', () => {
+test('events call the alias that SAM publishes, and the payload format version of the authorizer is a string, as SAM writes it', () => {
   const { apis } = modelOf(parseTemplate(withEvents));
   for (const { target } of apis[0].integrations) expect(target).toMatchObject({ function: { qualifier: 'live' } });
   const [, check] = apis[0].authorizers;

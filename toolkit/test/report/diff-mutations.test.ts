@@ -84,8 +84,8 @@ const template = fc
   });
 
 /**
- * A change of one property, and the severity, code and name of the expected finding. `undefined` if it does
- * not apply.
+ * Changes one property, and returns the severity, code and name of the expected finding. Returns `undefined` if the
+ * change does not apply to the resources.
  */
 type Mutation = (resources: Resources, index: number) => [severity: string, code: string, name: string] | undefined;
 

@@ -232,7 +232,7 @@ function essence({ apis }: ApiModel) {
   };
 }
 
-test('model → document → SpecHttpApi → model is equal', () => {
+test('a model does not change if its document becomes a SpecHttpApi, which is read again', () => {
   process.env.CDK_VALIDATION = 'false';
   fc.assert(
     fc.property(template, (resources) => {
@@ -255,7 +255,7 @@ test('model → document → SpecHttpApi → model is equal', () => {
   );
 }, 120_000);
 
-test('model → document with intrinsic functions → Body → model is equal', () => {
+test('a model does not change if its document with intrinsic functions becomes the Body of an API, which is read again', () => {
   fc.assert(
     fc.property(template, (resources) => {
       const others: Record<string, Resource> = {

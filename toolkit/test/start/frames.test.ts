@@ -25,9 +25,12 @@ function sizesOf(chunks: Buffer[]): (number | undefined)[] {
   return sizes;
 }
 
-test.each([0, 5, 125, 126, 40_000, 65_535, 65_536, 100_000])('a frame of %i bytes has this size', (length) => {
-  expect(sizesOf([frame(text, length)])).toEqual([length]);
-});
+test.each([0, 5, 125, 126, 40_000, 65_535, 65_536, 100_000])(
+  'the size of a frame with %i bytes of data does not include the header',
+  (length) => {
+    expect(sizesOf([frame(text, length)])).toEqual([length]);
+  },
+);
 
 test('a message of several frames has the size of its largest frame', () => {
   expect(sizesOf([frame(text, 10, false), frame(continuation, 300, false), frame(continuation, 20)])).toEqual([300]);

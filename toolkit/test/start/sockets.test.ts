@@ -68,7 +68,7 @@ test.each([
   ['/chat/other', {}, 403],
   ['/nothing/live', {}, 404],
   ['/_apigwv2', {}, 400],
-])('%s %j is rejected with %d', async (path, headers, status) => {
+])('a connection to %s with the headers %j is rejected with status %d', async (path, headers, status) => {
   const { port } = await served();
   await expect(open(`ws://127.0.0.1:${port}${path}`, [], headers as Record<string, string>)).rejects.toThrow(
     `status ${status}`,

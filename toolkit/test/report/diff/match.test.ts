@@ -21,7 +21,7 @@ test('elements with the same key are pairs, in the order of the old elements', (
   });
 });
 
-test('the first key takes precedence, and elements without a key do not match by it', () => {
+test('the first key takes precedence, and a key that both elements lack does not match them', () => {
   const olds = [{ id: 'a', name: 'x' }, { id: 'b' }];
   const youngs = [{ id: 'c' }, { id: 'd', name: 'x' }, { id: 'a', name: 'y' }];
   expect(match<Item>(olds, youngs, [byId, byName])).toEqual({
