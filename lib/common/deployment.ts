@@ -61,11 +61,18 @@ export interface DeploymentProps extends DeploymentOptions {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment
  * @example
- * import { Deployment, HttpApi, HttpStage } from 'cdk-apigatewayv2';
+ * import { Deployment, HttpApi, HttpRoute, HttpRouteKey, HttpStage } from 'cdk-apigatewayv2';
+ * import { HttpUrlIntegration } from 'cdk-apigatewayv2/integrations';
  *
- * declare const api: HttpApi;
+ * const api = new HttpApi(this, 'Api', { createDefaultStage: false });
+ * const route = new HttpRoute(this, 'Books', {
+ *   httpApi: api,
+ *   routeKey: HttpRouteKey.with('/books'),
+ *   integration: new HttpUrlIntegration('Url', 'https://example.com/books'),
+ * });
  *
  * const deployment = new Deployment(this, 'Deployment', { api });
+ * deployment.node.addDependency(route);
  * new HttpStage(this, 'Stage', { httpApi: api, stageName: 'production', deployment });
  */
 export class Deployment extends Resource implements IDeployment {

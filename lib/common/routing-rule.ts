@@ -35,16 +35,17 @@ export interface RoutingHeader {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html
  * @example
  * import * as apigateway from 'aws-cdk-lib/aws-apigateway';
- * import { DomainName, RoutingCondition, RoutingRule } from 'cdk-apigatewayv2';
+ * import { DomainName, RoutingCondition, RoutingHeader, RoutingRule } from 'cdk-apigatewayv2';
  *
  * declare const domainName: DomainName;
  * declare const beta: apigateway.RestApi;
  *
+ * const version: RoutingHeader = { header: 'x-version', valueGlob: 'beta*' };
  * new RoutingRule(this, 'Rule', {
  *   domainName,
  *   restApi: beta,
  *   priority: 50,
- *   conditions: [RoutingCondition.basePaths('orders'), RoutingCondition.headers({ header: 'x-version', valueGlob: 'beta*' })],
+ *   conditions: [RoutingCondition.basePaths('orders'), RoutingCondition.headers(version)],
  * });
  */
 export class RoutingCondition {

@@ -32,9 +32,13 @@ export interface DefinitionSource {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
  * import { HttpApiDefinition, SpecHttpApi } from 'cdk-apigatewayv2';
  *
- * new SpecHttpApi(this, 'Books', { apiDefinition: HttpApiDefinition.fromAsset('books.yaml') });
+ * declare const list: lambda.Function;
+ *
+ * // The document refers to the function as ${list}
+ * new SpecHttpApi(this, 'Books', { apiDefinition: HttpApiDefinition.fromAsset('books.yaml'), functions: { list } });
  */
 export class HttpApiDefinition {
   /**

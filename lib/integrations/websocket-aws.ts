@@ -39,7 +39,7 @@ export interface WebSocketAwsIntegrationProps extends WebSocketIntegrationOption
  * @example
  * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
  * import * as iam from 'aws-cdk-lib/aws-iam';
- * import { HttpMethod, WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
  * import { AwsServiceUri, WebSocketAwsIntegration } from 'cdk-apigatewayv2/integrations';
  *
  * declare const api: WebSocketApi;
@@ -49,7 +49,7 @@ export interface WebSocketAwsIntegrationProps extends WebSocketIntegrationOption
  * api.addRoute('join', {
  *   integration: new WebSocketAwsIntegration('Join', {
  *     integrationUri: AwsServiceUri.action('dynamodb', 'PutItem').render(this),
- *     integrationMethod: HttpMethod.POST,
+ *     integrationMethod: 'POST',
  *     credentialsRole: role,
  *     requestTemplates: {
  *       default: this.toJsonString({

@@ -18,13 +18,13 @@ const ID = 'AwsCdkLib';
  * @example
  * import * as events from 'aws-cdk-lib/aws-events';
  * import * as targets from 'aws-cdk-lib/aws-events-targets';
- * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpApi } from 'cdk-apigatewayv2';
  * import { AwsCdkLib } from 'cdk-apigatewayv2/interop';
  *
  * declare const api: HttpApi;
  * declare const rule: events.Rule;
  *
- * rule.addTarget(new targets.ApiGatewayV2(AwsCdkLib.httpApi(api), { path: '/orders', method: HttpMethod.POST }));
+ * rule.addTarget(new targets.ApiGatewayV2(AwsCdkLib.httpApi(api), { path: '/orders', method: 'POST' }));
  */
 export class AwsCdkLib {
   /**

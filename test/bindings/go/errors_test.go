@@ -64,5 +64,5 @@ func TestAnErrorThatIsFoundAtSynthesisHasItsCodeAndThePathsOfTheConstructs(t *te
 	}
 	assertPanics(t, func() { app.Synth(nil) },
 		"[Stack/Api/GET--books--{title}] [RouteDuplicate] ",
-		"'Stack/Api/GET--books--{isbn}' has 'GET /books/{isbn}', got 'GET /books/{title}'")
+		"('Stack/Api/GET--books--{isbn}' has the key 'GET /books/{isbn}'), got 'GET /books/{title}'")
 }

@@ -5,6 +5,10 @@ const lib = (name) => require(`aws-cdk-lib/aws-${name}`);
 const apigwv2 = () => require('cdk-apigatewayv2');
 
 const TYPES = {
+  Alias: (scope, id) => {
+    const version = TYPES.Function(scope, `${id}Function`).currentVersion;
+    return new (lib('lambda').Alias)(scope, id, { aliasName: 'live', version });
+  },
   ApplicationListener: (scope, id) => {
     const balancer = TYPES.ApplicationLoadBalancer(scope, `${id}Balancer`);
     const defaultAction = lib('elasticloadbalancingv2').ListenerAction.fixedResponse(404);
@@ -25,6 +29,10 @@ const TYPES = {
       locationUri: 'hosted',
       name: id,
     }),
+  DeliveryStream: (scope, id) => {
+    const { DeliveryStream, S3Bucket } = lib('kinesisfirehose');
+    return new DeliveryStream(scope, id, { destination: new S3Bucket(TYPES.Bucket(scope, `${id}Bucket`)) });
+  },
   DomainName: (scope, id) =>
     new (apigwv2().DomainName)(scope, id, {
       domainName: `${id.toLowerCase()}.example.com`,
@@ -85,6 +93,7 @@ const TYPES = {
     const definitionBody = DefinitionBody.fromChainable(new Pass(scope, `${id}Pass`));
     return new StateMachine(scope, id, { definitionBody, stateMachineType: StateMachineType.EXPRESS });
   },
+  Stream: (scope, id) => new (lib('kinesis').Stream)(scope, id),
   Table: (scope, id) => {
     const { AttributeType, Table } = lib('dynamodb');
     return new Table(scope, id, { partitionKey: { name: 'id', type: AttributeType.STRING } });
@@ -99,6 +108,13 @@ const TYPES = {
     const defaultRouteOptions = { integration: new WebSocketMockIntegration(`${id}Default`) };
     return new (apigwv2().WebSocketApi)(scope, id, { defaultRouteOptions });
   },
+  WebSocketIntegration: (scope, id) =>
+    new (apigwv2().WebSocketIntegration)(scope, id, {
+      webSocketApi: TYPES.WebSocketApi(scope, `${id}Api`),
+      integrationType: apigwv2().WebSocketIntegrationType.HTTP,
+      integrationUri: 'https://example.com',
+      integrationMethod: 'POST',
+    }),
   WebSocketStage: (scope, id) =>
     new (apigwv2().WebSocketStage)(scope, id, {
       webSocketApi: TYPES.WebSocketApi(scope, `${id}Api`),

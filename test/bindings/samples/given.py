@@ -9,6 +9,8 @@ import aws_cdk.aws_ec2 as ec2
 import aws_cdk.aws_elasticloadbalancingv2 as elbv2
 import aws_cdk.aws_events as events
 import aws_cdk.aws_iam as iam
+import aws_cdk.aws_kinesis as kinesis
+import aws_cdk.aws_kinesisfirehose as firehose
 import aws_cdk.aws_lambda as lambda_
 import aws_cdk.aws_logs as logs
 import aws_cdk.aws_route53 as route53
@@ -68,6 +70,16 @@ def function(scope, id):
     )
 
 
+def alias(scope, id):
+    version = function(scope, f"{id}Function").current_version
+    return lambda_.Alias(scope, id, alias_name="live", version=version)
+
+
+def delivery_stream(scope, id):
+    destination = firehose.S3Bucket(s3.Bucket(scope, f"{id}Bucket"))
+    return firehose.DeliveryStream(scope, id, destination=destination)
+
+
 def rest_api(scope, id):
     api = apigateway.RestApi(scope, id)
     api.root.add_method("GET")
@@ -103,12 +115,24 @@ def web_socket_api(scope, id):
     return apigwv2.WebSocketApi(scope, id, default_route_options=options)
 
 
+def web_socket_integration(scope, id):
+    return apigwv2.WebSocketIntegration(
+        scope,
+        id,
+        web_socket_api=web_socket_api(scope, f"{id}Api"),
+        integration_type=apigwv2.WebSocketIntegrationType.HTTP,
+        integration_uri="https://example.com",
+        integration_method="POST",
+    )
+
+
 def web_socket_stage(scope, id):
     api = web_socket_api(scope, f"{id}Api")
     return apigwv2.WebSocketStage(scope, id, web_socket_api=api, stage_name="given", auto_deploy=True)
 
 
 TYPES = {
+    "Alias": alias,
     "ApplicationListener": application_listener,
     "ApplicationLoadBalancer": application_load_balancer,
     "Bucket": s3.Bucket,
@@ -116,6 +140,7 @@ TYPES = {
     "CfnConfigurationProfile": lambda scope, id: appconfig.CfnConfigurationProfile(
         scope, id, application_id="app", location_uri="hosted", name=id
     ),
+    "DeliveryStream": delivery_stream,
     "DomainName": domain_name,
     "Environment": environment,
     "EventBus": events.EventBus,
@@ -136,6 +161,7 @@ TYPES = {
     "Service": service,
     "SpecHttpApi": spec_http_api,
     "StateMachine": state_machine,
+    "Stream": kinesis.Stream,
     "Table": table,
     "Topic": sns.Topic,
     "UserPool": cognito.UserPool,
@@ -143,6 +169,7 @@ TYPES = {
     "Vpc": vpc,
     "VpcLink": lambda scope, id: apigwv2.VpcLink(scope, id, vpc=vpc(scope, f"{id}Vpc")),
     "WebSocketApi": web_socket_api,
+    "WebSocketIntegration": web_socket_integration,
     "WebSocketStage": web_socket_stage,
     "string": lambda scope, id: id,
 }

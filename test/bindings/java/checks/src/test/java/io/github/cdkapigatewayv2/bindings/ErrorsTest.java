@@ -65,7 +65,7 @@ class ErrorsTest {
         }
         var error = assertThrows(RuntimeException.class, () -> app.synth());
         assertSays("[Stack/Api/GET--books--{title}] [RouteDuplicate] ", error);
-        assertSays("'Stack/Api/GET--books--{isbn}' has 'GET /books/{isbn}', got 'GET /books/{title}'", error);
+        assertSays("('Stack/Api/GET--books--{isbn}' has the key 'GET /books/{isbn}'), got 'GET /books/{title}'", error);
         // The stack trace is short, and the user's own line is the first below the frames of jsii and aws-cdk-lib.
         assertTrue(error.getMessage().lines().count() < 15, error.getMessage());
         var own = Arrays.stream(error.getStackTrace())
