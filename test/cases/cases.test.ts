@@ -100,10 +100,15 @@ const SILENT: { readonly [program: string]: string } = {
 const PLACEHOLDER =
   'Unit tests often refer to resources that do not exist, and CloudFormation checks names before it changes a resource.';
 
+const INVENTED = 'Unit tests often use invented IDs of user pools.';
+
 /** The programs that AWS rejects and that have a warning instead of an error, each with the reason. */
 const WARNED: { readonly [program: string]: string } = {
   'Authorizer.JwtConfiguration.Issuer: the endpoint of the same API':
     'The API may exist already and serve its discovery document.',
+  'Authorizer.JwtConfiguration.Issuer: a user pool of a stack in another region': INVENTED,
+  'Authorizer.JwtConfiguration.Issuer: a user pool of another region': INVENTED,
+  'Authorizer.JwtConfiguration.Issuer: a user pool of another region, L2': INVENTED,
   'Integration.IntegrationUri: a function that the template does not have, by Fn::Sub': PLACEHOLDER,
   'Route.ApiId: an API that the template does not have, raw': PLACEHOLDER,
   'Route.AuthorizerId: an authorizer that the template does not have': PLACEHOLDER,

@@ -119,6 +119,11 @@ export const negatives: Negatives = {
     keeps: (s) => jwt(http(s), {}, { issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc' }),
     says: ["Did you mean 'https://issuer.example.com'?"],
   },
+  JwtIssuerOfOtherRegion: {
+    breaks: (s) => jwt(http(s), {}, { issuer: 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_abc' }),
+    keeps: (s) => jwt(http(s), {}, { issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc' }),
+    says: ["contain the region 'eu-west-1'", "Use 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc'"],
+  },
   JwtIssuerOfSameApp: {
     breaks: (s) => jwt(http(s), {}, { issuer: `https://${http(s).ref}.execute-api.eu-west-1.amazonaws.com` }),
     keeps: (s) => jwt(http(s), {}, { issuer: `https://cognito-idp.${s.region}.amazonaws.com/pool` }),

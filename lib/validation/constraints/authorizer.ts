@@ -182,7 +182,7 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
   evidence: 'observed',
   source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", "Caught exception when connecting to … for issuer …"`,
   summary:
-    'The issuer of a JWT authorizer is a discovery URL, the domain of hosted login pages, or a Cognito URL without a user pool ID or with the wrong region.',
+    'The issuer of a JWT authorizer is a discovery URL, the domain of hosted login pages, or a Cognito URL without a user pool ID.',
   fix: 'Use the value of the claim `iss`; for a user pool, `https://cognito-idp.<region>.amazonaws.com/<user pool ID>`.',
   page: JWT,
   check: (issuer): Violation | undefined => {
@@ -199,12 +199,6 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
       const pool = `${issuer.replace(/\/$/, '')}/<user pool ID>`;
       return { must: 'name a user pool', given: issuer, instead: `Use ${pool}, or HttpUserPoolAuthorizer.` };
     }
-    const [, host, region] = POOL_URL.exec(issuer) ?? [];
-    if (host !== undefined && host !== region) {
-      const must = `contain the region '${region}', with which the ID of the user pool begins`;
-      const instead = `Use '${issuer.replace(host, region)}', or userPoolRegion of HttpUserPoolAuthorizer.`;
-      return { must, given: issuer, instead };
-    }
     return /^https:\/\/[^/]+\.auth(-fips)?\.[\w*-]+\.amazoncognito\.com(\/|$)/i.test(issuer)
       ? {
           must: 'be the issuer of the tokens, not the domain of the hosted login pages',
@@ -212,6 +206,27 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
           instead: 'Use https://cognito-idp.<region>.amazonaws.com/<user pool ID>, or HttpUserPoolAuthorizer.',
         }
       : undefined;
+  },
+});
+
+export const JWT_ISSUER_REGION = constraint<unknown>({
+  code: 'JwtIssuerOfOtherRegion',
+  severity: 'warning',
+  evidence: 'observed',
+  source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", because the user pool does not exist in the region. Unit tests often use invented user pool IDs, so it is not an error`,
+  summary:
+    'The issuer of a JWT authorizer is a user pool whose ID begins with a different region than the URL contains.',
+  fix: 'Use the region of the user pool; for an `HttpUserPoolAuthorizer`, set `userPoolRegion`.',
+  page: JWT,
+  check: (issuer): Violation | undefined => {
+    const [, host, region] = (isText(issuer) && POOL_URL.exec(issuer)) || [];
+    return host === undefined || host === region
+      ? undefined
+      : {
+          must: `contain the region '${region}', with which the ID of the user pool begins`,
+          given: issuer,
+          instead: `Use '${String(issuer).replace(host, region)}', or userPoolRegion of HttpUserPoolAuthorizer.`,
+        };
   },
 });
 

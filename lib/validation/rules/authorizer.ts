@@ -16,6 +16,7 @@ import {
   JWT_ISSUER,
   JWT_ISSUER_DISCOVERY,
   JWT_ISSUER_LOCAL,
+  JWT_ISSUER_REGION,
   PAYLOAD_FORMAT,
   PAYLOAD_FORMAT_PRESENT,
   SIMPLE_RESPONSES,
@@ -271,8 +272,9 @@ export const AUTHORIZER_RULES = rules([
   ruleFrom(JWT_ISSUER_LOCAL, issuer),
   ruleFrom(JWT_ISSUER_DISCOVERY, {
     ...issuer,
-    value: (authorizer) => issuerOf(authorizer) ?? loginPages(authorizer) ?? poolElsewhere(authorizer),
+    value: (authorizer) => issuerOf(authorizer) ?? loginPages(authorizer),
   }),
+  ruleFrom(JWT_ISSUER_REGION, { ...issuer, value: (authorizer) => issuerOf(authorizer) ?? poolElsewhere(authorizer) }),
   {
     ...JWT_ISSUER,
     on: 'authorizer',
