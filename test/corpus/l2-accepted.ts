@@ -112,7 +112,6 @@ export const entries: Entry[] = [
       new HttpApi(s, 'Api').addRoutes({ path: '/send', integration });
     },
     // Standard queues accept a message group ID, which makes them fair queues
-    warnings: ['QueueParameterUnsupported'],
   },
   {
     title: 'L2: routing rules with a routing mode that does not use them yet (developer guide)',

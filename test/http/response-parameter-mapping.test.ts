@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { HttpApi, IntegrationCredentials, MappingValue, ResponseParameterMapping } from '../../lib';
 import type { HttpLambdaIntegrationProps } from '../../lib/integrations';
 import { HttpLambdaIntegration, HttpUrlIntegration } from '../../lib/integrations';
-import { all, one, stackOf } from '../_helpers/app';
+import { all, one, stackOf, warningsOf } from '../_helpers/app';
 import { fn } from '../parity/fixtures';
 
 function responsesOf(mapping: ResponseParameterMapping) {
@@ -58,12 +58,13 @@ test('a mapping includes entries that are added until synthesis', () => {
 });
 
 test.each([0, 1024, 1025])(
-  'a description of %d characters is accepted, and a rule warns if it is too long',
+  'a description of %d characters is accepted, and causes a warning if it has more than 1,024 characters',
   (length) => {
     const stack = stackOf();
     const integration = new HttpUrlIntegration('I', 'https://example.com', { description: 'x'.repeat(length) });
     new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration });
     expect(one(stack, 'Integration').Description).toHaveLength(length);
+    expect(warningsOf(stack).includes('Description')).toBe(length > 1024);
   },
 );
 
