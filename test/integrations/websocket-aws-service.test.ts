@@ -24,7 +24,7 @@ describe('a WebSocket integration with any AWS action', () => {
     expect(Object.keys(Integration)).not.toEqual(expect.arrayContaining(['RequestTemplates']));
   });
 
-  test('sends headers and a body with values of the message', () => {
+  test('sends headers and a body that contain values from the message', () => {
     const stack = any({
       headers: { 'Content-Type': 'text/plain', 'x-amz-acl': 'private' },
       parameters: { said: WebSocketValue.field('text'), deep: { list: [1] } },

@@ -58,7 +58,7 @@ describe.each(RULES.filter(({ severity }) => severity === 'warning').map(({ code
       expect(warnings).toEqual([]);
     });
 
-    test('can be acknowledged by Validations', () => {
+    test('can be acknowledged with `Validations.of()`', () => {
       const { warnings } = verdictOn((stack) => {
         all[code].breaks(stack);
         Validations.of(stack).acknowledge({ id, reason: 'a test' });

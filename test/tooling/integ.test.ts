@@ -30,7 +30,7 @@ function app(name: string, queue: object, before = ''): void {
   );
 }
 
-/** The exit status of the script, its result for each app, and its last line. */
+/** The exit status of the script, its result for each app, and the last line of its output. */
 function integ(...args: string[]) {
   const { status, stdout } = spawnSync(process.execPath, [path.join(project, 'scripts/integ.mjs'), ...args], {
     env: { ...process.env, INTEG_DOMAIN: 'mine.example.org' },

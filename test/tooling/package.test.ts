@@ -173,7 +173,7 @@ describe('the package as published', () => {
     expect(inProject(program)).toEqual([true, true, false]);
   });
 
-  test('has every type in its jsii assembly, in its submodule', () => {
+  test('contains each type in the expected submodule of its jsii assembly', () => {
     const { types } = json('.jsii');
     expect(types).toHaveProperty(['cdk-apigatewayv2.integrations.HttpUrlIntegration']);
     expect(types).toHaveProperty(['cdk-apigatewayv2.authorizers.HttpIamAuthorizer']);

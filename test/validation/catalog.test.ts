@@ -17,7 +17,7 @@ test('codes are in PascalCase', () => {
   expect(all.map(({ code }) => code).filter((code) => !/^([A-Z][a-z0-9]*)+$/.test(code))).toEqual([]);
 });
 
-test('rules with the same code have one declaration', () => {
+test('rules with the same code share one declaration', () => {
   const about = ({ code, severity, evidence, source, summary, fix }: Declaration) =>
     JSON.stringify({ code, severity, evidence, source, summary, fix });
   for (const rules of Object.values(rulesByTopic())) {

@@ -52,8 +52,8 @@ export const FUNCTION_URI = constraint<{ readonly uri?: unknown; readonly refers
   evidence: 'documented',
   source:
     'The API Gateway guide states that the URI is the ARN or the invocation ARN of a Lambda function. AWS validates the URI: "Invalid integration URI specified"',
-  summary: 'The URI of an `AWS_PROXY` integration is not the ARN of a Lambda function.',
-  fix: 'Use the ARN of the function, `handler.functionArn`.',
+  summary: 'The URI of an `AWS_PROXY` integration is neither the ARN nor the invocation ARN of a Lambda function.',
+  fix: 'Use the ARN of the function, `handler.functionArn`, or its invocation ARN.',
   page: PAGES.guide('http-api-develop-integrations-lambda'),
   check: ({ uri, refersTo }): Violation | undefined => {
     const must = 'be the ARN or the invocation ARN of a Lambda function for AWS_PROXY';

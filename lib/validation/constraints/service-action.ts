@@ -172,7 +172,7 @@ export const UNKNOWN_PARAMETER = constraint<Parameters>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS documentation lists the parameters of each action, whose names are case-sensitive; whether API Gateway rejects other names is not known',
+    'The AWS documentation lists the parameters of each action. Names of parameters are case-sensitive; whether API Gateway rejects names that are not in the list is not known',
   summary: 'An integration with an AWS service specifies a parameter that the action does not support.',
   fix: 'Remove the parameter, or spell its name as in the AWS documentation.',
   page: SERVICES,

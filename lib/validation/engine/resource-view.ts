@@ -128,7 +128,10 @@ export class ResourceView {
     return this.overrides?.Properties !== undefined && name in this.overrides.Properties;
   }
 
-  /** The conditions of the resource and of the nested stacks that contain it, as comparable identities. */
+  /**
+   * Identifiers of the conditions on the resource and on the nested stacks that contain it. Equal identifiers are the
+   * same condition.
+   */
   public get conditions(): readonly unknown[] {
     return conditionsOf(this.node);
   }

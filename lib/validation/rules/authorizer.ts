@@ -131,8 +131,8 @@ function issuerShape(authorizer: ResourceView): string | undefined {
 }
 
 /**
- * Returns the issuer with asterisks instead of tokens, if the issuer is the domain of the hosted login pages of a user
- * pool, or a discovery URL.
+ * If the issuer is a discovery URL or the domain of the hosted login pages of a user pool, returns the issuer with an
+ * asterisk in place of each CDK token.
  */
 function loginPages(authorizer: ResourceView): string | undefined {
   const shape = issuerShape(authorizer);

@@ -72,7 +72,7 @@ function readStack(assembly: Assembly, name: string, file: string, templates: Ma
 }
 
 /**
- * Finds the template file of a nested stack with the `aws:asset:path` metadata or with the asset hash in `TemplateURL`.
+ * Uses the `aws:asset:path` metadata or the asset hash in `TemplateURL` to find the template file of a nested stack.
  */
 function nestedTemplate({ assets }: Assembly, resource: Resource): string | undefined {
   const path = resource.Metadata?.['aws:asset:path'];

@@ -22,7 +22,9 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     const { message } = cause as Error;
-    throw new ToolkitError('EnvironmentNotRead', `The file of --env-file cannot be read: ${message}.`, { cause });
+    throw new ToolkitError('EnvironmentNotRead', `The file that --env-file specifies cannot be read: ${message}.`, {
+      cause,
+    });
   }
 }
 

@@ -222,7 +222,7 @@ describe('invalid arguments cause a one-line error, with exit status 2', () => {
     [cwd, ['--token', 'alice'], /^No API has a JWT authorizer/],
     [cwd, ['--targets', 'x'], /^--targets must be NAME=URL/],
     [cwd, ['--targets', 'Nothing=http://localhost:1'], /Nothing, which no integration calls/],
-    [cwd, ['--env-file', 'gone'], /^The file of --env-file cannot be read: ENOENT/],
+    [cwd, ['--env-file', 'gone'], /^The file that --env-file specifies cannot be read: ENOENT/],
     [cwd, ['--env-file', 'broken.json'], /broken\.json is not valid JSON/],
     [cwd, ['--env-file', 'list.json'], /must contain an object with the variables/],
     [cwd, ['--env-file', 'string.json'], /must contain an object with the variables/],

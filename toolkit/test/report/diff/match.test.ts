@@ -8,7 +8,7 @@ interface Item {
 const byId = { key: ({ id }: Item) => id };
 const byName = { key: ({ name }: Item) => name };
 
-test('elements with the same key are pairs, in the order of the old elements', () => {
+test('pairs elements that have the same key, in the order of the old elements', () => {
   const olds = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
   const youngs = [{ id: 'd' }, { id: 'c' }, { id: 'a' }];
   expect(match<Item>(olds, youngs, [byId])).toEqual({
