@@ -4,7 +4,7 @@ import importX from 'eslint-plugin-import-x';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
-// The folders that each folder of lib/ may import besides itself. ARCHITECTURE.md has the same list.
+// The folders that each folder of lib/ may import besides itself. ARCHITECTURE.md contains the same list.
 const below = ['private', 'validation', 'common'];
 const mayImport = {
   private: [],
@@ -28,8 +28,8 @@ const zones = folders.flatMap((folder) => {
       from: `./lib/${other}`,
       message: `lib/${folder} may import from ${['itself', ...mayImport[folder]].join(', ')} only.`,
     })),
-    // Barrels are for users, so code in the library imports the file that declares a name. Only recognition.ts imports
-    // barrels, because it needs all classes.
+    // Barrels are the public modules. Code in the library imports a name from the file that declares the name. Only
+    // recognition.ts imports barrels, because it needs all classes.
     {
       target: `./lib/${folder}/**/!(index|recognition).ts`,
       from: './lib/**/index.ts',
@@ -122,7 +122,7 @@ export default defineConfig(
         'error',
         {
           paths: [{ name: 'aws-cdk-lib', message: "Import 'aws-cdk-lib/core' or the module: the root loads slowly." }],
-          patterns: [{ group: ['aws-cdk-lib/*/lib/*'], message: 'Not part of the public API of aws-cdk-lib.' }],
+          patterns: [{ group: ['aws-cdk-lib/*/lib/*'], message: 'Import the module: its files are not public.' }],
         },
       ],
       'no-console': 'error',
@@ -131,8 +131,8 @@ export default defineConfig(
         {
           publicOnly: false,
           enableFixer: false,
-          // test/tooling/docs.test.ts checks the docstrings of class members, because it can tell which members
-          // override others.
+          // test/tooling/docs.test.ts checks the docstrings of class members, because this rule also
+          // reports members that override inherited members.
           require: { FunctionDeclaration: false, ClassDeclaration: false },
           checkConstructors: false,
           contexts: [

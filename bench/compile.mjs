@@ -1,5 +1,5 @@
-// Measures the wall time and peak memory of `tsc --noEmit --skipLibCheck` for a ten-line app. The packages have their
-// published form, which does not contain sources.
+// Measures the wall time and peak memory of `tsc --noEmit --skipLibCheck` for a ten-line app. The app uses the packages
+// as they are published, without their TypeScript sources.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -59,6 +59,6 @@ export function compile(who) {
       seconds: (performance.now() - begin) / 1000, mebibytes: process.resourceUsage().maxRSS / 1024 })));
     require(${JSON.stringify(tsc)});`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program], { cwd: project(), encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the ten-line app does not compile against ${who}:\n${stdout}${stderr}`);
+  if (status !== 0) throw new Error(`the ten-line app does not compile with ${who}:\n${stdout}${stderr}`);
   return JSON.parse(stderr);
 }

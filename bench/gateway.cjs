@@ -154,9 +154,9 @@ async function main() {
       const isShort = name === 'serverless-offline' && ratio < limits.ratio;
       isOver ||= isShort;
       console.log(
-        `  ${own} sends its first response ${ratio.toFixed(1)} × faster${isShort ? `, less than ${limits.ratio} ×` : ''}`,
+        `  ${own} sends its first response ${ratio.toFixed(1)} × faster than ${name}${isShort ? `, less than ${limits.ratio} ×` : ''}`,
       );
-      console.log(`  and ${(call(name) / call(own)).toFixed(1)} × faster in a warm call`);
+      console.log(`  a warm call of ${own} is ${(call(name) / call(own)).toFixed(1)} × faster`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,9 +3,9 @@
 //
 // A pair consists of two new processes that synthesize the same app, one with the rules and one without. The order of
 // the processes alternates. `ratio` is the median of the ratios of CPU time, and `spread` contains the quartiles of
-// these ratios. `share` is the median share of the synthesis time that the rules take. This share depends less on the
-// load of the machine. The template validation of aws-cdk-lib is disabled, because it takes longer than the rest of the
-// synthesis.
+// these ratios. `share` is the median share of the synthesis time that the rules take. `share` depends less on the load
+// of the machine than `ratio` does. The template validation of aws-cdk-lib is disabled, because it takes longer than the
+// rest of the synthesis.
 'use strict';
 const { execFileSync } = require('node:child_process');
 const { performance } = require('node:perf_hooks');
@@ -18,8 +18,8 @@ function measure(shape, routes, rules) {
   const world = start();
   const add = build('ours', shape, world);
   for (let i = 0; i < routes; i++) add(i);
-  // This metadata disables the rule as `Rules.of(app).disable()` does. A call of that method would load the rules
-  // before the measurement starts.
+  // This metadata disables the rule as `Rules.of(app).disable()` does. Calling that method would load the rules before
+  // the measurement starts.
   world.app.node.addMetadata('cdk-apigatewayv2:disabledRule', {
     code: 'IntegrationQuotaExceeded',
     reason: 'a benchmark',
@@ -44,7 +44,8 @@ function measure(shape, routes, rules) {
 /** Returns the validations that the library added to the app. The package `constructs` has no public method that returns validations. */
 function validations(app) {
   const found = app.node._validations ?? [];
-  if (found.length === 0) throw new Error('The library did not add a validation that can be measured.');
+  if (found.length === 0)
+    throw new Error('The app has no validation of the library, so the cost of the rules cannot be measured.');
   return found;
 }
 

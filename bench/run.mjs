@@ -30,7 +30,10 @@ const node = (script, ...args) =>
     }),
   );
 
-/** Measures the libraries in turn. Returns the median of each library, and the median of the ratios of all pairs. */
+/**
+ * Measures the libraries in turn. Returns the median value for each library, and the median ratios of this library to
+ * aws-cdk-lib and to L1 constructs.
+ */
 function inTurn(contestants, measure, read) {
   const series = Object.fromEntries(contestants.map((who) => [who, []]));
   for (let pair = 0; pair < pairs; pair++) {
@@ -152,7 +155,7 @@ for (const [name, unit, limit, read] of [
 const rules = node('rules.cjs', 1000, pairs);
 for (const { shape, share } of rules) {
   console.log(
-    `the rules, 1000 routes, ${shape}: ${percent(share)} of the synthesis (≤ 5%)${share > 0.05 ? '  over' : ''}`,
+    `the rules, 1000 routes, ${shape}: ${percent(share)} of the synthesis time (≤ 5%)${share > 0.05 ? '  over' : ''}`,
   );
 }
 
@@ -180,7 +183,7 @@ function percent(share) {
 
 function rulesLine() {
   const shares = rules.map(({ share }) => share);
-  return `The [rules](rules.md) take ${percent(Math.min(...shares))} to ${percent(Math.max(...shares))} of the synthesis of 1,000 routes.`;
+  return `The [rules](rules.md) take ${percent(Math.min(...shares))} to ${percent(Math.max(...shares))} of the time to synthesize 1,000 routes.`;
 }
 
 function table() {

@@ -131,7 +131,10 @@ app.synth();
 `;
 }
 
-/** Runs a tool, and measures the time to its first response, requests per second, and the time to a new response. */
+/**
+ * Runs a tool, and measures the time to its first response, its requests per second, and the time until a saved change
+ * of a handler appears in a response.
+ */
 async function race({ name, args, cwd, port, prefix = '', handler, isRival, measures }, run) {
   writeFileSync(handler, helloWith('first'));
   const result = {};
@@ -152,7 +155,7 @@ async function race({ name, args, cwd, port, prefix = '', handler, isRival, meas
   return result;
 }
 
-/** Starts a server, waits for its first response, measures, and stops it. */
+/** Starts a server, waits for its first response, calls `measure`, and stops the server. */
 async function serving({ name, args, cwd, port, path }, measure) {
   const start = performance.now();
   const env = {
@@ -198,7 +201,8 @@ async function reload(port, path, handler, run) {
     const start = performance.now();
     writeFileSync(handler, helloWith(version));
     while (!(await responseOf(port, path))?.body.includes(`"${version}"`)) {
-      if (performance.now() - start > 30_000) throw new Error(`The tool did not send a new response on port ${port}`);
+      if (performance.now() - start > 30_000)
+        throw new Error(`The tool on port ${port} did not run the changed handler within 30 s`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     times.push(performance.now() - start);

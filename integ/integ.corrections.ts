@@ -1,6 +1,6 @@
 // This app contains a stack without corrections and a stack with `cdk-apigatewayv2:recommended`, so that the two
-// snapshots show the corrections. Both stacks have the correction `userPoolIssuer`, because AWS rejects the uncorrected
-// issuer. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
+// snapshots show the effect of the corrections. Both stacks enable the correction `userPoolIssuer`, because AWS rejects
+// the uncorrected issuer. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
 //
 // Verify the deployed app with its outputs. P is the stack IntegCorrectionsPlain, and R is the stack
 // IntegCorrectionsRecommended:

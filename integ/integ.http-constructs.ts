@@ -26,7 +26,7 @@ import {
   PayloadFormatVersion,
 } from 'cdk-apigatewayv2';
 
-/** An integration with an action of an AWS service, as a user of the library would write it. */
+/** A user-defined integration that calls an action of an AWS service. */
 class ServiceIntegration extends HttpRouteIntegration {
   public constructor(
     id: string,

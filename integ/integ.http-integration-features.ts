@@ -1,6 +1,6 @@
 // Features of HTTP API integrations that aws-cdk-lib does not have: changed responses, Kinesis, AppConfig, any service
-// action, custom roles and keys, FIFO groups, and a listener that accepts connections from the VPC link. Only the VPC
-// incurs costs.
+// action, custom roles and keys, FIFO message groups, and a listener that accepts connections from the VPC link. Only
+// the VPC incurs costs.
 //
 // Verify the deployed app with its outputs:
 //   curl -i $Url/responses                     203 with the header x-stage: $default

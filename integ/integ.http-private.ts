@@ -1,5 +1,6 @@
-// Integrations of an HTTP API with load balancers and Cloud Map services in a VPC, over VPC links that the API creates,
-// that the app passes, and that integrations share. In a second stack, API Gateway verifies the server name over TLS.
+// Integrations of an HTTP API with load balancers and Cloud Map services in a VPC. The API creates one of the VPC links,
+// which two integrations share, and the app passes another VPC link. In a second stack, API Gateway verifies the server
+// name over TLS.
 // Only the second stack requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN.
 //
 // Verify the deployed app with its outputs:

@@ -1,6 +1,6 @@
 // Features of HTTP API stages that aws-cdk-lib does not have: options of the default stage, route settings, a deployment that changes
 // with the routes, a Lambda alias for each stage, and several domain mappings. The app also shows access logs that one
-// line enables, route metrics, preflight routes and operation names. The app requires INTEG_DOMAIN and
+// property enables, route metrics, preflight routes and operation names. The app requires INTEG_DOMAIN and
 // INTEG_CERTIFICATE_ARN. DNS records are not necessary.
 //
 // Verify the deployed app with its outputs:

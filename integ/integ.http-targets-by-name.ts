@@ -1,5 +1,5 @@
-// Imported targets: a Cloud Map service by ARN, the TLS name of a listener from its certificate, a state machine, a user pool in another
-// region, and the key of an event bus.
+// Imported targets: a Cloud Map service by ARN, a state machine, a user pool in another region, and the key of an event bus. The app
+// also has an integration that reads the server name of a listener from the certificate.
 // The app requires INTEG_ZONE_ID (a public hosted zone) and INTEG_DOMAIN (the name of the zone).
 //
 // Verify the deployed app with its outputs:
@@ -30,7 +30,7 @@ import {
 } from 'cdk-apigatewayv2/integrations';
 import { DOMAIN } from './resources';
 
-// The ARN of a user pool contains its region, even if the stack has no region.
+// The ARN of the user pool contains a region, so the issuer contains this region even if the stack has no region.
 const app = new App({ context: { 'cdk-apigatewayv2:userPoolIssuer': true } });
 const stack = new Stack(app, 'IntegHttpTargetsByName');
 const api = new HttpApi(stack, 'Api');

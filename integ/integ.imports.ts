@@ -1,5 +1,5 @@
-// Imports: one stack creates APIs, stages, domain names, VPC links, API keys and usage plans, and the other imports them by their IDs.
-// The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
+// Imports: one stack creates APIs, stages, domain names, VPC links, API keys and usage plans, and a second stack imports
+// these resources by ID. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
 //
 // Verify the deployed app with its outputs:
 //   curl -s $Url/imported | jq .routeKey       "GET /imported", a route of the second stack
@@ -39,7 +39,7 @@ const owner = new Stack(app, 'IntegImportsOwner');
 const user = new Stack(app, 'IntegImports');
 user.addStackDependency(owner);
 
-/** Passes a value to the other stack as a string. */
+/** Exports a value of the first stack, and returns the value as a string for the second stack. */
 function handOver(name: string, value: string): string {
   const exportName = `integ-imports-${name}`;
   new CfnOutput(owner, `Export-${name}`, { value, exportName });

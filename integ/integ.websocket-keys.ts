@@ -1,5 +1,5 @@
-// API keys and usage plans of WebSocket APIs. The keys have a generated value, a specified value or a rate limit. The APIs
-// read the key from a header or from an authorizer.
+// API keys and usage plans of WebSocket APIs. The keys have a generated value, a specified value or a rate limit.
+// API Gateway reads the key from a header or from the response of an authorizer.
 //
 // Verify the deployed app with its outputs (KEY=$(aws apigateway get-api-key --include-value --query value --output
 // text --api-key $KeyId)):

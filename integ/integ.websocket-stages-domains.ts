@@ -1,7 +1,7 @@
 // Stages and a domain name of a WebSocket API: throttling, access logs, variables, API mappings that a stage and a
 // separate construct create, and a grant. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains
 // of the domain). DNS records are not necessary. The stack sets the IAM role with which API Gateway writes logs. An
-// account has one such role in each region.
+// account can have only one such role in each region.
 //
 // Verify the deployed app with its outputs:
 //   wscat -c $Url                              connected; > x   < { "color": "green", "table": "chat-beta" }

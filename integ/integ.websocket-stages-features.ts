@@ -1,6 +1,6 @@
-// Features of WebSocket API stages that aws-cdk-lib does not have: logs with the role of the account, route settings, a
-// client certificate, a custom domain as the only endpoint, grants for single actions, and metrics. The app also shows
-// an authorizer with a role and typed identity sources, and an imported API. The app requires INTEG_DOMAIN and
+// Features of WebSocket API stages that aws-cdk-lib does not have: logs that require the account's IAM role, route
+// settings, a client certificate, a custom domain as the only endpoint, grants for single actions, and metrics. The app
+// also shows an authorizer with a role and typed identity sources, and an imported API. The app requires INTEG_DOMAIN and
 // INTEG_CERTIFICATE_ARN. DNS records are not necessary.
 //
 // Verify the deployed app with its outputs:

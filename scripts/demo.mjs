@@ -67,7 +67,7 @@ function synthesize() {
   );
   if (status !== 0) {
     console.error(stderr.replace(/^ {4}at .*\n?/gm, '').trim());
-    console.error(`\nThe example in ${relative(root, example)} does not synthesize.`);
+    console.error(`\nThe example in ${relative(root, example)} cannot be synthesized.`);
     process.exit(1);
   }
 }

@@ -42,7 +42,10 @@ function reExports(file) {
   });
 }
 
-/** Returns `{ from, names }` for each module that a barrel re-exports, also through other barrels. `names` has the exports of the module. */
+/**
+ * Returns `{ from, names }` for each module that a barrel re-exports, also through other barrels. `names` contains the
+ * names that the module exports.
+ */
 function loadTable(file) {
   const require = createRequire(file);
   return reExports(file)
@@ -86,7 +89,7 @@ ${entries.join('\n')}
 `;
 }
 
-/** Returns the jsii assembly of the aws-cdk-lib that the package in `root` is built with. */
+/** Returns the jsii assembly of the aws-cdk-lib version that the package in `root` is built with. */
 function awsCdkLibOf(root) {
   const directory = dirname(createRequire(join(root, 'package.json')).resolve('aws-cdk-lib/package.json'));
   return loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
@@ -107,7 +110,10 @@ function foreignNames({ types }, own) {
   };
 }
 
-/** Adds the types of aws-cdk-lib. An older aws-cdk-lib does not have the newest names, so the compiler must ignore missing names. */
+/**
+ * Adds the types of aws-cdk-lib. An older aws-cdk-lib does not define the newest names, so the compiler must ignore
+ * missing names.
+ */
 function withForeignTypes(declarations, { classes, props, references }) {
   return `${declarations.split(MARK)[0].replace(APART, '').trimEnd()}
 ${MARK}
@@ -121,8 +127,8 @@ ${references.map((name) => `// @ts-ignore\nexport type ${name} = references.${na
 }
 
 /**
- * Converts enum members that are missing from aws-cdk-lib's enum of the same name to constants next to the enum.
- * TypeScript treats two enums of the same name as compatible if each member of one enum is in the other enum.
+ * Replaces enum members with constants next to the enum, if aws-cdk-lib's enum of the same name does not contain the
+ * members. TypeScript treats two enums of the same name as compatible if each member of one enum is in the other enum.
  */
 function alignEnum(file, name, theirs) {
   if (!existsSync(file)) return;

@@ -1,4 +1,4 @@
-// `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares the result with the committed snapshot. An
+// `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares the assembly with the committed snapshot. An
 // AWS account is not necessary. aws-cdk-lib's template validation also runs and must not report an error. `-- --update`
 // writes the snapshots, and `-- http-api` selects one app by its name. Apps and snapshots have the format of
 // @aws-cdk/integ-runner, which can replace this script when it can read the assemblies of the current aws-cdk-lib.
@@ -146,7 +146,7 @@ async function check(file, synthesizer) {
   }
 }
 
-/** Returns the snapshots whose apps do not exist anymore. */
+/** Returns the snapshots whose apps no longer exist. */
 function orphans() {
   return readdirSync(join(root, 'integ'), { recursive: true })
     .filter((file) => file.endsWith('.snapshot') && !existsSync(join(root, 'integ', file.replace(/\.snapshot$/, ''))))
@@ -173,6 +173,6 @@ async function worker() {
 }
 await Promise.all(Array.from({ length: availableParallelism() }, worker));
 
-if (tests.length === 0) console.log('No integration app matches the names.');
+if (tests.length === 0) console.log('No integration app matches the given names.');
 console.log(`integ snapshots: ${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || tests.length === 0 ? 1 : 0;

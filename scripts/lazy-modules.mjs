@@ -58,7 +58,10 @@ const waits = (module, target) =>
 const isEager = (module, target) =>
   EAGER.has(target) || (module.startsWith('validation/') && target.startsWith('validation/') && !waits(module, target));
 
-/** Returns the name of a module in this file: its path from lib/ without the extension, or the name of the package. */
+/**
+ * Returns the name by which this file refers to a module: its path from lib/ without the extension, or the name of the
+ * package.
+ */
 const nameOf = (from, specifier) =>
   specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier;
 

@@ -1,7 +1,8 @@
 // `npm run parity:api` checks that programs for aws-cdk-lib's three API Gateway v2 modules also compile with this
 // library. jsii-diff compares the two APIs. For the comparison, this script renames the types of aws-cdk-lib to the
-// names in this library, so that jsii-diff treats aws-cdk-lib as an earlier release of this library. Parameters may have
-// wider types in this library. jsii-diff does not compare parameter names, enum values and functions, so this script does.
+// names in this library, so that jsii-diff treats aws-cdk-lib as an earlier release of this library. Parameters may
+// have wider types in this library. jsii-diff does not compare parameter names, enum values or functions, so this
+// script compares these elements.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

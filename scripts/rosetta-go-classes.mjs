@@ -1,5 +1,5 @@
 // The Go code of the samples that define a class, by the name of the class. In Go, a struct that embeds an interface
-// replaces the class, which requires a manual translation. test/bindings also compiles this code.
+// replaces the class, so each class is translated manually. test/bindings also compiles this code.
 export const CLASSES_IN_GO = {
   StreamIntegration: `import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"

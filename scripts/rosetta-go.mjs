@@ -1,6 +1,6 @@
-// Translates samples to Go. The Go code of jsii-rosetta does not compile: packages, nil for optional arguments and
-// pointers to lists are missing. This translation uses the types of the TypeScript compiler. test/bindings compiles the
-// result.
+// Translates samples to Go. The Go code that jsii-rosetta generates does not compile, because packages, nil for
+// optional arguments and pointers to lists are missing. This translation uses the types of the TypeScript compiler.
+// test/bindings compiles the translated samples.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';

@@ -58,7 +58,7 @@ const bare = (java) => java.replace(/"(?:[^"\\]|\\.)*"|\/\/.*|\/\*[^]*?\*\//g, '
 /**
  * Completes the translation of a sample, so that Java compiles it.
  *
- * @param {string} java the translation of jsii-rosetta
+ * @param {string} java the translation by jsii-rosetta
  * @param {string} typescript the sample
  */
 export function repairJava(java, typescript) {

@@ -1,4 +1,4 @@
-// Corrects jsii-rosetta's translation to Python. test/bindings runs the result.
+// Corrects jsii-rosetta's translation to Python. test/bindings runs the corrected samples.
 const RESERVED = ['with', 'from', 'import', 'in', 'is', 'not', 'and', 'or', 'pass', 'global', 'lambda'];
 
 export const snakeCase = (name) =>
@@ -10,7 +10,7 @@ export const snakeCase = (name) =>
 /**
  * Corrects the translation of a sample, so that Python runs it.
  *
- * @param {string} python the translation of jsii-rosetta
+ * @param {string} python the translation by jsii-rosetta
  * @param {string} typescript the sample
  */
 export function repairPython(python, typescript) {

@@ -57,7 +57,7 @@ export async function translatedSamples() {
 /** Translates all samples. Throws if a sample does not compile or cannot be translated. */
 export async function translateSamples() {
   const directory = join(root, '.cache/rosetta');
-  // A copy of the package in which each page of docs/ is the README of a submodule, because jsii-rosetta reads the
+  // In this copy of the package, each page of docs/ is the README of a submodule, because jsii-rosetta reads the
   // READMEs of submodules.
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
@@ -86,7 +86,8 @@ export async function translateSamples() {
   if (snippets.length === 0) throw new Error('no samples found');
   for (const { location, translations } of snippets) {
     const lacking = LANGUAGES.filter((language) => !translations[language]?.source.trim());
-    if (lacking.length > 0) throw new Error(`cannot translate to ${lacking.join(', ')} of ${JSON.stringify(location)}`);
+    if (lacking.length > 0)
+      throw new Error(`no translation to ${lacking.join(', ')} for the sample in ${JSON.stringify(location)}`);
     translations.python.source = repairPython(translations.python.source, translations.$.source);
     translations.java.source = repairJava(translations.java.source, translations.$.source);
   }

@@ -96,7 +96,7 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * Creates the authorizer for the first route of an API, and returns its ID to every route.
+   * Creates an authorizer resource for the first route of an API, and returns the ID of this resource for every route of the API.
    *
    * Throws if a property is invalid. The stack trace of the error starts at the line that created this object.
    *

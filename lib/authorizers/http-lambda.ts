@@ -24,7 +24,7 @@ import { BoundAuthorizers } from './bound-authorizers';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export enum HttpLambdaResponseType {
-  /** A simple response, which states whether the request is authorized, and can contain context for the integration. */
+  /** A simple response, which states whether the request is authorized and can contain context for the integration. */
   SIMPLE,
   /** A response that contains an IAM policy. */
   IAM,
@@ -58,7 +58,8 @@ export interface HttpLambdaAuthorizerProps {
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The time for which API Gateway caches results, 0 to 3,600 seconds. 0 disables caching. Caching requires an identity source.
+   * The time for which API Gateway caches the responses of the function, 0 to 3,600 seconds. The value 0 disables caching. Caching requires
+   * an identity source.
    *
    * @default - 5 minutes, or 0 seconds without identity sources
    */
@@ -74,7 +75,7 @@ export interface HttpLambdaAuthorizerProps {
   readonly responseTypes?: HttpLambdaResponseType[];
 
   /**
-   * The version of the event that the function receives. Simple responses require version 2.0.
+   * The payload format version, which determines the format of the event that the function receives. Simple responses require version 2.0.
    *
    * @default - 2.0 if `responseTypes` includes `SIMPLE`, otherwise 1.0
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
@@ -87,7 +88,7 @@ export interface HttpLambdaAuthorizerProps {
    * If a role is set, CDK does not change the resource policy of the function. With the context key
    * `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets permission to invoke the function.
    *
-   * @default - the resource policy of the function permits the authorizer to invoke it
+   * @default - no role. The resource policy of the function permits the authorizer to invoke the function
    */
   readonly role?: IRoleRef;
 }
@@ -138,7 +139,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * Creates the authorizer for the first route, and returns its ID to every route.
+   * Creates an authorizer resource for the first route of an API, and returns the ID of this resource for every route of the API.
    *
    * Throws `AuthorizerOnSeveralApis` if a route does not belong to the same API as the first route. Also throws if a property is invalid.
    *
@@ -177,7 +178,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   }
 
   private defaultTtl(): Duration {
-    // API Gateway caches results by identity source
+    // API Gateway caches responses by identity source, so caching requires an identity source
     const { identitySource, identitySources } = this.props;
     return (identitySource ?? identitySources)?.length === 0 ? Duration.seconds(0) : Duration.minutes(5);
   }

@@ -106,7 +106,7 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * Creates the authorizer for the first route of an API, and returns its ID to every route.
+   * Creates an authorizer resource for the first route of an API, and returns the ID of this resource for every route of the API.
    *
    * Throws if a property is invalid. The stack trace of the error starts at the line that created this object.
    *
@@ -147,9 +147,9 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * Returns the region of the user pool if it definitely differs from the region of the stack, because an issuer in the region of the stack
-   * would not exist. If one of the two regions is known only at deployment, the regions can be equal. In this case, the function returns
-   * the region of the user pool only if the correction `userPoolIssuer` is enabled.
+   * Returns the region for the issuer URL: the region of the user pool, because an issuer exists in no other region. However, if the region
+   * of the user pool or of the stack is known only at deployment, returns the region of the stack, as in aws-cdk-lib, unless the correction
+   * `userPoolIssuer` is enabled.
    */
   private poolRegion(stack: Stack, corrected: boolean): string {
     const { region } = this.pool.env;

@@ -48,7 +48,7 @@ export interface WebSocketLambdaAuthorizerProps {
    *
    * The role gets permission to invoke the function. If a role is set, CDK does not change the resource policy of the function.
    *
-   * @default - the resource policy of the function permits the authorizer to invoke it
+   * @default - no role. The resource policy of the function permits the authorizer to invoke the function
    */
   readonly role?: IRoleRef;
 }
@@ -92,7 +92,7 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   }
 
   /**
-   * Creates the authorizer for the route, and returns its ID.
+   * Creates the authorizer resource for the route, and returns the ID of this resource.
    *
    * Throws `AuthorizerOnSeveralApis` if the route does not belong to the same API as the first route. Also throws if a property is invalid.
    *

@@ -36,7 +36,7 @@ export interface HttpApiOriginProps extends OriginProps {
   readonly keepaliveTimeout?: Duration;
 
   /**
-   * The IP address types that CloudFront uses to connect to the API. The API must support the IP address types.
+   * The IP address types that CloudFront uses to connect to the API. The API must also support these IP address types.
    *
    * @default - IPv4
    */
@@ -87,8 +87,8 @@ function checkEndpoint(api: IHttpApiRef): void {
     fail(
       api,
       'ApiEndpointDisabled',
-      "CloudFront calls the default endpoint of the API, which 'disableExecuteApiEndpoint: true' disables. " +
-        "Use HttpOrigin of 'aws-cdk-lib/aws-cloudfront-origins' with the custom domain name of the API.",
+      "the default endpoint of the API is disabled by 'disableExecuteApiEndpoint: true', but CloudFront calls this endpoint. " +
+        "Use HttpOrigin from 'aws-cdk-lib/aws-cloudfront-origins' with the custom domain name of the API.",
     );
   }
 }
@@ -107,7 +107,7 @@ function stagePath(api: IHttpApiRef, given: IHttpStageRef | undefined): string {
     fail(
       api,
       'StageMissing',
-      'an origin needs a stage, and the API has no default stage in this app. Set `stage`. For an existing stage, use ' +
+      'an origin needs a stage, but the API has no default stage in this app. Set `stage`. For an existing stage, use ' +
         'HttpStage.fromHttpStageAttributes().',
     );
   }

@@ -33,7 +33,7 @@ export interface AccessLogDestinationConfig {
 /**
  * Sends access logs to a log group of CloudWatch Logs.
  *
- * Use this class for `accessLogSettings` of a stage. For the property `accessLog`, use `AccessLog.toLogGroup()`.
+ * Use this class for the property `accessLogSettings` of a stage. For the property `accessLog`, use `AccessLog.toLogGroup()`.
  */
 export class LogGroupLogDestination implements IAccessLogDestination {
   /**
@@ -83,7 +83,7 @@ export class AccessLog {
   /**
    * Creates a log group for the access logs, with the ID `AccessLog` in the scope of the stage.
    *
-   * If this app creates `encryptionKey`, its key policy is updated to allow CloudWatch Logs to use the key.
+   * If this app creates `encryptionKey`, CDK updates the key policy to allow CloudWatch Logs to use the key.
    *
    * @param options The properties of the log group, and the format
    */
@@ -122,8 +122,8 @@ export class AccessLog {
 }
 
 /**
- * Allows CloudWatch Logs to use a KMS key. Without this permission, CloudWatch Logs rejects a log group that uses the key. The function
- * does not change the policy of an imported key.
+ * Allows CloudWatch Logs to use a KMS key. Without this permission, CloudWatch Logs rejects a log group that uses the key. The policy of an
+ * imported key stays unchanged.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */

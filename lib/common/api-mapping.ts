@@ -69,12 +69,12 @@ export interface ApiMappingAttributes {
   /**
    * The domain name that the mapping belongs to.
    *
-   * @default - `apiMappingRef.domainName` throws `DomainNameUnknown`
+   * @default - unknown, so `apiMappingRef.domainName` throws `DomainNameUnknown`
    */
   readonly domainName?: string;
 }
 
-/** A stage of this library, which records its mappings to determine its URL. */
+/** The internal members through which a stage of this library records its API mappings. */
 interface MappedStage extends IStage {
   readonly _onMapped?: (mapping: ApiMapping) => void;
   readonly _tryDomainUrl?: () => string | undefined;
@@ -83,7 +83,7 @@ interface MappedStage extends IStage {
 /**
  * Maps a stage of an API to a path of a custom domain name.
  *
- * Create the domain name with `HostedDomainName`, which also creates its certificate and its DNS records, or with `DomainName`. To map the
+ * Create the domain name with `DomainName`, or with `HostedDomainName`, which also creates the certificate and the DNS records. To map the
  * default stage of an API, you can also use the option `defaultDomainMapping` of the API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
@@ -165,14 +165,14 @@ export class ApiMapping extends Resource implements IApiMapping {
           'Use a DomainName, or DomainName.fromDomainNameAttributes() for an existing domain name.',
       );
     }
-    // A cast is used, because files of this folder must not import `HttpApi` or `WebSocketApi`
+    // A cast is used, because files in this folder must not import `HttpApi` or `WebSocketApi`
     const stage =
       props.stage ?? (requireProp(this, 'api', props.api) as { readonly defaultStage?: IStage }).defaultStage;
     if (!stage) {
       fail(
         this,
         'StageMissing',
-        'An API mapping needs a stage, and the API has no default stage in this app. Pass `stage`.',
+        'An API mapping needs a stage, but the API has no default stage in this app. Pass `stage`.',
       );
     }
 
@@ -183,8 +183,8 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    // If the scope of the mapping is a stage that already has a mapping, the new mapping must depend on only the L1 of the stage, because
-    // the stage contains both mappings
+    // If a stage contains several mappings, a dependency on the whole stage would make the mappings depend on each other, so a further
+    // mapping depends on only the L1 of the stage
     const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
     const awaited = isFurther ? stage.node.defaultChild : stage;
     this.node.addDependency(...(awaited ? [awaited] : []));
@@ -230,7 +230,7 @@ function asDomainName(scope: ApiMapping, ref: IDomainNameRef): IDomainName {
     fail(
       scope,
       'NotADomainName',
-      "'domainName' of the mapping is not available, because the mapping was created with a reference only. Use `domainNameRef` of the reference.",
+      "'domainName' of the mapping is not available, because the mapping was created with a reference to the domain name, not with the construct. Use `domainNameRef` of that reference.",
     );
   }
   return ref as IDomainName;

@@ -74,7 +74,7 @@ export function fullApi<T extends IApi>(scope: IConstruct, ref: IApiRef, protoco
     fail(
       scope,
       code,
-      `'${ref.node.path}' is a reference to ${what} only. Use its 'apiRef', or pass ${type} or an imported API.`,
+      `'${ref.node.path}' is a reference to ${what}, but the construct of the API is required. Use 'apiRef' of the reference, or pass ${type} or an imported API.`,
     );
   }
   return ref as T;

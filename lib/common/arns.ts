@@ -15,7 +15,7 @@ export const ExecuteApiAction = {
 const prefixes = new WeakMap<Stack, Map<string, string>>();
 
 function arnPrefix(scope: IConstruct, components: ArnComponents): string {
-  // The property `stack` of a resource is faster than `Stack.of()`, which searches the construct tree
+  // Reading the property `stack` of a resource is faster than calling `Stack.of()`, which searches the construct tree
   const stack = (scope as Partial<IResource>).stack ?? Stack.of(scope);
   let ofStack = prefixes.get(stack);
   if (!ofStack) {

@@ -62,11 +62,12 @@ export class BoundResources<T extends object> {
    * Returns the scope of an integration and of its role.
    *
    * By default, the scope is the first route, as in aws-cdk-lib. With the correction `sharedIntegrationScope`, the scope is a construct in
-   * the scope of the API, so that the order of the routes does not determine the logical ID. If two integrations have the same ID, the
-   * scope of the second integration also contains the ID of its route, because IDs of integrations do not need to be unique.
+   * the scope of the API, so that the logical ID of the integration does not depend on the order of the routes. IDs of integrations do not
+   * need to be unique. If two integrations have the same ID, the ID of the second scope also contains the ID of the route.
    */
   public scopeOf(api: IConstruct, route: Construct): Construct {
-    // For a route in another stack, a scope in the API would make the stack of the API depend on the stack of the route
+    // If the route is in another stack, an integration in the scope of the API would make the stack of the API depend on the stack of the
+    // route
     if (!isCorrected(api, 'sharedIntegrationScope') || Stack.of(api) !== Stack.of(route)) {
       return route;
     }

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 
 import { fail } from '../validation/errors';
 
-/** A resource with a default endpoint: an HTTP, WebSocket or REST API, or its L1. */
+/** A resource with a default endpoint: an HTTP, WebSocket or REST API, or the L1 of such an API. */
 interface DefaultEndpoint extends IConstruct {
   disableExecuteApiEndpoint?: unknown;
 }
@@ -29,7 +29,7 @@ export function knownEndpoint(api: IConstruct, endpoint: string | undefined): st
   );
 }
 
-/** Disables the default endpoint of an API if `mtls.disableDefaultEndpoints` of its domain name is set. */
+/** Disables the default endpoint of an API if `mtls.disableDefaultEndpoints` of the mapped domain name is true. */
 export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameRef, api: DefaultEndpoint): void {
   if (!(domainName as { readonly _disablesDefaultEndpoints?: boolean })._disablesDefaultEndpoints) {
     return;
@@ -39,13 +39,13 @@ export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameR
     fail(
       scope,
       'DefaultEndpointKept',
-      `the domain name disables default endpoints, got 'disableExecuteApiEndpoint: false' for '${api.node.path}'. ` +
+      `the domain name disables the default endpoints of its APIs, got 'disableExecuteApiEndpoint: false' for '${api.node.path}'. ` +
         "Remove this property, or 'mtls.disableDefaultEndpoints' of the domain name.",
     );
   }
   if (resource && resource.disableExecuteApiEndpoint === undefined) {
     resource.disableExecuteApiEndpoint = true;
-    // The API construct reads this property, and throws if code reads the disabled endpoint
+    // The endpoint property of the API construct throws if this property is true
     api.disableExecuteApiEndpoint = true;
   }
 }

@@ -9,7 +9,7 @@ import { injected } from '../private/injection';
 import { shortHash } from '../private/names';
 
 /**
- * A deployment: a snapshot of an API, which stages can serve.
+ * A deployment of an API: a snapshot that stages can serve.
  */
 export interface IDeployment extends IResource, IDeploymentRef {
   /**
@@ -56,7 +56,7 @@ export interface DeploymentProps extends DeploymentOptions {
  *
  * A deployment cannot change after it is created. Therefore its logical ID contains a hash of the API. If a route, integration, authorizer,
  * model or response of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment, which the stages
- * then serve. The deployment depends on those resources. Changes of routes in other stacks do not create a new deployment.
+ * then serve. The deployment depends on those resources. Changes to routes in other stacks do not create a new deployment.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment
@@ -117,7 +117,7 @@ export class Deployment extends Resource implements IDeployment {
   }
 
   /**
-   * Adds data to the hash in the logical ID, such as a route in another stack.
+   * Adds data, such as a route in another stack, to the hash in the logical ID.
    *
    * @param data A JSON-compatible value, which can contain tokens
    */
@@ -146,7 +146,7 @@ class WaitFor implements IAspect {
   }
 }
 
-/** Returns the L1s of an API in this app: the API itself, and the resources that refer to it by its ID. */
+/** Returns the L1s of an API in this app: the L1 of the API itself, and the L1s that refer to the API by its ID. */
 export function childrenOfApi(scope: Construct, apiId: string): CfnResource[] {
   return Stage.of(scope)!
     .node.findAll()
@@ -166,7 +166,7 @@ interface Content {
 
 function contentOf(resource: CfnResource): Content {
   const { stack } = resource;
-  // The method is internal to aws-cdk-lib, but no public method returns the properties with overrides for every class
+  // `_toCloudFormation()` is internal to aws-cdk-lib, but no public method returns the properties with overrides for every class
   const { Resources } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
     Resources: { [id: string]: { readonly Properties?: { [name: string]: unknown } } };
   };

@@ -84,10 +84,9 @@ export interface DomainNameAttributes {
  */
 export interface EndpointOptions {
   /**
-   * The certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM, in the region and account of the domain
-   * name.
+   * The certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM.
    *
-   * The certificate must cover the domain name.
+   * The certificate must cover the domain name, and must be in the region and account of the domain name.
    */
   readonly certificate: aws_certificatemanager.ICertificateRef;
 
@@ -113,7 +112,7 @@ export interface EndpointOptions {
   readonly securityPolicy?: SecurityPolicy;
 
   /**
-   * A public certificate of ACM that proves the ownership of the domain.
+   * A public ACM certificate that proves that you own the domain.
    *
    * Mutual TLS requires this certificate if `certificate` is imported or issued by a private CA. The certificate has no effect without
    * `mtls`.
@@ -157,7 +156,7 @@ export interface DomainNameProps extends EndpointOptions {
 }
 
 /**
- * The truststore of mutual TLS.
+ * The truststore for mutual TLS.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mutual-tls.html
  */
@@ -170,7 +169,7 @@ export interface MTLSConfig {
   /**
    * The key of the truststore in the bucket: a PEM file with the certificates of the certificate authorities.
    *
-   * The object must exist when the domain name is created.
+   * The truststore must exist in the bucket when the domain name is created.
    */
   readonly key: string;
 
@@ -198,8 +197,8 @@ export interface MTLSConfig {
 /**
  * A custom domain name for HTTP, WebSocket and REST APIs.
  *
- * A custom domain name needs a certificate and a DNS record. `HostedDomainName` creates the certificate and the record in a hosted zone of
- * Route 53.
+ * A custom domain name needs a certificate and a DNS record. `HostedDomainName` creates the certificate, and creates the record in a Route
+ * 53 hosted zone.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
@@ -307,7 +306,7 @@ export class DomainName extends Resource implements IDomainName {
   }
 
   /**
-   * Adds an endpoint of a different type.
+   * Adds an endpoint whose type differs from the types of the existing endpoints.
    *
    * API Gateway v2 supports exactly one endpoint for each domain name, so synthesis reports `DomainConfigurationCount` for a domain name
    * with several endpoints. Throws `DomainConfigurationCount` if the domain name already has an endpoint of that type.
@@ -335,7 +334,10 @@ export class DomainName extends Resource implements IDomainName {
   }
 }
 
-/** Returns the ARN of a certificate. Before aws-cdk-lib 2.264.0, the reference of a certificate contained its ARN as `certificateId`. */
+/**
+ * Returns the ARN of a certificate. Before aws-cdk-lib 2.264.0, a reference to a certificate contained the ARN of the certificate as
+ * `certificateId`.
+ */
 function certificateArn({ certificateRef }: aws_certificatemanager.ICertificateRef): string | undefined {
   const reference: { readonly certificateArn?: string; readonly certificateId?: string } = certificateRef;
   return reference.certificateArn ?? reference.certificateId;

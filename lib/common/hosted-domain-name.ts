@@ -17,19 +17,19 @@ import { DomainName } from './domain-name';
  */
 export interface HostedDomainNameProps {
   /**
-   * The domain name, which is the name of the hosted zone or a subdomain of the hosted zone: lowercase letters, digits, hyphens and dots,
-   * or a wildcard such as `*.example.com`. A domain name has at most 253 characters.
+   * The domain name: lowercase letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. A domain name has at most 253
+   * characters, and must be equal to the name of the hosted zone or be a subdomain of this name.
    */
   readonly domainName: string;
 
   /**
-   * The public hosted zone in which CDK creates the record that validates the certificate, and the alias records.
+   * The public hosted zone in which CDK creates the alias records and the record that validates the certificate.
    */
   readonly hostedZone: aws_route53.IHostedZoneRef;
 
   /**
-   * An existing certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM, in the region and account of the
-   * domain name.
+   * An existing certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM. The certificate must be in the
+   * region and account of the domain name.
    *
    * @default - a new certificate for the domain name, which ACM validates with a record in the hosted zone
    */
@@ -59,9 +59,9 @@ export interface HostedDomainNameProps {
 }
 
 /**
- * A custom domain name with a certificate and alias records in a hosted zone of Route 53.
+ * A custom domain name with a certificate and alias records in a Route 53 hosted zone.
  *
- * The deployment waits until ACM has validated the certificate, which takes some minutes. ACM can validate the certificate only if the
+ * The deployment waits until ACM has validated the certificate, which takes a few minutes. ACM can validate the certificate only if the
  * hosted zone is authoritative for the domain in public DNS.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html

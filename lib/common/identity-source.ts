@@ -1,6 +1,6 @@
 import { fail } from '../validation/errors';
 
-/** The beginning of the expression of each kind of source, for HTTP APIs and for WebSocket APIs. */
+/** The prefixes of identity source expressions for HTTP APIs and for WebSocket APIs. */
 const SYNTAX = {
   header: { http: '$request.header.', webSocket: 'route.request.header.' },
   queryString: { http: '$request.querystring.', webSocket: 'route.request.querystring.' },
@@ -9,7 +9,7 @@ const SYNTAX = {
 } as const;
 
 /**
- * An identity source: the part of a request that contains the identity of a client, for an authorizer of an HTTP or WebSocket API.
+ * An identity source of an HTTP API or WebSocket API authorizer: a part of the request that identifies the client.
  *
  * API Gateway rejects a request that lacks an identity source, and does not invoke the authorizer.
  *
@@ -88,7 +88,7 @@ export class IdentitySource {
   }
 }
 
-/** The two ways to specify the identity sources of an authorizer. */
+/** The two properties that can specify the identity sources of an authorizer. */
 interface IdentitySources {
   readonly identitySource?: string[];
   readonly identitySources?: IdentitySource[];

@@ -6,10 +6,10 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../validation/errors';
 import type { IStage } from './stage';
 
-/** The name of a metric, and its statistic if the statistic is not the average. */
+/** The name and the statistic of a metric. The statistic is undefined for the average. */
 export type NamedMetric = readonly [name: string, statistic: string | undefined];
 
-/** The metrics that API Gateway publishes for HTTP APIs, each with its default statistic. */
+/** The metrics that API Gateway publishes for HTTP APIs, and their default statistics. */
 export const HttpMetric = {
   CLIENT_ERROR: ['4xx', 'Sum'],
   SERVER_ERROR: ['5xx', 'Sum'],
@@ -19,7 +19,7 @@ export const HttpMetric = {
   LATENCY: ['Latency', undefined],
 } as const;
 
-/** The metrics that API Gateway publishes for WebSocket APIs, each with its default statistic. */
+/** The metrics that API Gateway publishes for WebSocket APIs, and their default statistics. */
 export const WebSocketMetric = {
   CONNECT_COUNT: ['ConnectCount', 'Sum'],
   MESSAGE_COUNT: ['MessageCount', 'Sum'],
@@ -48,7 +48,7 @@ export function apiMetric(
 
 /**
  * Returns a metric of a route in a stage. If no stage is passed, the default stage of the API is used. Throws `RouteMetricWithoutStage` if
- * the API does not have a default stage.
+ * no stage is passed and the API does not have a default stage.
  */
 export function routeMetric(
   route: IConstruct,
@@ -61,7 +61,7 @@ export function routeMetric(
     fail(
       route,
       'RouteMetricWithoutStage',
-      'route metrics need a stage, and this API has no default stage. Pass `stage`.',
+      'route metrics need a stage, but this API has no default stage. Pass `stage`.',
     );
   }
   return apiMetric(route, name, { ApiId: api.apiRef.apiId, Stage: stage.stageName, ...dimensions }, statistic, options);

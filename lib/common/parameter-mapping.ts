@@ -128,8 +128,8 @@ export class MappingValue implements IMappingValue {
 }
 
 /**
- * A parameter mapping of an HTTP API: changes that API Gateway makes to a request before it calls the integration, or the parameters of an
- * AWS service integration.
+ * A parameter mapping of an HTTP API, which changes the request to the integration or specifies the parameters of an AWS service
+ * integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  * @example
@@ -168,7 +168,7 @@ export class ParameterMapping {
   public constructor() {}
 
   /**
-   * Appends a value to a request header. Adds the header if the request does not have it.
+   * Appends a value to a request header. Adds the header if the request does not contain it.
    *
    * @param name The name of the header
    * @param value The value to append
@@ -197,7 +197,7 @@ export class ParameterMapping {
   }
 
   /**
-   * Appends a value to a query string parameter. Adds the parameter if the request does not have it.
+   * Appends a value to a query string parameter. Adds the parameter if the request does not contain it.
    *
    * @param name The name of the parameter
    * @param value The value to append

@@ -14,7 +14,7 @@ import { injected } from '../private/injection';
 import type { IApiMapping } from './api-mapping';
 
 /**
- * A REST API, and the stage of the REST API that receives requests.
+ * A REST API and the stage that receives the requests.
  */
 export interface RestApiTarget {
   /**
@@ -25,7 +25,7 @@ export interface RestApiTarget {
   /**
    * The stage of the REST API.
    *
-   * @default - `deploymentStage` of a `RestApi` of this app
+   * @default - the `deploymentStage` of a `RestApi` that this app creates
    */
   readonly stage?: aws_apigateway.IStageRef;
 }
@@ -51,7 +51,7 @@ export interface RestApiMappingProps extends RestApiTarget {
 /**
  * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name.
  *
- * HTTP APIs can share the domain name.
+ * HTTP APIs can be mapped to the same domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping

@@ -11,7 +11,8 @@ interface RouteAuthorizer<R, C> {
 }
 
 /**
- * Binds the authorizer of a route, and returns its authorization settings. Throws if API Gateway does not support the authorization type.
+ * Binds an authorizer to a route, and returns the authorization settings of the route. Throws if API Gateway does not support the
+ * authorization type.
  */
 export function bindAuthorizer<R extends IConstruct, C extends { readonly authorizationType: string }>(
   route: R,
@@ -30,7 +31,7 @@ export function bindAuthorizer<R extends IConstruct, C extends { readonly author
   }
   // The scope of an authorizer is the API, which can be an L1
   const config = authorizer.bind({ route, scope: api as unknown as Construct });
-  // In untyped code, `bind` can return undefined, and the route then does not have an authorizer
+  // In untyped code, `bind` can return undefined. The route then does not use an authorizer
   if (config) {
     enforce(route, AUTHORIZATION_TYPE, 'authorizer.authorizationType', { type: config.authorizationType, protocol });
   }

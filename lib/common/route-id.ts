@@ -9,13 +9,13 @@ import { ROUTE_DUPLICATE } from '../validation/constraints/route';
 export interface NewRoute {
   /** The text from which the ID of the construct is derived, such as `GET/books`. */
   readonly text: string;
-  /** The route key that error messages contain. */
+  /** The route key for error messages. */
   readonly key: string;
-  /** The name of the argument that the error message about a duplicate route contains. */
+  /** The name of the invalid argument, for the error message about a duplicate route. */
   readonly property: string;
-  /** Whether a route has the same key. Returns undefined for a construct that is not a route. */
+  /** Whether a construct is a route with the same route key. Returns undefined for a construct that is not a route. */
   readonly isSame: (child: IConstruct) => boolean | undefined;
-  /** The IDs of routes that the same call creates. */
+  /** The construct IDs that are reserved for other routes, which are not created yet. */
   readonly ids?: readonly string[];
 }
 

@@ -6,8 +6,8 @@ import { requireProp } from '../validation/required-prop';
 const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 
 /**
- * Returns the integration of a route. Throws `RequiredPropMissing` if the integration is missing, `IntegrationProtocolMismatch` if it does
- * not support the protocol of the API, and `PropTypeInvalid` if it is not an integration.
+ * Returns the integration of a route. Throws `RequiredPropMissing` if the integration is missing, `IntegrationProtocolMismatch` if the
+ * integration does not support the protocol of the API, and `PropTypeInvalid` if the value is not an integration.
  */
 export function requireIntegration<T extends object>(
   route: IConstruct,

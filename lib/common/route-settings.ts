@@ -8,7 +8,7 @@ import { childrenOfApi } from './deployment';
 import type { ThrottleSettings } from './stage';
 
 /**
- * The settings of one route that stages of HTTP and WebSocket APIs have in common.
+ * The settings of one route, for stages of HTTP APIs and of WebSocket APIs.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
@@ -29,7 +29,7 @@ export interface RouteSettingsOptions {
   readonly detailedMetricsEnabled?: boolean;
 }
 
-/** Renders the settings of a route, or of all routes, for the L1. */
+/** Renders the settings of one route or of all routes for the L1 of a stage. */
 export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.RouteSettingsProperty {
   return {
     detailedMetricsEnabled: options.detailedMetricsEnabled,
@@ -85,7 +85,7 @@ export class RouteSettingsOfStage implements IAspect {
 
 /**
  * Merges the settings of the stage into the settings of a route, because API Gateway does not merge them. The property names begin with a
- * capital letter, because CDK does not convert them.
+ * capital letter, as in CloudFormation, because CDK does not convert names in route settings.
  */
 function pascalCased(...parts: CfnStage.RouteSettingsProperty[]): { [key: string]: unknown } {
   const merged: { [key: string]: unknown } = {};

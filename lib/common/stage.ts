@@ -38,7 +38,7 @@ import { apiMetric } from './metrics';
 import { renderRouteSettings, RouteSettingsOfStage } from './route-settings';
 
 /**
- * A stage of an API: a named reference to a deployment, which clients can call.
+ * A stage of an API, which clients can call: a named reference to a deployment.
  */
 export interface IStage extends IAwsStage {}
 
@@ -65,7 +65,7 @@ export interface DomainMappingOptions {
  */
 export interface StageOptions {
   /**
-   * Whether API Gateway deploys changes of the API to this stage automatically.
+   * Whether API Gateway automatically deploys changes in the API to this stage.
    *
    * @default false
    */
@@ -79,7 +79,7 @@ export interface StageOptions {
   readonly domainMapping?: DomainMappingOptions;
 
   /**
-   * The throttling of each route of this stage.
+   * The throttling limits for each route of this stage.
    *
    * @default - the limits of the account
    */
@@ -161,7 +161,7 @@ export interface StageAttributes {
  */
 export interface ThrottleSettings {
   /**
-   * The average number of requests per second, 0 or more. With 0, API Gateway rejects every request.
+   * The average number of requests per second, 0 or more. If the value is 0, API Gateway rejects every request.
    *
    * @default - the limit of the account
    */
@@ -170,7 +170,7 @@ export interface ThrottleSettings {
   /**
    * The maximum number of simultaneous requests: a whole number, 0 or more.
    *
-   * With 0, API Gateway rejects every request. A fraction throws `ThrottleInvalid`.
+   * If the value is 0, API Gateway rejects every request. A value that is not a whole number causes the error `ThrottleInvalid`.
    *
    * @default - the limit of the account
    */
@@ -215,7 +215,7 @@ export abstract class StageBase extends Resource implements IStage {
   /** The URL of the stage on the default endpoint of its API. */
   public abstract get url(): string;
 
-  /** The default format of access logs. */
+  /** Returns the default access log format for `accessLogSettings`. */
   public abstract defaultAccessLogFormat(): AccessLogFormat;
 
   /** The reference to this stage. */
@@ -246,7 +246,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Returns a reference to the API, which is sufficient for most uses.
+   * Returns a reference to the API. Unlike `api`, this property does not require the construct of the API.
    *
    * @internal
    */
@@ -299,7 +299,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * The default format of `accessLog`.
+   * Returns the default access log format for `accessLog`.
    *
    * @internal
    */
@@ -332,7 +332,7 @@ export abstract class StageBase extends Resource implements IStage {
       fail(
         this,
         'DomainMappingMissing',
-        "the stage has no custom domain URL, because it has no domain mapping. Specify 'domainMapping' or add an ApiMapping, or use 'url'.",
+        "the stage has no custom domain URL, because it has no domain mapping. Specify 'domainMapping', add an ApiMapping, or use 'url'.",
       );
     }
     return this._apiMapping.domainUrl;
@@ -386,7 +386,10 @@ export abstract class StageBase extends Resource implements IStage {
   }
 }
 
-/** Returns the host of the default endpoint, `<apiId>.execute-api.<region>.<suffix>`, in the environment of the stage. */
+/**
+ * Returns the host name of the default endpoint, `<apiId>.execute-api.<region>.<suffix>`, for the region and the URL suffix of the stack
+ * that contains the stage.
+ */
 export function executeApiHost(stage: IStage, apiId: string): string {
   const stack = Stack.of(stage);
   return `${apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;

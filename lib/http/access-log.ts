@@ -68,7 +68,7 @@ export class HttpAccessLogVariable {
   /** The path of the API mapping that the request matched. */
   public static readonly CUSTOM_DOMAIN_BASE_PATH_MATCHED = new HttpAccessLogVariable('customDomain.basePathMatched');
 
-  /** The error message of the authorizer. */
+  /** The error message that the authorizer returned. */
   public static readonly AUTHORIZER_ERROR = new HttpAccessLogVariable('authorizer.error');
 
   /** The principal ID that a Lambda authorizer returned. */
@@ -144,7 +144,7 @@ export class HttpAccessLogVariable {
     'identity.clientCert.validity.notAfter',
   );
 
-  /** The error message of the integration. */
+  /** The error message that the integration returned. */
   public static readonly INTEGRATION_ERROR = new HttpAccessLogVariable('integration.error');
 
   /** The status code that the Lambda service returned, which can differ from the status code that the function returned. */
@@ -167,7 +167,7 @@ export class HttpAccessLogVariable {
   public static readonly FLAT_INTEGRATION_LATENCY = new HttpAccessLogVariable('integrationLatency');
 
   /**
-   * The error message of the integration, from `$context.integrationErrorMessage`. The value is the same as the value of
+   * The error message that the integration returned, from `$context.integrationErrorMessage`. The value is the same as the value of
    * `INTEGRATION_ERROR`.
    */
   public static readonly FLAT_INTEGRATION_ERROR_MESSAGE = new HttpAccessLogVariable('integrationErrorMessage');
@@ -237,7 +237,7 @@ const Variable = HttpAccessLogVariable;
  */
 export class HttpAccessLogFormat {
   /**
-   * A format that logs one JSON object for each request. Every value is a string.
+   * Returns a format that logs one JSON object for each request. Every value is a string.
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
@@ -257,7 +257,7 @@ export class HttpAccessLogFormat {
     });
   }
 
-  /** The Common Log Format: one line for each request. */
+  /** Returns the Common Log Format, which logs one line for each request. */
   public static clf(): AccessLogFormat {
     return HttpAccessLogFormat.custom(
       '$context.identity.sourceIp - - [$context.requestTime] "$context.httpMethod $context.routeKey $context.protocol" ' +
@@ -265,7 +265,7 @@ export class HttpAccessLogFormat {
     );
   }
 
-  /** A format that logs one XML element for each request. */
+  /** Returns a format that logs one XML element for each request. */
   public static xml(): AccessLogFormat {
     return HttpAccessLogFormat.custom(
       '<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> <requestTime>$context.requestTime</requestTime> ' +
@@ -276,8 +276,8 @@ export class HttpAccessLogFormat {
   }
 
   /**
-   * A format that logs one line of comma-separated values for each request: source IP address, time, method, route key, protocol, status,
-   * length of the response and request ID.
+   * Returns a format that logs one line of comma-separated values for each request: source IP address, time, method, route key, protocol,
+   * status, length of the response and request ID.
    */
   public static csv(): AccessLogFormat {
     return HttpAccessLogFormat.custom(
@@ -287,9 +287,9 @@ export class HttpAccessLogFormat {
   }
 
   /**
-   * A custom format.
+   * Returns an access log format with the specified text.
    *
-   * The stage that uses the format validates it with the rules `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
+   * The stage that uses the format enforces the rules `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
    * `AccessLogFormatTooLong` and `AccessLogVariableUnknown`.
    *
    * @param format One line that contains `$context.requestId` or `$context.extendedRequestId`

@@ -42,7 +42,7 @@ export interface DefinitionSource {
  */
 export class HttpApiDefinition {
   /**
-   * Uses a document that is an object in the program.
+   * Uses an inline document, which you pass as an object.
    *
    * The document can contain tokens, such as the ARN of a function. The document becomes part of the template, which CloudFormation limits
    * to 1 MB.
@@ -57,8 +57,8 @@ export class HttpApiDefinition {
   /**
    * Uses a JSON or YAML file, which CDK uploads as an asset.
    *
-   * The document is validated like an inline document. If the API has `functions` or `substitutions`, the document becomes part of the
-   * template instead of an asset. The file is read as YAML 1.2, in which `yes` and dates are strings.
+   * The document is validated like an inline document. If `functions` or `substitutions` of the API is set, CDK does not upload the file,
+   * and the document becomes part of the template. The file is read as YAML 1.2, in which `yes` and dates are strings.
    *
    * The API throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
@@ -121,7 +121,10 @@ function readJson(scope: Construct, file: string, text: string): unknown {
   }
 }
 
-/** Parses JSON in a file whose extension is not `.json`. The YAML parser also accepts most JSON, but is slower and has more limits. */
+/**
+ * Parses the text of a file without the extension `.json` as JSON. Returns undefined if the text is not a JSON object. The YAML parser also
+ * accepts most JSON, but is slower and has more limits.
+ */
 function tryReadJson(text: string): unknown {
   try {
     return text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : undefined;

@@ -30,7 +30,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   /**
    * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes.
    *
-   * A token must contain one of the scopes.
+   * A token must contain at least one of the scopes.
    *
    * @attribute
    * @default - none
@@ -63,11 +63,11 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   addStage(id: string, options: HttpStageOptions): HttpStage;
 
   /**
-   * Adds a route for each of the specified methods of a path. The routes share an integration and an authorizer. The API can be imported.
+   * Adds a route for each specified HTTP method of a path. The routes share an integration and an authorizer. The API can be imported.
    *
    * Throws `RoutePathInvalid` if the path ends with `/` or does not begin with `/`, and `RouteKeyInvalid` if API Gateway does not support
-   * an HTTP method. Throws `RouteDuplicate` if the API already has a route with that method and path, and `OperationNameOnSeveralRoutes` if
-   * `operationName` is set for several methods.
+   * one of the HTTP methods. Throws `RouteDuplicate` if the API already has a route with the path and one of the methods, and
+   * `OperationNameOnSeveralRoutes` if `operationName` is set for several methods.
    *
    * @param options The path, the methods and the integration of the routes
    */
@@ -79,7 +79,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
    * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add a preflight route for the
    * path of such a route. The default path `/{proxy+}` covers the catch-all route and greedy paths. The default path does not cover `ANY
-   * /user`, because API Gateway prefers a route with an exactly matching path. For this route, pass the path `/user`.
+   * /user`, because API Gateway prefers a route with an exactly matching path. For `ANY /user`, pass the path `/user`.
    *
    * @param options The integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
@@ -108,7 +108,8 @@ export function httpApiRefOf(route: IHttpRoute): IHttpApiRef {
 }
 
 /**
- * Returns the API construct that a reference belongs to. Throws `NotAnHttpApi` if it is not an HTTP API of this library or of aws-cdk-lib.
+ * Returns the API construct that a reference belongs to. Throws `NotAnHttpApi` if the construct is not an HTTP API of this library or of
+ * aws-cdk-lib.
  */
 export function toIHttpApi(scope: IConstruct, ref: IHttpApiRef): IHttpApi {
   return fullApi<IHttpApi>(scope, ref, 'HTTP');

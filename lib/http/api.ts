@@ -59,7 +59,7 @@ export interface HttpApiProps {
   readonly defaultIntegration?: HttpRouteIntegration;
 
   /**
-   * Whether to create a stage `$default`, to which API Gateway deploys changes automatically.
+   * Whether to create the default stage (`$default`), to which API Gateway automatically deploys changes.
    *
    * @default true
    */
@@ -112,7 +112,7 @@ export interface HttpApiProps {
   /**
    * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes.
    *
-   * A token must contain one of the scopes.
+   * A token must contain at least one of the scopes.
    *
    * @default - none
    */
@@ -158,7 +158,7 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes, at most 10. A token must contain one of the scopes. An empty list removes the API's default scopes.
+   * The authorization scopes, at most 10. A token must contain at least one of the scopes. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API
    */
@@ -254,7 +254,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   public addVpcLink(options: VpcLinkProps): VpcLink {
     const { vpcId } = options.vpc;
     const wanted = optionsKey(options);
-    // A private integration without `vpcLink` can use any VPC link of its VPC
+    // A private integration without `vpcLink` can use any VPC link to its VPC
     const exact = wanted !== '' && isCorrected(this, 'vpcLinkPerOptions');
     const known = this.vpcLinks.find((entry) => entry.vpcId === vpcId && (!exact || entry.options === wanted));
     if (known) {
@@ -289,8 +289,8 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
       fail(
         this,
         'OperationNameOnSeveralRoutes',
-        `'operationName' requires a single method, got '${options.operationName}' for ${methods.join(', ')} of '${options.path}'. ` +
-          'Add a route for each method with its own operation name.',
+        `'operationName' requires a single method, got '${options.operationName}' for the methods ${methods.join(', ')} of '${options.path}'. ` +
+          'Add a route for each method separately, with a different operation name.',
       );
     }
     if (!options.integration) {
@@ -327,7 +327,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return route;
   }
 
-  /** Returns the construct IDs of new routes. Throws before the first route is created if a route is invalid or already exists. */
+  /** Returns the construct IDs of new routes. If a route is invalid or already exists, throws before any route is created. */
   private newRouteIds(path: string, methods: readonly HttpMethod[]): string[] {
     enforce(this, ROUTE_PATH, 'path', path ?? requireProp(this, 'path', path));
     const ids: string[] = [];

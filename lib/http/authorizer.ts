@@ -35,7 +35,7 @@ export enum HttpAuthorizerType {
   /**
    * IAM authorization: callers sign requests with AWS credentials.
    *
-   * API Gateway does not have an authorizer resource of this type. Use `HttpIamAuthorizer`.
+   * API Gateway does not use an authorizer resource for this type. Use `HttpIamAuthorizer`.
    */
   IAM = 'AWS_IAM',
   /** A JWT authorizer: callers send a JSON Web Token. */
@@ -45,7 +45,7 @@ export enum HttpAuthorizerType {
 }
 
 /**
- * The version of the event that a Lambda authorizer receives, and of its response.
+ * The payload format version of a Lambda authorizer, which determines the format of the event and of the response.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
@@ -107,14 +107,14 @@ export interface HttpAuthorizerProps {
   /**
    * Whether the function of a Lambda authorizer returns simple responses instead of an IAM policy.
    *
-   * Simple responses need payload format version 2.0.
+   * Simple responses require payload format version 2.0.
    *
    * @default - the function returns an IAM policy
    */
   readonly enableSimpleResponses?: boolean;
 
   /**
-   * The version of the event that a Lambda authorizer receives.
+   * The payload format version, which determines the format of the event that a Lambda authorizer receives.
    *
    * @default - version 2.0 for a Lambda authorizer, none for other types
    */
@@ -129,9 +129,9 @@ export interface HttpAuthorizerProps {
   readonly authorizerUri?: string;
 
   /**
-   * The time for which API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. Caching requires an identity source.
+   * The time for which API Gateway caches the responses of a Lambda authorizer, 0 to 3,600 seconds. Caching requires an identity source.
    *
-   * @default - API Gateway does not cache results
+   * @default - API Gateway does not cache responses
    */
   readonly resultsCacheTtl?: Duration;
 
@@ -186,7 +186,7 @@ export interface HttpRouteAuthorizerConfig {
   /**
    * The ID of the authorizer resource.
    *
-   * @default - none. IAM authorization does not have an authorizer resource
+   * @default - none. IAM authorization does not use an authorizer resource
    */
   readonly authorizerId?: string;
 

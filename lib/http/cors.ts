@@ -55,7 +55,7 @@ export interface CorsPreflightOptions {
   readonly allowCredentials?: boolean;
 
   /**
-   * The headers that requests can have. `*` allows all headers.
+   * The headers that requests can contain. `*` allows all headers.
    *
    * @default - none
    */

@@ -8,22 +8,22 @@ import { HttpStage } from './stage';
 export type DefaultStage = Pick<HttpApiProps, 'createDefaultStage' | 'defaultDomainMapping' | 'defaultStageOptions'>;
 
 /**
- * Throws if options or a domain mapping are set for a default stage that is not created, or if two domain mappings are set for the default
- * stage.
+ * Throws if the default stage is not created although its options or its domain mapping is set. Also throws if two domain mappings are set
+ * for the default stage.
  */
 export function checkDefaultStage(scope: IConstruct, props: DefaultStage): void {
   if (props.createDefaultStage === false && props.defaultDomainMapping) {
     fail(
       scope,
       'DomainMappingWithoutStage',
-      "'defaultDomainMapping' needs the default stage, which 'createDefaultStage: false' removes. Remove one of the two.",
+      "'defaultDomainMapping' requires a default stage, but 'createDefaultStage' is false. Remove one of the two.",
     );
   }
   if (props.createDefaultStage === false && props.defaultStageOptions) {
     fail(
       scope,
       'DefaultStageOptionsWithoutStage',
-      "'defaultStageOptions' needs the default stage, which 'createDefaultStage: false' removes. Remove one of the two.",
+      "'defaultStageOptions' requires a default stage, but 'createDefaultStage' is false. Remove one of the two.",
     );
   }
   if (props.defaultDomainMapping && props.defaultStageOptions?.domainMapping) {

@@ -14,9 +14,9 @@ export interface HttpIntegrationOptions {
   readonly description?: string;
 
   /**
-   * Changes that API Gateway makes to responses of the integration before it returns them to the client.
+   * The response parameter mappings, which change the responses of the integration before the client receives the responses.
    *
-   * The keys are the status codes of the integration, 200 to 599. API Gateway does not change responses with other status codes.
+   * The keys are the status codes that the integration returns, 200 to 599. API Gateway does not change responses with other status codes.
    *
    * @default - no changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html

@@ -234,7 +234,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   readonly secureServerName?: string;
 
   /**
-   * Changes that API Gateway makes to a request before it calls the integration, or the parameters of an action of an AWS service.
+   * The parameter mapping, which changes the request to the integration or specifies the parameters of an AWS service action.
    *
    * @default - no changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
@@ -399,7 +399,7 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   readonly secureServerName?: string;
 
   /**
-   * Changes that API Gateway makes to a request before it calls the integration, or the parameters of an action of an AWS service.
+   * The parameter mapping, which changes the request to the integration or specifies the parameters of an AWS service action.
    *
    * @default - no changes
    */
@@ -501,7 +501,7 @@ export abstract class HttpRouteIntegration {
 // `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
 Object.setPrototypeOf(HttpRouteIntegration.prototype, AwsHttpRouteIntegration.prototype);
 
-// The mapping is rendered at synthesis, like the request mapping, because an app can extend it until then
+// The response mapping is rendered at synthesis, like the request mapping, because an app can extend the mapping until then
 function renderResponses(byStatus: { readonly [status: string]: ResponseParameterMapping }): IResolvable {
   return Lazy.any({
     produce: () => Object.fromEntries(Object.entries(byStatus).map(([status, mapping]) => [status, mapping._render()])),

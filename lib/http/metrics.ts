@@ -39,7 +39,7 @@ export interface IHttpMetrics {
   metricCount(props?: MetricOptions): Metric;
 
   /**
-   * The time from when API Gateway forwards a request to the integration until it receives the response, in milliseconds.
+   * The time from when API Gateway forwards a request to the integration until API Gateway receives the response, in milliseconds.
    *
    * @default - the average over 5 minutes
    * @param props The options of the metric, such as statistic and period

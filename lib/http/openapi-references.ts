@@ -7,7 +7,8 @@ import { membersOf, pointer } from '../validation/openapi/document';
 
 const PLACEHOLDER = /\$\{([\w:]+)\}/g;
 
-// Pseudo parameters are replaced here, because the validation of aws-cdk-lib reports them in a template as a missing Fn::Sub
+// Pseudo parameters are replaced here, because the template validation of aws-cdk-lib reports a missing Fn::Sub for pseudo parameters in
+// strings
 const PSEUDO_PARAMETERS = new Map([
   ['AWS::AccountId', Aws.ACCOUNT_ID],
   ['AWS::Partition', Aws.PARTITION],
@@ -17,13 +18,13 @@ const PSEUDO_PARAMETERS = new Map([
 const EXTENSION = /^x-amazon-apigateway-/;
 const INTRINSIC = /^(Ref|Fn::.+)$/;
 
-/** A reference `${name}` in a document, to a value of `functions` or `substitutions`. */
+/** A reference `${name}` in a document, which refers to a value of `functions` or `substitutions`. */
 export interface Use {
   /** The name in the reference. */
   readonly name: string;
   /** The location of the string that contains the reference, as a path in the document. */
   readonly keys: Keys;
-  /** Whether the integration or authorizer that contains the reference specifies a role for the call. */
+  /** Whether the integration or authorizer that contains the reference specifies credentials, such as a role. */
   readonly hasCredentials: boolean;
 }
 
@@ -38,8 +39,8 @@ export function rejectIntrinsics(scope: IConstruct, document: unknown): void {
       fail(
         scope,
         'OpenApiReferenceUnknown',
-        `${pointer(keys)} of the OpenAPI document must not be an intrinsic function, because CloudFormation does not resolve them in ` +
-          `files, got ${JSON.stringify(value).slice(0, 120)}. Use '\${name}', and pass a value for that name in 'functions' or ` +
+        `${pointer(keys)} of the OpenAPI document must not be an intrinsic function, got ${JSON.stringify(value).slice(0, 120)}. ` +
+          "CloudFormation does not resolve intrinsic functions in files. Use '${name}', and pass a value for that name in 'functions' or " +
           "'substitutions'. '${AWS::Region}', '${AWS::AccountId}' and '${AWS::Partition}' do not need a value.",
       );
     }
@@ -60,7 +61,7 @@ export function checkNames(scope: IConstruct, values: Values): void {
     fail(
       scope,
       'OpenApiReferenceInvalid',
-      `names in 'functions' and 'substitutions' must be letters, digits and '_', got '${odd}'. ` +
+      `names in 'functions' and 'substitutions' must consist of letters, digits and '_', got '${odd}'. ` +
         `Use '${odd.replace(/\W+/g, '_') || 'name'}' in the app and in the document.`,
     );
   }
@@ -68,7 +69,7 @@ export function checkNames(scope: IConstruct, values: Values): void {
 
 /** A document whose references `${name}` are replaced by values. */
 export interface Resolved {
-  /** The document with the values. */
+  /** The document after the replacement. */
   readonly document: unknown;
   /** The references that were replaced. */
   readonly uses: readonly Use[];
@@ -77,8 +78,8 @@ export interface Resolved {
 /**
  * Returns a copy of the document in which each `${name}` is replaced by its value.
  *
- * The function also replaces `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`. References with a dot, such as
- * `${stageVariables.x}`, stay unchanged for API Gateway, and the text of `Fn::Sub` stays unchanged for CloudFormation.
+ * `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}` are also replaced. References with a dot, such as `${stageVariables.x}`,
+ * stay unchanged for API Gateway, and the text of `Fn::Sub` stays unchanged for CloudFormation.
  *
  * Throws `OpenApiReferenceUnknown` if the document refers to a name without a value, and `OpenApiReferenceUnused` if the document does not
  * use one of the values.

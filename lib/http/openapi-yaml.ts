@@ -88,7 +88,7 @@ function withoutAliases(value: unknown): unknown {
   }
 }
 
-/** Copies a value with its merge keys resolved, and replaces each member with the result of `member`. */
+/** Returns a copy of a value in which merge keys are resolved and each member is replaced by the return value of `member`. */
 function plain(value: unknown, member: (key: string, value: unknown) => unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => plain(item, member));

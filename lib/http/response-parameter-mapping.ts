@@ -1,8 +1,7 @@
 import { MappingValue } from '../common/parameter-mapping';
 
 /**
- * A response parameter mapping of an HTTP API: changes that API Gateway makes to responses with one status code before it returns them to
- * the client.
+ * A response parameter mapping of an HTTP API, which changes the responses with one status code before the client receives the responses.
  *
  * Values can come from the response, the context and the stage variables, but not from the request.
  *
@@ -46,7 +45,7 @@ export class ResponseParameterMapping {
   public constructor() {}
 
   /**
-   * Appends a value to a response header. Adds the header if the response does not have it.
+   * Appends a value to a response header. Adds the header if the response does not contain it.
    *
    * @param name The name of the header
    * @param value The value to append

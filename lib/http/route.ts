@@ -48,7 +48,7 @@ export interface IHttpRoute extends IRoute {
   readonly path?: string;
 
   /**
-   * The ARN of the route in IAM policies.
+   * The ARN of the route for IAM policies.
    *
    * @attribute
    */
@@ -100,7 +100,7 @@ export interface BatchHttpRouteOptions {
   readonly integration: HttpRouteIntegration;
 
   /**
-   * The throttling of each route in `stages`. The limit of the stage applies if a limit is not specified.
+   * The throttling limits for each route in `stages`. The limit of the stage applies if a limit is not specified.
    *
    * @default - the throttling of the stage
    */
@@ -145,7 +145,7 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   /**
    * The authorization scopes, at most 10 together with the scopes of the authorizer.
    *
-   * A token must contain one of the scopes. An empty list removes the API's default scopes.
+   * A token must contain at least one of the scopes. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API, for a JWT authorizer
    */
@@ -230,7 +230,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
-      // Most APIs are constructs of this library. The `apiRef` of such an API creates a new object for each call, so `apiId` is faster
+      // Most APIs are constructs of this library. Each read of `apiRef` of such an API creates a new object, so reading `apiId` is faster
       apiId: defaults.apiId ?? props.httpApi.apiRef.apiId,
       authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
@@ -364,7 +364,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The time from when API Gateway forwards a request to the integration until it receives the response, in milliseconds. See `metric()`.
+   * The time from when API Gateway forwards a request to the integration until API Gateway receives the response, in milliseconds. See
+   * `metric()`.
    *
    * @default - the average over 5 minutes
    * @param props The stage, and options such as statistic and period
@@ -394,7 +395,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       fail(
         this,
         'RouteSettingsWithoutStage',
-        "'throttle' and 'detailedMetricsEnabled' of a route need a stage, and this API has no default stage. Pass `stages`.",
+        "'throttle' and 'detailedMetricsEnabled' of a route need a stage, but this API has no default stage. Pass `stages`.",
       );
     }
     for (const stage of stages) {
@@ -402,7 +403,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
         fail(
           this,
           'RouteSettingsOnImportedStage',
-          `the stage '${stage.node.path}' cannot be changed. Pass 'stages' that this app creates with HttpStage of this library.`,
+          `the settings of the stage '${stage.node.path}' cannot be changed. In 'stages', pass stages that this app creates with HttpStage of this library.`,
         );
       }
       stage._addRouteSettings(props.routeKey.key, renderRouteSettings(props), this);
@@ -444,7 +445,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
     if (!this.path.includes('{')) {
       return this.path;
     }
-    // Without the correction, a wildcard replaces the path from its first brace, even if a token contains this brace, as in aws-cdk-lib
+    // Without the correction, as in aws-cdk-lib, a wildcard replaces the rest of the path from the first brace, even if this brace belongs
+    // to a token
     return isCorrected(this._api, 'routeArnPathParameters')
       ? this.path.replace(/(?<!\$)\{[^{}]*\}/g, '*')
       : this.path.replace(/\{.*\}.*/, '*');
@@ -460,7 +462,7 @@ function joinLists(first: string[], second: string[]): string[] | undefined {
   return lists.length > 0 ? [...new Set(lists.flat())] : undefined;
 }
 
-/** Whether this app creates the stage, so that its settings can be changed. */
+/** Whether this app creates the stage and can therefore change the settings of the stage. */
 function isOwnStage(stage: IHttpStage): stage is HttpStage {
   return '_addRouteSettings' in stage && stage.node.defaultChild !== undefined;
 }

@@ -86,7 +86,7 @@ export interface SpecHttpApiProps {
   readonly basePath?: BasePathHandling;
 
   /**
-   * Whether to create a stage `$default`, to which API Gateway deploys changes automatically.
+   * Whether to create the default stage (`$default`), to which API Gateway automatically deploys changes.
    *
    * @default true
    */
@@ -252,7 +252,7 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Throws `RoutesOfSpecApi`, because the document of this API defines its routes.
+   * Throws `RoutesOfSpecApi`, because the OpenAPI document defines the routes of this API.
    *
    * @param options The path, the methods and the integration of the routes
    */
@@ -261,7 +261,7 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Throws `RoutesOfSpecApi`, because the document of this API defines its routes.
+   * Throws `RoutesOfSpecApi`, because the OpenAPI document defines the routes of this API.
    *
    * @param options The integration and the path of the route
    */
@@ -290,7 +290,7 @@ export class SpecHttpApi extends HttpApiBase {
         this,
         'OpenApiReferencesOutOfReach',
         `'functions' and 'substitutions' need a document that CDK can read at synthesis, got ${[...values.keys()].join(', ')} for a ` +
-          'document in a bucket or a token. Use HttpApiDefinition.fromAsset() or HttpApiDefinition.fromInline().',
+          'document that is a token or is in a bucket. Use HttpApiDefinition.fromAsset() or HttpApiDefinition.fromInline().',
       );
     }
     if (source.document === undefined) {
@@ -311,7 +311,8 @@ export class SpecHttpApi extends HttpApiBase {
     } else if (root === 'paths' && method && (basePath ?? BasePathHandling.IGNORE) === BasePathHandling.IGNORE) {
       this.permitFrom(handler, path === '/$default' ? '*/*' : `*/*${path}`);
     } else {
-      // This part of the document does not show which routes use a shared integration, or how `basePath` changes their paths
+      // Every route gets permission, because the position of the reference does not determine the routes of a shared integration, or the
+      // paths that result from `basePath`
       this.grantInvokeFromRoutes(handler);
     }
   }

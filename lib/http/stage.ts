@@ -46,7 +46,7 @@ export interface IHttpStage extends IStage, IHttpStageRef, IHttpMetrics {
 }
 
 /**
- * The settings of one route of a stage.
+ * The settings of one route in a stage.
  */
 export interface HttpRouteSettings extends RouteSettingsOptions {
   /**
@@ -150,7 +150,7 @@ abstract class HttpStageBase extends StageBase implements IHttpStage {
 }
 
 /**
- * A stage of an HTTP API: a named reference to a deployment, which clients can call.
+ * A stage of an HTTP API, which clients can call: a named reference to a deployment.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Stage
@@ -290,7 +290,7 @@ export class HttpStage extends HttpStageBase {
   }
 }
 
-/** Returns the URL of a stage on the default endpoint, in the environment of the stage. */
+/** Returns the URL of a stage on the default endpoint. */
 function urlOf(stage: HttpStageBase): string {
   const path = stage.stageName === DEFAULT_STAGE_NAME ? '' : stage.stageName;
   return `https://${executeApiHost(stage, stage.stageRef.apiId)}/${path}`;

@@ -2,7 +2,7 @@ import type { IHttpApi, IHttpApiRef } from './api-interface';
 import { toIHttpApi as fullApiOf } from './api-interface';
 
 /**
- * Returns a reference to an HTTP API as `IHttpApi`. The function is available in TypeScript only. In other languages, use a cast.
+ * Returns a reference to an HTTP API as `IHttpApi`. This function is available in TypeScript only. In other languages, use a cast.
  *
  * Throws `NotAnHttpApi` if the reference is neither an `HttpApi` nor an imported HTTP API.
  *

@@ -131,7 +131,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   private ownConnections?: Connections;
 
   /**
-   * @param scope The scope of the link
+   * @param scope The scope of the VPC link
    * @param id The ID of the construct in the scope
    * @param props The properties of the VPC link
    */

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../validation/errors';
 
 /**
- * Options of the URI of an AWS service.
+ * Options of the integration URI for an AWS service.
  */
 export interface AwsServiceUriOptions {
   /**
@@ -83,7 +83,7 @@ export class AwsServiceUri {
       fail(
         undefined,
         'ServiceUriInvalid',
-        `the service name must have only lowercase letters, digits, '.' and '-', got '${service}'. Use the name of the service in its endpoint, such as 'dynamodb'.`,
+        `the service name must contain only lowercase letters, digits, '.' and '-', got '${service}'. Use the name of the service in its endpoint, such as 'dynamodb'.`,
       );
     }
     const valid = kind === 'action' ? /^\w+$/ : /^\S+$/;

@@ -25,16 +25,17 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
   readonly configurationProfile: aws_appconfig.IConfigurationProfileRef;
 
   /**
-   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig always returns the same version for the same ID.
+   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig always returns the same version of the configuration
+   * for the same client ID.
    *
    * @default - the IP address of the client
    */
   readonly clientId?: IMappingValue;
 
   /**
-   * More parameters of the action, such as `ClientConfigurationVersion`.
+   * Additional parameters of the action, such as `ClientConfigurationVersion`.
    *
-   * A parameter in this mapping overrides the properties of the integration.
+   * A parameter in this mapping overrides the corresponding property of the integration.
    *
    * @default - `Application`, `Environment`, `Configuration` and `ClientId`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html

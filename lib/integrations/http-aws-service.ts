@@ -15,7 +15,7 @@ export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOp
   readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * The parameters of the action. The mapping must have all parameters that the action requires.
+   * The parameters of the action. The mapping must contain all parameters that the action requires.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */

@@ -15,7 +15,7 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. The integration adds `EventBusName` if it is missing.
+   * The parameters of the action. The integration adds `EventBusName` if this parameter is missing.
    *
    * By default, the integration changes this object, as in aws-cdk-lib, so do not use one object for two event buses. With the context key
    * `cdk-apigatewayv2:eventBridgeMappingCopy`, the integration changes a copy of the object.

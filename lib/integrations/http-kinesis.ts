@@ -19,19 +19,20 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
   /**
    * The data of the record, encoded in Base64: at most 1 MiB before encoding.
    *
-   * @default - `Data` of the request body
+   * @default - `Data` from the request body
    */
   readonly data?: IMappingValue;
 
   /**
    * The partition key, 1 to 256 characters. The partition key determines the shard of the record.
    *
-   * @default - `PartitionKey` of the request body
+   * @default - `PartitionKey` from the request body
    */
   readonly partitionKey?: IMappingValue;
 
   /**
-   * More parameters of the action, such as `ExplicitHashKey`. A parameter in this mapping overrides the properties of the integration.
+   * Additional parameters of the action, such as `ExplicitHashKey`. A parameter in this mapping overrides the corresponding property of the
+   * integration.
    *
    * @default - `StreamName`, `Data` and `PartitionKey`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html

@@ -78,7 +78,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that invokes the alias of the stage.
+   * Returns the configuration of an integration that invokes the alias that the stage selects.
    *
    * A stage of this app that does not set the stage variable causes the warning `StageVariableMissing`.
    *
@@ -134,7 +134,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 }
 
-/** Returns the function of the aliases, and throws if they belong to different functions. */
+/** Returns the function that all aliases belong to. Throws if the aliases belong to different functions. */
 function functionOf(id: string, aliases: IAlias[]): IFunction {
   const handlers = requireProp(undefined, 'aliases', aliases).map((alias) => alias.version.lambda);
   const [first] = handlers;
@@ -157,7 +157,7 @@ function functionOf(id: string, aliases: IAlias[]): IFunction {
   return first;
 }
 
-/** Whether two functions are definitely different. Two functions that are imported with tokens can be the same function. */
+/** Whether two functions are definitely different. Two functions that are imported with tokens could be the same function. */
 function areSurelyTwo(one: IFunction, other: IFunction): boolean {
   const [l1, otherL1] = [one.node.defaultChild, other.node.defaultChild];
   if (l1 && otherL1) {

@@ -20,7 +20,7 @@ import { requireProp } from '../validation/required-prop';
  */
 export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   /**
-   * The version of the event that the function receives.
+   * The payload format version, which determines the format of the event that the function receives.
    *
    * @default PayloadFormatVersion.VERSION_2_0
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -28,7 +28,7 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   readonly payloadFormatVersion?: PayloadFormatVersion;
 
   /**
-   * The changes to the request before the function receives it.
+   * The parameter mapping, which changes the request that the function receives.
    *
    * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
@@ -52,7 +52,7 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
    * The role or the caller needs permission to invoke the function. If credentials are set, CDK does not change the resource policy of the
    * function.
    *
-   * @default - the resource policy of the function permits the API to invoke it
+   * @default - no credentials. The resource policy of the function permits the API to invoke the function
    * @see
    *   https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html#cfn-apigatewayv2-integration-credentialsarn
    */

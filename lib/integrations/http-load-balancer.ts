@@ -13,7 +13,7 @@ import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpListenerIntegrationOptions } from './http-private-options';
 
-/** The members of a listener that this app creates, which an imported listener does not have. */
+/** The members of a listener that this app creates. An imported listener does not have these members. */
 interface KnownListener {
   readonly connections?: Connections;
   readonly loadBalancer?: { readonly vpc?: IVpc; readonly connections?: Connections };
@@ -79,7 +79,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       fail(
         route,
         'ListenerPortUnknown',
-        `the port or the security groups of the listener '${this.listenerRef.node.path}' are unknown, so its port cannot be opened. ` +
+        `the port or the security groups of the listener '${this.listenerRef.node.path}' are unknown, so the port cannot be opened. ` +
           'Remove `openListener` and open the port where the load balancer is created, or import the listener with `defaultPort`.',
       );
     }
@@ -87,7 +87,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       fail(
         route,
         'VpcLinkNotConnectable',
-        "the security groups of the VPC link are unknown, so the listener cannot allow their traffic. Pass 'securityGroups' when you " +
+        "the security groups of the VPC link are unknown, so the listener cannot allow traffic from the VPC link. Pass 'securityGroups' when you " +
           'import the VPC link.',
       );
     }
@@ -108,9 +108,9 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       warn(
         route,
         'SecureServerNameMissing',
-        `The listener '${path}' has the protocol ${protocol}, but without 'secureServerName' API Gateway calls it without TLS. Set ` +
+        `The listener '${path}' has the protocol ${protocol}, but API Gateway calls the listener without TLS, because 'secureServerName' is not set. Set ` +
           (name === undefined || Token.isUnresolved(name)
-            ? "'secureServerName' to a domain name in its certificate."
+            ? "'secureServerName' to a domain name in the certificate of the listener."
             : `'secureServerName: ${name}', or 'serverNameFromCertificate: true'.`),
       );
       return undefined;
@@ -162,7 +162,7 @@ interface Certificate extends IConstruct {
   readonly subjectAlternativeNames?: string[];
 }
 
-/** Returns the first domain name without a wildcard in the certificates of this app. */
+/** Returns the first domain name without a wildcard from the certificates that this app creates. */
 function nameOfCertificates(scope: IConstruct, certificates: unknown): string | undefined {
   const finder = new TargetFinder();
   Tokenization.resolve(certificates, { scope, resolver: finder, preparing: false });

@@ -15,7 +15,7 @@ import type { HttpPrivateIntegrationOptions } from './http-private-options';
 
 /** A target behind a VPC link. */
 export interface PrivateTarget {
-  /** The description of the target in messages. */
+  /** The description of the target for error messages. */
   readonly what: string;
   /** The ARN of the listener or Cloud Map service. */
   readonly arn: string;
@@ -29,9 +29,9 @@ export interface PrivateTarget {
  * @internal
  */
 export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
-  /** The method of the request to the target if the options do not specify one. */
+  /** The default HTTP method of requests to the target. */
   protected httpMethod = HttpMethod.ANY;
-  /** The payload format version. Private integrations support only 1.0. */
+  /** The payload format version. Private integrations support only version 1.0. */
   protected payloadFormatVersion = PayloadFormatVersion.VERSION_1_0;
   /** The type of the integration. */
   protected integrationType = HttpIntegrationType.HTTP_PROXY;

@@ -30,7 +30,7 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
   readonly secureServerName?: string;
 
   /**
-   * The changes to the request before the target receives it.
+   * The parameter mapping, which changes the request that the target receives.
    *
    * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
@@ -43,7 +43,7 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
  */
 export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOptions {
   /**
-   * Whether to add a rule to the security groups of the load balancer that permits the VPC link to reach the port of the listener.
+   * Whether to permit traffic from the VPC link to the port of the listener, with a rule in the security groups of the load balancer.
    *
    * A VPC link without security groups gets a new security group, and CloudFormation replaces the VPC link if it is already deployed.
    *

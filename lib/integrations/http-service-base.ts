@@ -34,8 +34,8 @@ export interface ServiceAction extends ServicePermissions {
   /** The region of the target. */
   readonly region?: string;
   /**
-   * Whether this integration is missing in aws-cdk-lib. If true, a different region is set even without the correction
-   * `serviceIntegrationRegion`, because no existing template of aws-cdk-lib can change.
+   * Whether this integration is missing from aws-cdk-lib. If true, the parameter `Region` is set for a different region even without the
+   * correction `serviceIntegrationRegion`, because no template that was created with aws-cdk-lib contains this integration.
    */
   readonly isNew?: boolean;
 }
@@ -98,8 +98,8 @@ function regionOf({ region, isNew }: ServiceAction, { route }: HttpRouteIntegrat
 }
 
 /**
- * Returns a mapping with the parameters of the caller's mapping and the missing parameters. The caller's mapping stays unchanged, and
- * parameters that are added to it later still apply.
+ * Returns a mapping that contains the parameters of the caller's mapping, and the values in `required` for missing parameters. The caller's
+ * mapping stays unchanged, and the returned mapping also contains parameters that the caller adds later.
  */
 function completed(mapping: ParameterMapping, required: { readonly [key: string]: string }): ParameterMapping {
   if (Object.keys(required).every((key) => key in mapping.mappings)) {

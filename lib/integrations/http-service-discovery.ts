@@ -67,7 +67,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
       );
     }
     const serviceRef = { serviceArn, serviceId: serviceArn.slice(serviceArn.lastIndexOf('/') + 1) };
-    // The integration reads only the reference of a service
+    // The integration reads only `serviceRef` of the service
     return new HttpServiceDiscoveryIntegration(id, { serviceRef } as aws_servicediscovery.IServiceRef, props);
   }
 

@@ -17,7 +17,7 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. The integration adds `QueueUrl` if it is missing.
+   * The parameters of the action. The integration adds `QueueUrl` if this parameter is missing.
    *
    * @default - `QueueUrl`, and a parameter from the request body: `MessageBody` to send a message, or `ReceiptHandle` to delete a message
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -154,7 +154,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   }
 }
 
-/** The KMS key that encrypts a queue, if the construct of the queue contains the key. */
+/** Returns the KMS key that encrypts a queue, or undefined if the queue construct does not contain the key. */
 function keyOf(queue: aws_sqs.IQueueRef): aws_kms.IKeyRef | undefined {
   return (queue as { readonly encryptionMasterKey?: aws_kms.IKeyRef }).encryptionMasterKey;
 }

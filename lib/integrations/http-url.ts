@@ -16,7 +16,7 @@ export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
   readonly method?: HttpMethod;
 
   /**
-   * The changes to the request before the endpoint receives it.
+   * The parameter mapping, which changes the request that the endpoint receives.
    *
    * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html

@@ -17,10 +17,10 @@ export interface ServiceIntegrationOptions {
   /**
    * The KMS key that encrypts the target.
    *
-   * The role gets the permissions for the key that the action requires. An AWS owned key does not require permission.
+   * The role gets the permissions that the action requires for the key. An AWS owned key does not require permissions.
    *
    * @default - for an integration of a WebSocket API, the key that the construct of the target specifies. For an integration of an HTTP
-   * API, none, except the key of an SQS queue with the context key `cdk-apigatewayv2:sqsQueueKeyGrant`
+   * API, no key, or with the context key `cdk-apigatewayv2:sqsQueueKeyGrant`, the key of an SQS queue
    */
   readonly encryptionKey?: aws_kms.IKeyRef;
 }

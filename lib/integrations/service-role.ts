@@ -17,7 +17,7 @@ export interface ServicePermissions {
   readonly actions: string[];
   /** The ARNs of the resources that the action uses. */
   readonly resources: string[];
-  /** The ID of the policy statement of a role that the integration creates. */
+  /** The ID of the statement in the policy of a role that the integration creates. */
   readonly sid?: string;
   /** The KMS key that encrypts the target. */
   readonly encryptionKey?: aws_kms.IKeyRef;
@@ -35,7 +35,7 @@ export class ServiceRole {
   /**
    * Returns the role that the integration uses to call the service.
    *
-   * Creates a role, or adds the permissions to the user's role. An L1 role does not get permissions.
+   * Creates a role, or adds the permissions to `credentialsRole`. An L1 role does not get permissions.
    */
   public permit(scope: Construct, permissions: ServicePermissions): IRoleRef {
     const { actions, resources, sid, encryptionKey, keyActions = WRITE_KEY_ACTIONS } = permissions;
@@ -48,7 +48,7 @@ export class ServiceRole {
       this.policies.push(...(policyDependable ? [policyDependable] : []));
     };
     if (resources.length > 0) {
-      // Several integrations can share the user's role, and statement IDs of a policy must be unique
+      // Several integrations can share the same `credentialsRole`, and statement IDs of a policy must be unique
       allow(new PolicyStatement({ sid: this.role ? undefined : sid, actions, resources }));
     }
     if (encryptionKey && keyActions.length > 0) {

@@ -18,8 +18,8 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
   readonly table: aws_dynamodb.ITableRef;
 
   /**
-   * The attributes of the item, including its primary key. An attribute is a string, unless its value is the result of `asNumber()`, which
-   * makes it a number.
+   * The attributes of the item, including its primary key. An attribute is a number if its value is the result of `asNumber()`. All other
+   * attributes are strings.
    *
    * @default - `connectionId`, a string, and `connectedAt`, a number (milliseconds since 1970)
    */
@@ -36,7 +36,7 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
   readonly table: aws_dynamodb.ITableRef;
 
   /**
-   * The primary key of the item. An attribute is a string, unless its value is the result of `asNumber()`, which makes it a number.
+   * The primary key of the item. An attribute is a number if its value is the result of `asNumber()`. All other attributes are strings.
    *
    * @default - `connectionId`, a string
    */

@@ -31,7 +31,7 @@ export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIn
   /**
    * The detail of the events: a JSON object.
    *
-   * @default - an object with `connectionId` and, as `message`, the JSON message of the client
+   * @default - an object with two members: the connection ID as `connectionId`, and the JSON message of the client as `message`
    */
   readonly detail?: WebSocketValue;
 }

@@ -19,7 +19,7 @@ export interface WebSocketFirehoseIntegrationProps extends WebSocketServiceInteg
   /**
    * The data of the record, which must be a string. `WebSocketValue.json()` and `WebSocketValue.object()` are not supported.
    *
-   * Firehose writes records to an S3 object without a separator, unless the delivery stream appends a delimiter.
+   * Firehose writes records to an S3 object without separators, unless the delivery stream appends a delimiter.
    *
    * @default - the message of the client, unchanged
    */

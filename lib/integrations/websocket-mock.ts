@@ -8,7 +8,7 @@ import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocke
 /**
  * Properties of a mock integration of a WebSocket API.
  *
- * The result of a request template must have a status code, such as `{"statusCode": 200}`.
+ * The result of a request template must contain a status code, such as `{"statusCode": 200}`.
  */
 export interface WebSocketMockIntegrationProps extends WebSocketIntegrationOptions {}
 

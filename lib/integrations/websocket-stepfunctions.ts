@@ -19,7 +19,7 @@ export interface WebSocketStepFunctionsIntegrationProps extends WebSocketService
   /**
    * The input of the execution, which must be JSON.
    *
-   * @default - an object with `connectionId` and, as `message`, the JSON message of the client
+   * @default - an object with two members: the connection ID as `connectionId`, and the JSON message of the client as `message`
    */
   readonly input?: WebSocketValue;
 

@@ -33,14 +33,14 @@ export function base64Value(scope: string, value: WebSocketValue): WebSocketValu
     fail(
       scope,
       'TemplateValueInvalid',
-      'the data must be a string because it is encoded in Base64. Use WebSocketValue.message(), field() or literal().',
+      'the data must be a string, because the integration encodes the data in Base64. Use WebSocketValue.message(), field() or literal().',
     );
   }
   const text = 'literal' in source ? quoted(source.literal, scope) : source.text;
   return WebSocketValue._expression(`$util.base64Encode(${text})`);
 }
 
-/** Returns the form fields of message attributes. SQS and SNS use the same names with different prefixes. */
+/** Returns the form fields for message attributes. SQS and SNS use the same names with different prefixes. */
 export function attributeFields(
   prefix: string,
   attributes: { [name: string]: WebSocketValue } = { connectionId: WebSocketValue.connectionId() },
@@ -90,7 +90,10 @@ function wrap(open: string, items: Piece[][], close: string): Piece[] {
   return [{ text: open }, ...parted, { text: close }];
 }
 
-/** Returns the content of a string. The content is escaped `depth` times: once for each pair of quotes that encloses it. */
+/**
+ * Returns the template parts for the content of a JSON string, without the quotes of the string. The content is escaped `depth` times: once
+ * for each pair of quotes that encloses it.
+ */
 function content(source: Source, depth: number): Piece[] {
   if ('object' in source) {
     return json(source.object, depth);
@@ -136,7 +139,7 @@ function quoted(text: string, scope: string): string {
     fail(
       scope,
       'TemplateValueInvalid',
-      `the text '${text}' must not contain ', $ or #, which have a special meaning in the template language. Remove these characters, or use a value of the request.`,
+      `the text '${text}' must not contain ', $ or #, which have a special meaning in the template language. Remove these characters, or use a value from the request, such as WebSocketValue.field().`,
     );
   }
   return `'${text}'`;

@@ -60,7 +60,7 @@ export class WebSocketValue {
   }
 
   /**
-   * Returns a JSON message, or a field of it, as JSON: an object stays an object.
+   * Returns a JSON message, or one of its fields, as JSON: an object stays an object.
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
@@ -91,7 +91,7 @@ export class WebSocketValue {
   }
 
   /**
-   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route has such parameters.
+   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route can use such values.
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *

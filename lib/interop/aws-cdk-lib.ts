@@ -30,8 +30,8 @@ export class AwsCdkLib {
   /**
    * Returns an HTTP API as aws-cdk-lib's `IHttpApi`.
    *
-   * The result has the construct path, endpoint, default stage, default authorizer, default scopes and VPC links of the API. No resource is
-   * added, and every call for one API returns the same object.
+   * The returned object has the same construct path, endpoint, default stage, default authorizer, default scopes and VPC links as the API.
+   * This method does not create a resource. For the same API, this method always returns the same object.
    *
    * @param api The API, created in this app or imported
    */
@@ -42,8 +42,8 @@ export class AwsCdkLib {
   /**
    * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`.
    *
-   * In TypeScript, JavaScript and Python, you can also pass the API itself. No resource is added, and every call for one API returns the
-   * same object.
+   * In TypeScript, JavaScript and Python, you can also pass the API itself. This method does not create a resource. For the same API, this
+   * method always returns the same object.
    *
    * @param api The API, created in this app or imported
    */
@@ -57,10 +57,10 @@ export class AwsCdkLib {
    * Makes `instanceof` tests for classes of aws-cdk-lib also accept the constructs, integrations and authorizers of this library, in the
    * whole process. For an HTTP API of this library, `api instanceof HttpApi` is then true with the `HttpApi` of either library.
    *
-   * Some libraries test for aws-cdk-lib's classes, and skip every other construct without a message. An example is `monitorScope()` of
-   * cdk-monitoring-constructs. Call this method once, before those libraries run. You cannot undo the call. The call has a disadvantage:
-   * aws-cdk-lib and every other library in the process then treat constructs of this library as constructs of aws-cdk-lib. Such a library
-   * can read private members that only classes of aws-cdk-lib have. Run `cdk diff` after you add the call.
+   * Some libraries test for aws-cdk-lib's classes, and silently skip all other constructs. An example is `monitorScope()` in
+   * cdk-monitoring-constructs. Call this method once, before those libraries run. The change cannot be undone. As a side effect,
+   * aws-cdk-lib and all other libraries in the process treat constructs of this library as constructs of aws-cdk-lib. Those libraries may
+   * try to read private members that only classes of aws-cdk-lib contain. After you add a call to `recognize()`, run `cdk diff`.
    */
   public static recognize(): void {
     recognizeClasses();
@@ -83,8 +83,8 @@ function referenceTo<T extends IConstruct>(api: IConstruct, create: (scope: Cons
 }
 
 /**
- * Forwards every member of the object `from`, including `node`, to the object `to`. Constructs that are created in the scope of `from`
- * therefore become children of the API.
+ * Makes the object `from` return the members of the object `to`, including `node`. Constructs that are created in the scope of `from`
+ * therefore become children of `to`.
  */
 function forwardMembers(from: object, to: object): void {
   const members = to as Record<string, unknown>;

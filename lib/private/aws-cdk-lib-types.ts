@@ -1,6 +1,6 @@
 // Declares that classes of this library extend classes of aws-cdk-lib. TypeScript accepts only subclasses where a class with private
-// members is expected. jsii must not read this file, because other languages could not override the static members.
-// scripts/finish-build.mjs creates the declarations from this file.
+// members is expected. jsii must not read this file, because other languages cannot override static members. scripts/finish-build.mjs
+// creates the declarations from this file.
 import type {
   HttpRouteIntegration as AwsHttpRouteIntegration,
   VpcLink as AwsVpcLink,
@@ -16,7 +16,7 @@ declare module '../http/integration' {
 }
 
 declare module '../websocket/integration' {
-  // The build declares the integration types that are missing in aws-cdk-lib's enum outside the enum, so that the enums of both libraries
+  // aws-cdk-lib's enum lacks some integration types. The build declares these types outside the enum of this library, so that both enums
   // stay compatible
   // eslint-disable-next-line @typescript-eslint/ban-ts-comment
   // @ts-ignore

@@ -3,16 +3,16 @@ import type { IConstruct } from 'constructs';
 const PREFIX = 'cdk-apigatewayv2:';
 
 /**
- * The corrections of aws-cdk-lib behaviors. Each of these behaviors is wrong, but does not fail a deployment. The context key
- * `cdk-apigatewayv2:<name>` enables one correction, and `cdk-apigatewayv2:recommended` enables all corrections.
+ * Corrections to incorrect behaviors of aws-cdk-lib that do not cause a deployment to fail. The context key `cdk-apigatewayv2:<name>`
+ * enables one correction, and `cdk-apigatewayv2:recommended` enables all corrections.
  *
  * `docs/differences.md` documents each correction, and a test verifies that no correction is missing.
  */
 export const CORRECTIONS = {
-  defaultRouteArn: "The ARN of the `$default` route covers every path instead of the API's root only.",
+  defaultRouteArn: 'The ARN of the `$default` route covers every path instead of only the root of the API.',
   disabledEndpointUrl: 'If the default endpoint of an API is disabled, `url` is the custom domain URL, or undefined.',
   eventBridgeMappingCopy: "An EventBridge integration does not change the caller's parameter mapping.",
-  eventBusByArn: 'An EventBridge integration specifies an event bus of another account or region by its ARN.',
+  eventBusByArn: 'An EventBridge integration specifies an event bus in another account or region by its ARN.',
   httpAccessLogFormat: 'The default access log format of HTTP stages contains only variables that HTTP APIs support.',
   importedDomainNameArn: 'The ARN of an imported domain name does not contain an account ID.',
   lambdaAuthorizerRoleGrant: 'The role of a Lambda authorizer gets permission to invoke the function.',
@@ -20,30 +20,33 @@ export const CORRECTIONS = {
     'Each path parameter of a route ARN becomes a separate wildcard, and the rest of the path stays unchanged.',
   serviceDiscoveryTimeout: 'A Cloud Map integration renders its timeout.',
   serviceIntegrationPolicyDependency:
-    'An AWS service integration depends on the policy of its role, so that it never calls the service without permission.',
+    'An AWS service integration depends on the policy of its role, so that API Gateway never calls the service without permission.',
   serviceIntegrationRegion:
-    'An AWS service integration specifies the region of its target if it differs from the region of the API.',
+    'An AWS service integration specifies the region of its target if the API is in a different region.',
   sharedIntegrationScope:
-    'The scope of an integration is its API, so that moving its first route does not replace the integration.',
+    'The scope of an integration is the API instead of the first route that uses the integration, so that moving this route does not replace the integration.',
   sqsQueueKeyGrant:
     'The role of an SQS integration of an HTTP API gets permission to use the key that encrypts the queue.',
   usagePlanDependencies:
-    'A usage plan depends on the stages that `addApiStage` adds, and rejects entries without a stage.',
+    'A usage plan depends on the stages that `addApiStage` adds, and rejects entries of `apiStages` without a stage.',
   userPoolIssuer: 'The issuer of a user pool authorizer contains the region and partition of the user pool.',
-  vpcLinkPerOptions: 'A second `addVpcLink` for the same VPC with different options creates a second VPC link.',
+  vpcLinkPerOptions: 'A second call to `addVpcLink` with the same VPC but different options creates a second VPC link.',
   webSocketApiKeyRequired: 'The `$connect` route requires an API key if the API has an API key selection expression.',
   webSocketDomainUrl: '`domainUrl` of an API mapping begins with `wss` for a WebSocket API.',
   webSocketPermissionArn:
-    'Only the routes that call a function get permission to invoke the function, instead of all routes whose keys have the same ending.',
+    'Only the routes that call a function get permission to invoke the function. Other routes whose keys have the same ending do not get this permission.',
 } as const;
 
 /** The name of a correction. */
 export type Correction = keyof typeof CORRECTIONS;
 
-// Context cannot change after a construct has children, so the result of a look-up can be cached
+// The context of a construct cannot change after the construct has children, so each value is read only once
 const cache = new WeakMap<IConstruct, Map<Correction, boolean>>();
 
-/** Whether the context enables a correction. Pass the API instead of the route as the scope, because results are cached by construct. */
+/**
+ * Whether the context enables a correction. As the scope, pass the API instead of a route, because the results are cached for each
+ * construct.
+ */
 export function isCorrected(scope: IConstruct, correction: Correction): boolean {
   let answers = cache.get(scope);
   if (!answers) {

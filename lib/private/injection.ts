@@ -2,7 +2,7 @@ import { PropertyInjectors } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 
 /**
- * Applies the property injector of a class, from the nearest scope that has such an injector. aws-cdk-lib does the same for its own
+ * Applies the property injector for a class from the nearest scope that contains such an injector. aws-cdk-lib does the same for its own
  * constructs.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html

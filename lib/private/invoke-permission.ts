@@ -11,7 +11,7 @@ export function permitInvoke(scope: Construct, id: string, handler: IFunction, s
   handler.addPermission(id, { scope, principal: apiGatewayPrincipal(), sourceArn });
 }
 
-// The permissions for whole APIs are cached for each stack, because a search of the stack for every route is slow
+// The permissions for whole APIs are cached for each stack, because searching the stack for every route would be slow
 const permitted = new WeakMap<Stack, WeakMap<Node, WeakSet<Node>>>();
 
 /** Grants API Gateway permission to invoke a function for a whole API, once for each stack, function and API. */
@@ -37,12 +37,15 @@ export function permitInvokeByApi(
   }
 }
 
-/** Whether permissions can be granted to a role. Permissions cannot be granted to an L1. */
+/** Whether permissions can be granted to a role. Permissions cannot be granted to an L1 role. */
 export function isGrantable(role: IRoleRef): role is IRoleRef & IGrantable {
   return 'grantPrincipal' in role;
 }
 
-/** Grants a role permission to invoke a function. If the policy of the function cannot be changed, the policy of the role is sufficient. */
+/**
+ * Grants a role permission to invoke a function. If the resource policy of the function cannot be changed, the permission is added only to
+ * the role.
+ */
 export function grantInvoke(handler: IFunction, role: IRoleRef & IGrantable): void {
   try {
     handler.grantInvoke(role);

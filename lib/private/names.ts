@@ -20,7 +20,7 @@ export function defaultName(name: string): string {
   return `${name.slice(0, MAX_NAME_LENGTH - 9)}-${shortHash(name)}`;
 }
 
-/** Returns a construct ID for a string. An ID must not contain a token, so a hash of the resolved value replaces each token. */
+/** Converts a string to a construct ID. An ID must not contain tokens, so a hash of the resolved value replaces each token. */
 export function idOf(scope: IConstruct, text: string): string {
   if (!holdsToken(text)) {
     return text;

@@ -2,8 +2,8 @@ import type { PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
 /**
- * The service principal of API Gateway. The class caches the policy fragment. Otherwise, each permission would create a token for the
- * fragment.
+ * The service principal of API Gateway. The class caches the policy fragment, because otherwise each permission would create a token for
+ * the fragment.
  */
 class ApiGatewayPrincipal extends ServicePrincipal {
   private readonly fragment = super.policyFragment;
@@ -17,7 +17,7 @@ class ApiGatewayPrincipal extends ServicePrincipal {
   }
 }
 
-// All permissions share one principal, because it does not have state
+// All permissions share one principal, because the principal does not have state
 let principal: ServicePrincipal | undefined;
 
 /** Returns the service principal of API Gateway. */

@@ -48,13 +48,13 @@ import { CONSTRUCTOR_WARNINGS } from './warnings';
 export { SECURE_RULES };
 
 /**
- * The kinds of resources that the rules of a file check, each with a list of properties. This library loads the rules
- * only if a resource of a kind has one of the listed properties. If the list of a kind is empty, any resource of the
- * kind is sufficient.
+ * The kinds of resources that the rules in a file check, and a list of properties for each kind. This library loads the
+ * rules only if the app contains a resource of one of these kinds with one of the listed properties. If the list of a
+ * kind is empty, this library loads the rules for any resource of the kind.
  */
 type Checked = { readonly [kind in Kind]?: readonly string[] };
 
-/** Selects the resources that the rules of a file check. By default, the rules check all resources of their kinds. */
+/** Selects the resources that the rules in a file check. By default, the rules check all resources of their kinds. */
 interface Selection {
   /** The protocol of the APIs whose resources the rules check. */
   readonly protocol?: Protocol;
@@ -62,7 +62,7 @@ interface Selection {
   readonly only?: (view: ResourceView) => boolean;
 }
 
-/** The rules of one file, which this library loads only if the app has a resource that the rules check. */
+/** The rules in one file. This library loads the rules only if the app contains a resource that the rules check. */
 interface RuleSet extends Selection {
   readonly checked: Checked;
   readonly rules: () => readonly Rule[];
@@ -77,7 +77,10 @@ function when(checked: Checked, rules: RuleSet['rules'], selection: Selection = 
 /** The properties of an API that contain its OpenAPI document or the location of the document. */
 const WITH_DOCUMENT: Checked = { api: ['Body', 'BodyS3Location'] };
 
-/** The kinds of all resources of API Gateway v2, each without a condition on its properties. */
+/**
+ * All kinds of API Gateway v2 resources. The lists of properties are empty, so this library loads the rules for any
+ * resource of these kinds.
+ */
 const VERSION_2: Checked = Object.fromEntries(
   (Object.keys(TYPES) as Kind[])
     .filter((kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::'))
@@ -85,9 +88,9 @@ const VERSION_2: Checked = Object.fromEntries(
 );
 
 /**
- * Whether the user may have written names of other resources in a resource. This is possible for an L1 construct, for a
- * resource with an escape hatch or a condition, and for an API, which CloudFormation usually creates before other
- * resources.
+ * Whether a resource can cause an invalid reference between resources. L1 constructs and escape hatches can contain
+ * literal logical IDs. A resource with a condition can be missing, although other resources refer to the resource. An
+ * API that refers to other resources can cause a circular dependency, because other resources usually refer to the API.
  */
 function mayNameOthers(view: ResourceView): boolean {
   const { condition } = view.node.cfnOptions;
@@ -189,7 +192,7 @@ export function rulesByTopic(): { readonly [topic: string]: readonly Rule[] } {
   return Object.fromEntries(Object.keys(TOPICS).map((topic) => [topic, setsOf(topic)]));
 }
 
-/** Returns the rules of each file, with the kinds of resources that they check. */
+/** Returns the rules in each file, and the kinds of resources that the rules check. */
 export function ruleSets(): readonly RuleSet[] {
   return Object.values(TOPICS).flat();
 }
@@ -214,8 +217,8 @@ export function allRules(): Rule[] {
 }
 
 /**
- * Returns the declarations of all codes that users can disable: rules, the secure set, and warnings about constructors
- * and context keys.
+ * Returns the declarations of all codes that users can disable: the rules, the rules of `SecureApis`, and the warnings
+ * about constructors and context keys.
  */
 export function allDeclarations(): Declaration[] {
   const warnings = Object.values(CONSTRUCTOR_WARNINGS).map((one): Declaration => ({ ...one, severity: 'warning' }));

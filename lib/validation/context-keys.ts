@@ -24,7 +24,7 @@ export const CONTEXT_WARNINGS = {
     code: 'ContextValueInvalid',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'This library accepts only `true` and `false`, and an object for `disabledRules`.',
+    source: 'This library accepts only `true` and `false` for a correction, and only an object for `disabledRules`.',
     summary: 'The value of a context key of this library is invalid, so the key has no effect.',
     fix: 'Set the key of a correction to `true` or `false`, and `disabledRules` to an object with codes as keys and reasons as values.',
     page: PAGE,
@@ -35,7 +35,7 @@ export const CONTEXT_WARNINGS = {
     evidence: 'inferred',
     source: 'This library does not contain a rule with this code.',
     summary: 'The context key `cdk-apigatewayv2:disabledRules` contains a code that does not belong to a rule.',
-    fix: 'Use the code that is in brackets at the start of the message of the rule.',
+    fix: 'Use the code in brackets at the start of the error or warning.',
     page: PAGE,
   },
 } as const satisfies { readonly [code: string]: Declaration };
@@ -46,8 +46,7 @@ interface ContextFinding {
 }
 
 /**
- * Checks the context keys of this library. Only the context of the root is checked, which contains the keys of
- * cdk.json.
+ * Checks the context keys of this library in the context of the root construct, which contains the keys of cdk.json.
  */
 export function checkContext(root: IConstruct, isRule: (code: string) => boolean): ContextFinding[] {
   const context = (root.node.getAllContext() ?? {}) as { readonly [key: string]: unknown };

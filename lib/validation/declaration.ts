@@ -1,6 +1,6 @@
 /** The kind of evidence for the behavior of AWS. */
 export type Evidence =
-  /** The error message of AWS is known from a failed deployment or an acceptance test. */
+  /** The error message of AWS is known from a failed deployment or an acceptance test of the Terraform AWS provider. */
   | 'observed'
   /** An AWS reference states a hard constraint, and no counterexample is known. */
   | 'documented'
@@ -12,7 +12,10 @@ export type Severity = 'error' | 'warning';
 
 /** The declaration of a rule: its code, its severity, and the sentences of its documentation and messages. */
 export interface Declaration {
-  /** The code in brackets in messages. Users disable the rule or acknowledge the warning by this code. */
+  /**
+   * The code, which messages contain in brackets. Users specify the code to disable the rule or to acknowledge the
+   * warning.
+   */
   readonly code: string;
   /** The severity of the findings. An error fails the synthesis. */
   readonly severity: Severity;

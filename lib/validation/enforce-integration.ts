@@ -34,7 +34,7 @@ interface HttpIntegrationValues {
   readonly timeout?: Duration;
 }
 
-/** Throws if an HTTP integration has a value that API Gateway rejects. */
+/** Throws if an HTTP integration contains a value that API Gateway rejects. */
 export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegrationValues): void {
   const { integrationType: type, integrationSubtype: subtype, integrationUri: uri } = props;
   if (!uri) {
@@ -97,7 +97,7 @@ interface WebSocketIntegrationValues {
   readonly timeout?: Duration;
 }
 
-/** Throws if a WebSocket integration has a value that API Gateway rejects. */
+/** Throws if a WebSocket integration contains a value that API Gateway rejects. */
 export function enforceWebSocketIntegration(scope: IConstruct, props: WebSocketIntegrationValues): void {
   const { integrationType: type, integrationUri: uri } = props;
   if (!uri) {

@@ -16,9 +16,9 @@ export const ERROR_CODES = {
   AuthorizerOnSeveralApis: 'The program uses one authorizer object for two APIs.',
   AuthorizerProtocolMismatch:
     'A route uses an authorizer for a different protocol: an HTTP API needs an HTTP authorizer, and a WebSocket API needs a WebSocket authorizer.',
-  CloudMapServiceArnInvalid: 'A value that must be the ARN of a Cloud Map service is not such an ARN.',
+  CloudMapServiceArnInvalid: 'The program passes a string that is not the ARN of a Cloud Map service.',
   DefaultEndpointKept:
-    'An API keeps its default endpoint, but its domain name disables the default endpoints of mapped APIs.',
+    'The program maps an API that explicitly enables its default endpoint to a domain name that disables default endpoints.',
   DefaultStageOptionsWithoutStage: 'The program sets options of the default stage, but the API has no default stage.',
   DeploymentTwice: 'A stage specifies both `deployment` and `deploymentOptions`.',
   DomainMappingMissing: 'The program reads the custom domain URL of a stage that has no domain mapping.',
@@ -105,7 +105,7 @@ export class ApiGatewayV2Error extends Error {
   }
 }
 
-/** The stack frames of the user's program at the creation of an object, for errors that this library throws later. */
+/** The stack frames of the user's program when an object is created, for errors that this library throws later. */
 export class UsersFrames {
   private readonly holder: { stack?: string } = {};
 
@@ -140,8 +140,8 @@ function framesOf(stack: string | undefined): readonly string[] {
 }
 
 /**
- * A stack frame of the jsii process, in which this library runs for Python, Java and Go. These languages print the
- * frames of the user's program.
+ * A stack frame of the jsii process, in which this library runs for Python, Java and Go. Programs in these languages
+ * print their own stack frames.
  */
 const JSII_FRAME = /\bKernelHost\.processRequest\b/;
 

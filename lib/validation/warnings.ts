@@ -8,7 +8,7 @@ import { isDisabled } from './suppressions';
 
 type ConstructorWarning = Omit<Declaration, 'severity'>;
 
-/** Warnings that constructors add because the cause of the warning is not visible in the finished construct tree. */
+/** The warnings about problems that are not visible in the finished construct tree. Constructors add these warnings. */
 export const CONSTRUCTOR_WARNINGS = {
   FifoQueueWithoutGroup: {
     code: 'FifoQueueWithoutGroup',
@@ -63,7 +63,7 @@ export function warningId(code: string): string {
   return `cdk-apigatewayv2:${code}`;
 }
 
-/** Adds a warning to a construct, unless the code is disabled for it. */
+/** Adds a warning to a construct, unless the code of the warning is disabled for the construct. */
 export function warn(scope: IConstruct, code: ConstructorWarningCode, message: string): void {
   if (!isDisabled(scope, code)) {
     Annotations.of(scope).addWarningV2(warningId(code), `[${code}] ${message} ${wayOut(code)}`);

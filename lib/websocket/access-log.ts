@@ -47,7 +47,7 @@ export class WebSocketAccessLogVariable {
   /** The time of the request, as a Unix timestamp. */
   public static readonly REQUEST_TIME_EPOCH = new WebSocketAccessLogVariable('requestTimeEpoch');
 
-  /** The error message of the authentication. */
+  /** The error message that the authentication returned. */
   public static readonly AUTHENTICATE_ERROR = new WebSocketAccessLogVariable('authenticate.error');
 
   /** The latency of the authentication, in milliseconds. */
@@ -56,7 +56,7 @@ export class WebSocketAccessLogVariable {
   /** The status code that the authentication returned. */
   public static readonly AUTHENTICATE_STATUS = new WebSocketAccessLogVariable('authenticate.status');
 
-  /** The error message of the authorization. */
+  /** The error message that the authorization returned. */
   public static readonly AUTHORIZE_ERROR = new WebSocketAccessLogVariable('authorize.error');
 
   /** The latency of the authorization, in milliseconds. */
@@ -65,7 +65,7 @@ export class WebSocketAccessLogVariable {
   /** The status code that the authorization returned. */
   public static readonly AUTHORIZE_STATUS = new WebSocketAccessLogVariable('authorize.status');
 
-  /** The error message of the authorizer. */
+  /** The error message that the authorizer returned. */
   public static readonly AUTHORIZER_ERROR = new WebSocketAccessLogVariable('authorizer.error');
 
   /** The principal ID that a Lambda authorizer returned. */
@@ -145,7 +145,7 @@ export class WebSocketAccessLogVariable {
     'identity.cognitoIdentityPoolId',
   );
 
-  /** The error message of the integration. */
+  /** The error message that the integration returned. */
   public static readonly INTEGRATION_ERROR = new WebSocketAccessLogVariable('integration.error');
 
   /** The status code that the Lambda service returned, which can differ from the status code that the function returned. */
@@ -169,7 +169,7 @@ export class WebSocketAccessLogVariable {
   /** The latency of the integration, from `$context.integrationLatency`. The value is the same as the value of `INTEGRATION_LATENCY`. */
   public static readonly FLAT_INTEGRATION_LATENCY = new WebSocketAccessLogVariable('integrationLatency');
 
-  /** The error message of AWS WAF. */
+  /** The error message that AWS WAF returned. */
   public static readonly WAF_ERROR = new WebSocketAccessLogVariable('waf.error');
 
   /** The latency of AWS WAF, in milliseconds. */
@@ -228,7 +228,7 @@ const Variable = WebSocketAccessLogVariable;
  */
 export class WebSocketAccessLogFormat {
   /**
-   * A format that logs one JSON object for each event. Every value is a string.
+   * Returns a format that logs one JSON object for each event. Every value is a string.
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
@@ -249,7 +249,7 @@ export class WebSocketAccessLogFormat {
     });
   }
 
-  /** The Common Log Format, with the event type, route key and connection ID instead of the HTTP request. */
+  /** Returns the Common Log Format, with the event type, route key and connection ID instead of the HTTP request. */
   public static clf(): AccessLogFormat {
     return WebSocketAccessLogFormat.custom(
       '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] ' +
@@ -258,7 +258,7 @@ export class WebSocketAccessLogFormat {
   }
 
   /**
-   * A custom format.
+   * Returns an access log format with the specified text.
    *
    * The stage that uses the format validates it with the rules `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
    * `AccessLogFormatTooLong` and `WebSocketAccessLogVariableUnknown`.

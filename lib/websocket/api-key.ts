@@ -69,7 +69,7 @@ export interface ApiKeyOptions {
  */
 export interface ApiKeyProps extends ApiKeyOptions {
   /**
-   * The ID of the AWS Marketplace customer of the key.
+   * The ID of the AWS Marketplace customer that the key belongs to.
    *
    * @default - none
    */
@@ -83,7 +83,7 @@ export interface ApiKeyProps extends ApiKeyOptions {
   readonly enabled?: boolean;
 
   /**
-   * Whether the ID of the key differs from its value.
+   * Whether the ID of the key differs from the value of the key.
    *
    * @default false
    */
@@ -212,7 +212,7 @@ export interface RateLimitedApiKeyProps extends ApiKeyProps {
   readonly quota?: QuotaSettings;
 
   /**
-   * The rate and burst at which clients can send requests with the key.
+   * The rate limit and the burst limit for requests with the key.
    *
    * @default - the limits of the account
    */

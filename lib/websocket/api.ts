@@ -135,7 +135,7 @@ export interface WebSocketApiProps {
   /**
    * Whether to disable the default endpoint, so that clients must use a custom domain name.
    *
-   * A change of this property takes effect only after a new deployment.
+   * A change to this property takes effect only after a new deployment.
    *
    * @default false
    */

@@ -30,7 +30,7 @@ export enum WebSocketAuthorizerType {
   /**
    * IAM authorization: clients sign the connection request with AWS credentials.
    *
-   * API Gateway does not have an authorizer resource of this type. Use `WebSocketIamAuthorizer`.
+   * IAM authorization does not use an authorizer resource. Use `WebSocketIamAuthorizer`.
    */
   IAM = 'AWS_IAM',
 }
@@ -122,7 +122,7 @@ export interface WebSocketRouteAuthorizerConfig {
   /**
    * The ID of the authorizer resource.
    *
-   * @default - none. IAM authorization does not have an authorizer resource
+   * @default - none. IAM authorization does not use an authorizer resource
    */
   readonly authorizerId?: string;
 

@@ -24,7 +24,7 @@ export function cloudWatchAccount(scope: Construct): IDependable {
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
   });
   const account = new CfnAccount(parent, 'Resource', { cloudWatchRoleArn: role.roleArn });
-  // Other stacks can need this setting of the account after this stack is deleted
+  // Other stacks may still need this account setting after this stack is deleted
   role.applyRemovalPolicy(RemovalPolicy.RETAIN);
   account.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return parent;

@@ -89,8 +89,8 @@ export interface WebSocketIntegrationOptions {
   /**
    * The request parameters of the integration.
    *
-   * A key is a parameter, such as `integration.request.header.x`. A value is its source, such as `route.request.querystring.x`, `context.x`
-   * or `'static'` in single quotes.
+   * Each key is a parameter, such as `integration.request.header.x`. Each value is the source of the parameter, such as
+   * `route.request.querystring.x`, `context.x` or `'static'` in single quotes.
    *
    * @default - none
    */
@@ -386,7 +386,7 @@ export abstract class WebSocketRouteIntegration {
   /**
    * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions.
    *
-   * Every route that uses the integration calls this method.
+   * This method is called once for every route that uses the integration.
    *
    * @param options The route, and the scope for constructs
    */

@@ -29,7 +29,7 @@ export interface IWebSocketModel extends IResource {
 }
 
 /**
- * A JSON schema of draft 4, at most 32,768 characters. API Gateway supports draft 4 only.
+ * A draft 4 JSON schema, at most 32,768 characters. API Gateway supports draft 4 only.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-zyp-json-schema-04
  * @example
@@ -49,7 +49,7 @@ export class WebSocketModelSchema {
   /**
    * Creates a schema from an object.
    *
-   * @param schema The schema. `$schema` is added if it is missing.
+   * @param schema The schema. This method adds `$schema` if the schema does not contain this property.
    */
   public static fromInline(schema: { [key: string]: unknown }): WebSocketModelSchema {
     return new WebSocketModelSchema(schema);
@@ -128,7 +128,8 @@ export interface WebSocketModelProps extends WebSocketModelOptions {
 }
 
 /**
- * A model of a WebSocket API: the JSON schema against which a route validates messages before it invokes the integration.
+ * A model of a WebSocket API: the JSON schema against which API Gateway validates the messages of a route before
+ * calling the integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html
  * @resource AWS::ApiGatewayV2::Model

@@ -46,7 +46,7 @@ export class WebSocketIntegrationResponseKey {
   public static readonly SERVER_ERROR = new WebSocketIntegrationResponseKey('/5\\d\\d/');
 
   /**
-   * Selects the responses with one status code.
+   * Selects the responses with the given status code.
    *
    * Throws `StatusCodeInvalid` if the status code is not a whole number from 100 to 599.
    *
@@ -111,8 +111,8 @@ export interface WebSocketIntegrationResponseOptions {
   /**
    * The parameters of the response.
    *
-   * A key is a parameter, such as `method.response.header.x`. A value is its source, such as `integration.response.header.x`,
-   * `integration.response.body.x` or `'static'` in single quotes.
+   * Each key is a parameter, such as `method.response.header.x`. Each value is the source of the parameter, such as
+   * `integration.response.header.x`, `integration.response.body.x` or `'static'` in single quotes.
    *
    * @default - none
    */

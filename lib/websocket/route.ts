@@ -297,7 +297,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The number of connections that this route opened. See `metric()`.
+   * The number of connections that clients opened through this route. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props The stage, and options such as statistic and period
@@ -347,7 +347,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The time from when API Gateway calls the integration until it receives the response, in milliseconds. See `metric()`.
+   * The time from when API Gateway calls the integration until API Gateway receives the response, in milliseconds. See
+   * `metric()`.
    *
    * @default - the average over 5 minutes
    * @param props The stage, and options such as statistic and period
@@ -404,7 +405,10 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 }
 
-/** Renders `requestParameters` with the property names of CloudFormation, because the L1 does not convert them. */
+/**
+ * Renders `requestParameters` with the property names of CloudFormation, because the L1 class does not convert these
+ * names.
+ */
 function renderRequestParameters(parameters: { [name: string]: boolean }): object | undefined {
   const rendered = Object.entries(parameters).map(([name, required]) => [name, { Required: required }]);
   return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;

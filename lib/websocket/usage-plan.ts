@@ -48,7 +48,8 @@ export interface QuotaSettings {
   readonly limit?: number;
 
   /**
-   * The day on which each period of the quota starts: 0 for a day, 0 to 6 for a week, and 0 to 27 for a month.
+   * The day on which each period of the quota starts: 0 for a period of one day, 0 to 6 for one week, and 0 to 27 for
+   * one month.
    *
    * The usage plan throws an error for other values.
    *
@@ -105,14 +106,14 @@ export interface UsagePlanProps {
   readonly description?: string;
 
   /**
-   * The number of requests that each API key can send in a period.
+   * The number of requests that clients can send with each API key in a period.
    *
    * @default - no limit
    */
   readonly quota?: QuotaSettings;
 
   /**
-   * The rate and burst at which each API key can send requests.
+   * The rate limit and the burst limit for requests with each API key.
    *
    * @default - the limits of the account
    */

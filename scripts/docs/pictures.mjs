@@ -1,4 +1,5 @@
-// Generates docs/pictures/*.svg, which consist of boxes and arrows. The website embeds the pictures in its pages and sets their colors to those of its theme.
+// Generates docs/pictures/*.svg, which consist of boxes and arrows. The website embeds the pictures in its pages, in
+// the colors of its theme.
 const STYLE = `
   .picture { --ink: #1f2933; --line: #5f6b7a; --box: #ffffff; --mark: #e3edff; --edge: #8593a6; --end: #e7f5ea; --page: #ffffff }
   @media (prefers-color-scheme: dark) {
@@ -26,7 +27,7 @@ function box({ x, y, w, h, kind, lines }) {
   return `${rect}\n  ${text.join('\n  ')}`;
 }
 
-/** Renders an arrow between two boxes, through the points of `via`. The label is on the longest part of the arrow. */
+/** Renders an arrow between two boxes, through the points in `via`. The label is on the longest part of the arrow. */
 function arrow(boxes, [from, to, label, via = []]) {
   const [a, b] = [boxes[from], boxes[to]];
   const middle = ({ x, y, w, h }) => [x + w / 2, y + h / 2];

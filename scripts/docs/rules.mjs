@@ -64,7 +64,7 @@ construct and the line that created the construct:
 \`\`\`text
 Validation failed with the following errors:
   [Shop/Second] [StageDuplicate] stageName must differ from the names of the other stages of the API ('Shop/First' has the same name), got 'prod'. …
-  [Shop/Route] [RouteKeyInvalid] RouteKey must be '$default' or a method (…), a space and a path, got 'get /books'. Did you mean 'GET /books'? …
+  [Shop/Route] [RouteKeyInvalid] RouteKey must be '$default', or consist of a method (…), a space and a path, got 'get /books'. Did you mean 'GET /books'? …
 \`\`\`
 
 ## Why a finding is an error or a warning
@@ -73,7 +73,7 @@ Each rule states its evidence:
 
 | Evidence | Meaning | Severity |
 |---|---|---|
-| observed | The error message of AWS is known from a failed deployment or an acceptance test. | error |
+| observed | The error message of AWS is known from a failed deployment or an acceptance test of the Terraform AWS provider. | error |
 | documented | An AWS reference states a hard constraint, and no counterexample is known. | error if AWS is known to validate the property, otherwise warning |
 | inferred | The behavior follows from the documentation of AWS, or the failure occurs only at run time. | warning |
 

@@ -1,4 +1,4 @@
-/** The parts that an error of this library must have. */
+/** The parts that an error of this library must contain. */
 export interface Failure {
   readonly code: string;
   /** The path of the construct. Undefined if the construct does not exist yet. */

@@ -1,6 +1,9 @@
 const { version } = jest.requireActual<{ version: string }>('aws-cdk-lib/package.json');
 
-/** Whether `Validations` of aws-cdk-lib can acknowledge the findings of a construct. Version 2.276.0 can, but 2.260.0 cannot. */
+/**
+ * Whether `Validations` of aws-cdk-lib can acknowledge the findings of a construct. Version 2.276.0 of aws-cdk-lib
+ * supports this, but version 2.260.0 does not.
+ */
 export function validationsAcknowledge(): boolean {
   const knows = Number(version.split('.')[1]) >= 276;
   if (!knows) {

@@ -107,7 +107,7 @@ const WEBSOCKET: Record<string, Kind<IWebSocketRouteAuthorizer>> = {
   },
 };
 
-/** The classes of a protocol, so that one suite tests HTTP and WebSocket APIs. */
+/** The authorizer classes of a protocol, and the functions that create constructs of the protocol for the suite. */
 interface Protocol<A> {
   readonly kinds: Record<string, Kind<A>>;
   readonly api: (scope: Construct, id?: string) => Construct;

@@ -61,7 +61,7 @@ export class Bindings {
     this.work = join(root, '.cache/bindings', target);
     rmSync(this.work, { recursive: true, force: true });
     mkdirSync(this.work, { recursive: true });
-    // Callers call these methods without the object, so each method is bound to it.
+    // Callers call these methods without the object, so each method is bound to the object.
     this.check = this.check.bind(this);
     this.example = this.example.bind(this);
     this.exampleDirectory = this.exampleDirectory.bind(this);
@@ -96,8 +96,8 @@ export class Bindings {
   }
 
   /**
-   * Runs two checks: a program with the context in cdk.json synthesizes the template of the TypeScript app, and the toolkit prints the
-   * same output for both apps.
+   * Runs two checks: a program with the context in cdk.json synthesizes the same template as the TypeScript app, and
+   * the toolkit prints the same output for both apps.
    */
   async example(name, command, args, { cwd = this.exampleDirectory(name), env = {} } = {}) {
     this.#synthesized.add(name);

@@ -5,8 +5,8 @@ import { EXAMPLES, sh, synthesisEnv, templateIn } from './bindings.mjs';
 import { expectNoFindings, readByToolkit } from './toolkit.mjs';
 
 /**
- * The templates of the TypeScript apps, by example, and the output of the toolkit for them. The apps are compiled and run with the packed
- * library. Node.js finds aws-cdk-lib in the project's node_modules.
+ * Returns the template of each TypeScript example app, and the toolkit's output for the template, keyed by example. The apps are compiled
+ * and run with the packed library. Node.js finds aws-cdk-lib in the project's node_modules.
  */
 export async function expectedOfExamples(version) {
   const work = join(root, '.cache/bindings/typescript');
@@ -24,7 +24,7 @@ export async function expectedOfExamples(version) {
     if (existsSync(handlers)) cpSync(handlers, join(work, name, 'handlers'), { recursive: true });
     cpSync(join(source, 'typescript'), directory, {
       recursive: true,
-      // The tests in the example need the toolkit, so the suites of the toolkit run them
+      // The tests in the examples are not copied, because they need the toolkit. The test suites of the toolkit run these tests.
       filter: (file) => !/[\\/](node_modules|cdk\.out|typescript[\\/][\w-]+\.test\.ts)$/.test(file),
     });
     // Compiles with the options of the example, but writes JavaScript files for Node.js.

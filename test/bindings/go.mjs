@@ -54,7 +54,7 @@ export default {
       sh('go', ['test', '-count=1', '.'], { cwd: exampleDirectory('bookstore'), env: testEnv }),
     );
 
-    // `go test` exits with an error if a test fails, so the script reads its output.
+    // The process exits with an error if a test fails, but the output still contains the result of each test.
     const options = { cwd: project, env: { CDK_VALIDATION: 'false' } };
     const program = join(work, 'checks');
     await sh('go', ['test', '-c', '-o', program, '.'], options);

@@ -7,7 +7,7 @@ import { javaUnits } from './samples/units.mjs';
 
 const CLASSPATH = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath';
 
-/** The tests in the reports of a module, with the messages of those that failed. */
+/** Returns the tests in the reports of a Maven module, each with its error message if it failed. */
 function testsOf(module) {
   const reports = join(module, 'target/surefire-reports');
   const files = readdirSync(reports).filter((name) => name.endsWith('.xml'));
@@ -47,7 +47,8 @@ export default {
       'style.color': 'never',
     };
     const given = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
-    // The pom.xml of the starter has no `repositories`, because apps outside this repository do not need it. The settings add the built package.
+    // The pom.xml of the starter has no `repositories`, because apps outside this repository do not need this element. settings.xml adds
+    // the repository that contains the built package.
     const settings = ['--settings', join(project, 'settings.xml')];
     await sh('mvn', ['-B', '-q', ...settings, ...given, 'test', CLASSPATH], { cwd: project, env: testEnv });
 

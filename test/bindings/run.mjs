@@ -1,5 +1,5 @@
-// `npm run test:bindings` tests the packages in dist/ that users of other languages install. `-- python go` tests only those
-// languages.
+// `npm run test:bindings` tests the packages in dist/ that users of other languages install. `npm run test:bindings -- python go`
+// tests only Python and Go.
 //
 // Each language has one file, test/bindings/<target>.mjs. jsii-pacmak defines the name <target>, which is also the name of the folder
 // in dist/ and in examples/<app>/. The default export of the file has these members:
@@ -17,7 +17,8 @@
 //   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    two checks: the template is that of the TypeScript app, and the toolkit
 //                                                                    reads both in the same way
 //
-// The test of a language fails if an example is missing. An error of `run` itself, such as a failed installation, ends the test.
+// The test of a language fails if an example is missing. If `run` itself throws, for example because the installation failed, the test
+// ends.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pMap from 'p-map';
@@ -33,7 +34,7 @@ const languages = readdirSync(directory)
   .map((file) => file.replace('.mjs', ''));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Tests one language and returns its row of the table. */
+/** Tests one language, and returns the row of the result table for this language. */
 async function testLanguage(target, language, expected) {
   const start = performance.now();
   const bindings = new Bindings(language.name, target, version, expected);

@@ -37,7 +37,7 @@ const keyedL2 = (apiMappingKey: string) => (s: Stack) => {
   new ApiMapping(s, 'Mapping', { api, domainName: domainL2(s), stage: httpStageL2(api, 'prod'), apiMappingKey });
 };
 const map = (s: Stack, props: CfnApiMappingProps) => new CfnApiMapping(s, id(s, 'Mapping'), props);
-/** A domain name of REST APIs. */
+/** A domain name for REST APIs. */
 const old = (s: Stack, props: object) => raw(s, 'ApiGateway::DomainName', { DomainName: 'api.example.com', ...props });
 
 export const mappings: Program[] = [

@@ -83,7 +83,7 @@ test('the titles are unique', () => {
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
 });
 
-/** The programs without a finding, each with the reason. */
+/** The programs that have no finding, each with the reason why. */
 const SILENT: { readonly [program: string]: string } = {
   'Route.RequestParameters: required in camel case':
     'The L1 accepts any value, and such templates are reported to deploy.',
@@ -102,7 +102,7 @@ const PLACEHOLDER =
 
 const INVENTED = 'Unit tests often use invented IDs of user pools.';
 
-/** The programs that AWS rejects and that have a warning instead of an error, each with the reason. */
+/** The programs that AWS rejects but that cause only a warning, each with the reason why the finding is not an error. */
 const WARNED: { readonly [program: string]: string } = {
   'Authorizer.JwtConfiguration.Issuer: the endpoint of the same API':
     'The API may exist already and serve its discovery document.',

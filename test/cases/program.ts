@@ -24,14 +24,14 @@ export const observed = declare('observed', 'error');
 /** Declares a program that violates a hard constraint in AWS's reference, on a property that AWS validates. */
 export const documented = declare('documented', 'error');
 /**
- * Declares a program that violates a constraint in AWS's reference. Either no evidence shows that AWS validates the constraint,
- * or AWS can raise the quota.
+ * Declares a program that violates a constraint or a quota in AWS's reference. Either no evidence shows that AWS validates the
+ * constraint, or AWS can raise the quota.
  */
 export const stated = declare('documented', 'warning');
 /** Declares a program that cannot work. AWS's documentation implies this but does not state it. */
 export const inferred = declare('inferred', 'warning');
 /**
- * Declares a program that can be deployed but does not work, according to public reports: requests fail, or the result
- * depends on the order of creation.
+ * Declares a program that can be deployed but does not work, according to public reports: requests fail, or the
+ * deployment succeeds only if CloudFormation creates the resources in a certain order.
  */
 export const atRunTime = declare('observed', 'warning');

@@ -35,14 +35,14 @@ export function raw(stack: Stack, type: string, properties: Json): CfnResource {
   return new CfnResource(stack, id(stack, type.split('::')[1]!), { type: `AWS::${type}`, properties });
 }
 
-/** Overrides a property of an L1, or of the L1 below an L2. The caller must escape a dot in a name. */
+/** Overrides a property of an L1 construct or of the default child of an L2 construct. The caller must escape a dot in a name. */
 export function override<T extends IConstruct>(construct: T, property: string, value: unknown): T {
   const resource = CfnResource.isCfnResource(construct) ? construct : (construct.node.defaultChild as CfnResource);
   resource.addPropertyOverride(property, value);
   return construct;
 }
 
-/** Removes a property of an L1, or of the L1 below an L2. */
+/** Removes a property of an L1 construct or of the default child of an L2 construct. */
 export function drop<T extends IConstruct>(construct: T, property: string): T {
   return override(construct, property, undefined);
 }
@@ -93,7 +93,7 @@ export const mock = (api: v2.CfnApi, props: Partial<v2.CfnIntegrationProps> = {}
     ...props,
   });
 
-/** An integration of an HTTP API with an AWS service: SQS-SendMessage. */
+/** An HTTP API integration with the subtype SQS-SendMessage. */
 export const service = (api: v2.CfnApi, props: Partial<v2.CfnIntegrationProps> = {}): v2.CfnIntegration =>
   new v2.CfnIntegration(api.stack, id(api.stack, 'Integration'), {
     apiId: api.ref,
@@ -122,7 +122,7 @@ export const lone = (api: v2.CfnApi, stageName: string, props: Partial<v2.CfnSta
 
 const served = new WeakSet<v2.CfnApi>();
 
-/** Adds a route to an API if it does not have one, so that its stages have a route. */
+/** Adds a route to an API unless an earlier call added one, so that the stages of the API have a route. */
 export function serve(api: v2.CfnApi): v2.CfnApi {
   if (!served.has(api)) {
     served.add(api);
@@ -224,7 +224,7 @@ export const httpStageL2 = (api: HttpApi, stageName: string): HttpStage =>
 export const wsStageL2 = (api: WebSocketApi, stageName: string): WebSocketStage =>
   new WebSocketStage(api.stack, id(api.stack, 'Stage'), { webSocketApi: api, stageName, autoDeploy: true });
 
-/** The L1 route below a WebSocket or HTTP API of this library, with its integration. */
+/** Returns the first L1 construct of the specified type in a scope, such as the L1 route in an L2 API. */
 export function firstOf<T extends CfnResource>(scope: IConstruct, type: string): T {
   const found = scope.node
     .findAll()

@@ -125,7 +125,7 @@ const attributes: Program[] = [
   }),
 ];
 
-/** Programs that can be deployed only while the condition is true. */
+/** Programs whose deployment fails if a condition of the template is false. */
 const conditional: Program[] = [
   inferred('Route.AuthorizerId', 'an authorizer under a condition', (s) => {
     const api = http(s);

@@ -10,7 +10,7 @@ import type { IHttpApiRef } from '../../lib/http/api-interface';
 import { idsOf, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
-/** The origin in the template of a distribution that uses it. */
+/** Creates a distribution with an origin for the API, and returns the rendered origin without its ID. */
 function originOf(stack: Stack, api: IHttpApiRef, props?: HttpApiOriginProps) {
   new Distribution(stack, 'Distribution', { defaultBehavior: { origin: new HttpApiOrigin(api, props) } });
   const { DistributionConfig } = one(stack, 'AWS::CloudFront::Distribution');
@@ -60,7 +60,7 @@ test.each([
   expect(originOf(stack, api, { stage, originPath }).OriginPath).toBe(expected);
 });
 
-test('an origin is in the region of the API, not in that of the distribution', () => {
+test('the domain name of an origin contains the region of the API, not the region of the distribution', () => {
   const app = new App();
   const account = '111111111111';
   const there = stackOf({ app, id: 'There', env: { account, region: 'eu-west-1' } });

@@ -27,7 +27,7 @@ test('an API mapping maps the default stage of an HTTP API to the root of a doma
   expect(stack.resolve(mapping.apiMappingId)).toEqual({ Ref: idsOf(stack, 'ApiMapping')[0] });
 });
 
-test('an API mapping maps a stage to a key', () => {
+test('an API mapping maps a stage to an API mapping key', () => {
   const stack = stackOf();
   const httpApi = new HttpApi(stack, 'Api', { createDefaultStage: false });
   const stage = new HttpStage(stack, 'Stage', { httpApi, stageName: 'beta' });
@@ -48,7 +48,7 @@ test('an API mapping depends on its stage', () => {
   expect(mapping!.DependsOn).toEqual(idsOf(stack, 'Stage'));
 });
 
-test('an API mapping has the URL of the stage under the domain name', () => {
+test('the domain URL of an API mapping consists of the domain name and the API mapping key', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   const domainName = domainOf(stack);
@@ -182,7 +182,7 @@ test.each(['a WebSocket API', 'an HTTP API without a default stage', 'an importe
 );
 
 describe('an imported mapping', () => {
-  test('has its ID and domain name', () => {
+  test('has the ID and the domain name that were passed', () => {
     const stack = stackOf();
     const mapping = ApiMapping.fromApiMappingAttributes(stack, 'Mapping', { apiMappingId: 'm', domainName: 'd' });
     expect(mapping.apiMappingId).toBe('m');

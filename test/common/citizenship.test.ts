@@ -128,7 +128,7 @@ describe.each(names)('%s', (name) => {
     );
   });
 
-  test('is visited by Aspects, as is its L1', () => {
+  test('is visited by Aspects, and so is its L1 child', () => {
     const { stack, resource } = made();
     const seen: IConstruct[] = [];
     Aspects.of(stack).add({ visit: (node) => seen.push(node) });
@@ -154,7 +154,7 @@ test('tags are added to all resources that support tags, except for excluded res
   expect(tagged[0]!.Properties.Tags).toEqual({ team: 'books' });
 });
 
-test('nested stacks and stacks of CDK stages have the same resources as a stack', () => {
+test('nested stacks and stacks in CDK stages contain the same resources as a top-level stack', () => {
   const app = new App();
   const plain = stackOf();
   everything(plain);

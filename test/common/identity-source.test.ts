@@ -13,7 +13,7 @@ test.each([
   ['query', IdentitySource.queryString('t[0]'), '$request.querystring.t[0]', 'route.request.querystring.t[0]'],
   ['context', IdentitySource.context('identity.sourceIp'), '$context.identity.sourceIp', 'context.identity.sourceIp'],
   ['variable', IdentitySource.stageVariable('key'), '$stageVariables.key', 'stageVariables.key'],
-])('an identity source of kind %s renders in the syntax of each protocol', (_kind, source, http, webSocket) => {
+])('an identity source of the %s type is rendered in the syntax of each protocol', (_kind, source, http, webSocket) => {
   expect([source.httpExpression, source.webSocketExpression]).toEqual([http, webSocket]);
 });
 

@@ -15,7 +15,7 @@ const METRICS = [
 const api = () => HttpApi.fromHttpApiAttributes(stackOf({ env: ENV }), 'Api', { httpApiId: 'abc' });
 
 describe.each(METRICS)('%s', (method, metricName, statistic) => {
-  test('of an API has a name, a statistic and the API as its dimension', () => {
+  test('of an API returns a metric with the expected name and statistic, and with the API as its dimension', () => {
     expect(api()[method]()).toMatchObject({
       namespace: 'AWS/ApiGateway',
       metricName,
@@ -25,7 +25,7 @@ describe.each(METRICS)('%s', (method, metricName, statistic) => {
     });
   });
 
-  test('of a stage has the API and the stage as dimensions, even if other dimensions are passed', () => {
+  test('of a stage returns a metric with the API and the stage as dimensions, even if other dimensions are passed', () => {
     const { stack } = api();
     const httpApi = HttpApi.fromHttpApiAttributes(stack, 'Other', { httpApiId: 'abc' });
     const stage = new HttpStage(stack, 'Stage', { httpApi, stageName: 'dev' });

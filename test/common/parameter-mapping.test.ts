@@ -37,7 +37,7 @@ test('each method that changes a request renders the corresponding mapping key',
   });
 });
 
-test('a mapping from an object has the keys of the object, in their order', () => {
+test('a mapping that is created from an object contains the keys of the object in the same order', () => {
   const mapping = ParameterMapping.fromObject({ b: MappingValue.custom('1'), a: MappingValue.requestPath() });
   expect(Object.entries(mapping.mappings)).toEqual([
     ['b', '1'],
@@ -45,6 +45,6 @@ test('a mapping from an object has the keys of the object, in their order', () =
   ]);
 });
 
-test('the last value of a mapping key is used', () => {
+test('if a mapping key is set twice, the last value is used', () => {
   expect(new ParameterMapping().custom('k', '1').custom('k', '2').mappings).toEqual({ k: '2' });
 });

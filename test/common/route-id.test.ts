@@ -15,7 +15,7 @@ describe('the ID of a new route', () => {
     ids,
   });
 
-  test('is the passed text if no construct has that ID', () => {
+  test('is the text that was passed if no construct has this ID', () => {
     expect(
       routeIdOf(
         stackOf(),
@@ -24,7 +24,7 @@ describe('the ID of a new route', () => {
     ).toBe('a/b');
   });
 
-  test('ends in a hash if a route with a different key has the ID', () => {
+  test('ends with a hash if a route with a different key already has the ID', () => {
     const stack = stackOf();
     new Construct(stack, 'a/b');
     expect(
@@ -59,7 +59,7 @@ describe('the ID of a new route', () => {
   test.each([
     ['a route of the API', []],
     ['a route of the same call', ['a']],
-  ])('causes an error if %s has the same key, and ends in a number if the rule is disabled', (_, ids) => {
+  ])('causes an error if %s has the same key, and ends with a number if the rule is disabled', (_, ids) => {
     const stack = stackOf();
     if (ids.length === 0) {
       new Construct(stack, 'a');

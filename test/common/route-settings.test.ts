@@ -128,9 +128,9 @@ test('duplicate settings of a route fail with an error that names the route and 
 });
 
 test.each([
-  ['without a stage', undefined],
-  ['for no stage', []],
-])('settings of a route fail %s', (_, stages) => {
+  ['no stage is specified and the API has no default stage', undefined],
+  ['the list of stages is empty', []],
+])('settings of a route fail if %s', (_, stages) => {
   const { api } = setup({ createDefaultStage: false });
   expect(() => api.addRoutes({ path: '/a', integration: integration(), throttle: {}, stages })).toThrow(
     '[RouteSettingsWithoutStage] Stack/Api/ANY--a:',
@@ -141,6 +141,6 @@ test('settings of a route fail for an imported stage', () => {
   const { stack, api } = setup();
   const stage = HttpStage.fromHttpStageAttributes(stack, 'Stage', { api, stageName: 'live' });
   expect(() => api.addRoutes({ path: '/a', integration: integration(), throttle: {}, stages: [stage] })).toThrow(
-    "[RouteSettingsOnImportedStage] Stack/Api/ANY--a: the stage 'Stack/Stage' cannot be changed.",
+    "[RouteSettingsOnImportedStage] Stack/Api/ANY--a: the settings of the stage 'Stack/Stage' cannot be changed.",
   );
 });

@@ -8,7 +8,7 @@ import { att, functionWithRole, join, operation, permission, ref, sub, v2 } from
 const uri = (name: string) =>
   sub(`arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${name}.Arn}/invocations`);
 
-/** An entry for an API whose body is a DefinitionBody of SAM, with the resources that belong to it. */
+/** An entry for an API whose body is a SAM `DefinitionBody`, with the function, the permission and the stage of the API. */
 const sam = (title: string, body: Json, api: Json = {}, stage: Json = {}, more: Json = {}): Entry => ({
   title: `SAM: DefinitionBody, ${title}`,
   template: {

@@ -57,7 +57,7 @@ export const scheme = (authorizer: Json, more: Json = { type: 'oauth2' }): Json 
 const secured = (security: Json[], securitySchemes: Json, more: Json = {}): Json =>
   documentOf({ '/pets': { get: { security, ...lambda() } } }, { components: { securitySchemes }, ...more });
 
-/** An entry for a document, as the `Body` of an L1 and as the definition of an L2 whose import fails on any warning. */
+/** Two entries for a document: as the `Body` of an L1 API, and as the definition of an L2 API. Both set `failOnWarnings`. */
 function both(title: string, document: Json): Entry[] {
   return [
     { title: `document: ${title}`, build: (s) => imported(s, document, { failOnWarnings: true }) },

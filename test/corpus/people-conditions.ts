@@ -21,7 +21,7 @@ const perm = { P: permission('HelloFunction', sub('arn:aws:execute-api:${AWS::Re
 const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 const cond = (s: Stack) => new CfnCondition(s, 'C', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
 
-/** Templates with conditions, parameters and references of every form. */
+/** Templates with conditions, parameters, and references in every form. */
 export const entries: Entry[] = [
   {
     title: 'user app: Boolean values and numbers that are strings, as in converted YAML',

@@ -2,7 +2,7 @@ import type { Entry } from './entry';
 import type { Json } from './template';
 import { att, functionWithRole, join, operation, permission, ref, sub, v2 } from './template';
 
-/** The output of the SAM transform for an API with events of one function: a document, a default stage and a permission. */
+/** The output of the SAM transform for an API with the events of one function: a document, a default stage and a permission. */
 const sam = (title: string, parts: { body?: Json; api?: Json; stage?: Json; paths?: Json; more?: Json }): Entry => ({
   title: `SAM: ${title}`,
   template: {

@@ -25,7 +25,7 @@ const logs = (title: string, format: string): Entry =>
   served(`access logs, ${title}`, (api) =>
     stage(api, '$default', { accessLogSettings: { destinationArn: LOG_GROUP, format } }),
   );
-/** The account's CloudWatch role. Without it, a stage of a WebSocket API cannot write logs. */
+/** Sets the account's CloudWatch role. Without this role, stages of WebSocket APIs cannot write logs. */
 const account = (api: CfnApi) => resource(api.stack, 'AWS::ApiGateway::Account', { CloudWatchRoleArn: ROLE });
 
 const STANDARD = ['requestId', 'ip', 'requestTime', 'httpMethod', 'routeKey', 'status', 'protocol', 'responseLength'];

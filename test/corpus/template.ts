@@ -35,7 +35,7 @@ export const functionWithRole = (name = 'HelloFunction'): Json => ({
   },
 });
 
-/** The permission of API Gateway to invoke a Lambda function. */
+/** A resource that grants API Gateway permission to invoke a Lambda function. */
 export const permission = (functionName: string, sourceArn: unknown): Json => ({
   Type: 'AWS::Lambda::Permission',
   Properties: {

@@ -76,7 +76,7 @@ const routes: Entry[] = [
       const requestModels = { test: one.name };
       route(api, '$default', { modelSelectionExpression: 'action', requestModels }).node.addDependency(one);
     },
-    // Messages without a model are not validated, as the source intends
+    // The Terraform test intends that messages without a model are not validated
     ['ModelSelectionWithoutDefault'],
   ),
   chat('models that a member of the message selects, and a default model (developer guide)', (api) => {

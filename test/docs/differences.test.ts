@@ -24,7 +24,7 @@ const rows = page
   .filter((line) => line.startsWith('| ') && !line.startsWith('| What '))
   .map((line) => line.slice(2, -2).split(' | '));
 
-/** The row IDs that programs of the parity suite have in `differs`. */
+/** Returns the row IDs in the `differs` properties of the programs in the parity suite. */
 function differing(): string[] {
   const directory = path.join(__dirname, '../parity/programs');
   return fs
@@ -68,7 +68,7 @@ test('every row has a description, the behaviour before and after, and a key', (
   expect(rows.filter((row) => row.length !== 4 || row.some((cell) => cell.trim() === ''))).toEqual([]);
 });
 
-test('the page lists the keys of all corrections, in their order', () => {
+test('the page lists the keys of all corrections in the same order as the code', () => {
   const keys = rows.map((row) => row[3]!).filter((key) => key !== 'always');
   expect(keys).toEqual(Object.keys(CORRECTIONS).map((key) => `\`${key}\``));
 });

@@ -28,7 +28,7 @@ const rows = fs
       .map((cell) => cell.trim()),
   );
 
-/** The names of classes, methods and properties in a cell, without commands. */
+/** Returns the names of classes, methods and properties in a table cell. Commands, which contain spaces, are left out. */
 const namesIn = (cell: string) => [...cell.matchAll(/`([A-Za-z]+)(?:\.\w+)?`/g)].map(([, name]) => name!);
 
 test('every feature is supported or missing for each kind of API, with an alternative if it is missing', () => {

@@ -19,7 +19,7 @@ const pages = [
  */
 const repository = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/(?:blob|tree)/main/';
 const site = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';
-/** The pages of the site that are not files of docs/. Their tests are in website/test. */
+/** The pages of the site that are not generated from docs/. The tests in website/test cover these pages. */
 const generated = ['', 'api/'];
 
 /** The anchors that GitHub creates for the headings of a page. */

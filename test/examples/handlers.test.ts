@@ -8,7 +8,7 @@ const sdk = pathToFileURL(path.join(__dirname, 'fixtures/aws-sdk.mjs')).href;
 
 /**
  * Runs a program that can call `handlerOf(file)` for the handlers of an example, and can use the state of the SDK
- * fixture. Returns its `result`.
+ * fixture. Returns the value that the program assigns to `result`.
  */
 function play(example: string, program: string, env: object = {}): any {
   const handlers = pathToFileURL(path.join(root, 'examples', example, 'handlers')).href;
@@ -53,7 +53,7 @@ describe('the bookstore', () => {
       env,
     );
     expect(result).toEqual([
-      [400, { message: 'A book has a title, an author and a price' }],
+      [400, { message: 'A book needs a title, an author and a price' }],
       [200, book],
       [200, [book]],
       [200, book],

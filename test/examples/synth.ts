@@ -5,7 +5,7 @@ import { run } from '../tooling/run';
 
 export const root = path.resolve(__dirname, '../..');
 
-/** The part of a template that tests of examples read. */
+/** The part of a template that the tests of the examples read. */
 export interface ExampleTemplate {
   readonly Resources: Record<string, { readonly Type: string; readonly Properties: Record<string, any> }>;
   readonly Outputs: Record<string, { readonly Value: unknown }>;

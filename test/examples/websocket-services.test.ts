@@ -39,7 +39,7 @@ test('an action of any service is called with values from the message', () => {
   });
 });
 
-test('the outputs are those that the README names', () => {
+test('the README names every output of the template', () => {
   const readme = fs.readFileSync(path.join(directory, 'README.md'), 'utf8');
   for (const name of Object.keys(template.Outputs)) expect(readme).toContain(`\`${name}\``);
 });

@@ -25,7 +25,7 @@ const FORMATS = {
     '$context.status,$context.responseLength,$context.requestId',
 } as const;
 
-test.each(Object.entries(FORMATS))('the format %s has the variables of the AWS documentation', (name, format) => {
+test.each(Object.entries(FORMATS))('the format %s matches the example in the AWS documentation', (name, format) => {
   expect(HttpAccessLogFormat[name as keyof typeof FORMATS]().toString()).toBe(format);
 });
 

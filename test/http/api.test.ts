@@ -397,7 +397,7 @@ test('addRoutes returns routes that refer to the API', () => {
   expect(route!.httpApi).toBe(api);
 });
 
-test('an imported API accepts routes and may invoke their functions', () => {
+test('an imported API accepts routes, and gets permission to invoke their functions', () => {
   const stack = stackOf({ env: ENV });
   const api = imported(stack);
   const code = lambda.Code.fromInline('x');
@@ -512,7 +512,7 @@ test('addRoutes fails if several routes would have the same operation name', () 
   expectFailure(() => api.addRoutes({ path: '/a', methods, integration: integration(), operationName: 'a' }), {
     code: 'OperationNameOnSeveralRoutes',
     path: 'Stack/Api',
-    given: "got 'a' for GET, PUT of '/a'",
+    given: "got 'a' for the methods GET, PUT of '/a'",
     fix: 'Add a route for each method',
   });
   expect(api.addRoutes({ path: '/a', integration: integration(), operationName: 'a' })).toHaveLength(1);
@@ -542,7 +542,7 @@ test.each([
   template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
 });
 
-test('the default stage accepts options', () => {
+test('defaultStageOptions sets the properties of the default stage', () => {
   const stack = stackOf();
   const name = domainOf(stack);
   const api = new HttpApi(stack, 'Api', {
@@ -608,7 +608,7 @@ const METRICS = [
   ['metricLatency', 'Latency', 'Average'],
 ] as const;
 
-test.each(METRICS)('a route has %s in the default stage', (method, metricName, statistic) => {
+test.each(METRICS)('%s of a route returns a metric of the default stage', (method, metricName, statistic) => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   const [route] = api.addRoutes({ path: '/a/{id}', methods: [HttpMethod.GET], integration: integration() });

@@ -114,7 +114,7 @@ test('a Lambda authorizer fails without the URI of its function', () => {
   });
 });
 
-test('a JWT authorizer with a role has a warning', () => {
+test('a role on a JWT authorizer causes a warning', () => {
   const stack = stackOf();
   authorizerOf(stack, { ...JWT, role: role(stack) });
   expect(warningsOf(stack)).toContain('[LambdaOnlyAuthorizerProperty]');

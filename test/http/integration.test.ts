@@ -160,7 +160,7 @@ describe('a custom integration class', () => {
     expect(integration.calls).toEqual(['bind /a', 'bind /b', 'complete /b']);
   });
 
-  test('serves a route that is a different implementation of IHttpRoute', () => {
+  test('accepts a route that is a different implementation of IHttpRoute', () => {
     const stack = stackOf();
     const httpApi = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
     const route = new awsApigwv2.HttpRoute(stack, 'Theirs', {

@@ -75,7 +75,7 @@ describe('an OpenAPI document', () => {
       'two schemes in one requirement',
       operationOf({ security: [{ jwt: [], iam: [] }] }, jwt),
       '#/paths/~1books/get/security',
-      'Keep one',
+      'Keep only one',
     ],
   ])('fails with %s', (_, document, place, fix) => {
     expectFailure(() => build(document), {

@@ -3,7 +3,7 @@ export function documentOf(more: object = {}): { [key: string]: unknown } {
   return { openapi: '3.0.3', info: { title: 'Books', version: '1' }, paths: {}, ...more };
 }
 
-/** A document with the one operation `GET /books`. */
+/** A document whose only operation is `GET /books`. */
 export function operationOf(operation: object, more: object = {}): { [key: string]: unknown } {
   return documentOf({ paths: { '/books': { get: operation } }, ...more });
 }

@@ -35,7 +35,7 @@ test('each method that changes a response renders the corresponding mapping key'
   });
 });
 
-test('the whole body can be a source', () => {
+test('the whole response body can be the source of a mapping', () => {
   expect(MappingValue.responseBody().value).toBe('$response.body');
 });
 
@@ -48,7 +48,7 @@ test('a mapping can be created from an object', () => {
   ]);
 });
 
-test('a mapping includes entries that are added until synthesis', () => {
+test('a mapping includes entries that are added before synthesis', () => {
   const stack = stackOf();
   const mapping = new ResponseParameterMapping();
   const integration = new HttpLambdaIntegration('I', fn(stack), { responseParameterMapping: { '200': mapping } });

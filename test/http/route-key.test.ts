@@ -13,7 +13,7 @@ test.each([
   ['/a/{b}/{c+}', HttpMethod.POST, 'POST /a/{b}/{c+}'],
   ['/x', undefined, 'ANY /x'],
   ['/x', HttpMethod.ANY, 'ANY /x'],
-])('the method %s with the path %s is the key %s', (path, method, key) => {
+])('the path %s with the method %s results in the route key %s', (path, method, key) => {
   expect(HttpRouteKey.with(path, method)).toMatchObject({ key, path, method: method ?? 'ANY' });
 });
 

@@ -251,12 +251,12 @@ describe('a route of an L1 API', () => {
       code: 'NotAnHttpApi',
       path: 'Stack/Route',
       given: "'Stack/L1'",
-      fix: "Use its 'apiRef', or pass an HttpApi",
+      fix: "Use 'apiRef' of the reference, or pass an HttpApi",
     });
   });
 });
 
-test('a route of an API of aws-cdk-lib has the same template as one of this library', () => {
+test('a route can be added to an API of aws-cdk-lib', () => {
   const stack = stackOf({ env: ENV });
   const httpApi = new awsApigwv2.HttpApi(stack, 'Theirs');
   const route = routeOf(stack, { httpApi });

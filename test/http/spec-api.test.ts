@@ -125,7 +125,7 @@ describe('an API that a document defines', () => {
     expectFailure(() => api.apiEndpoint, { code: 'ApiEndpointDisabled', path: 'Stack/Api', fix: 'custom domain name' });
   });
 
-  test('has a new deployment if its document changes', () => {
+  test('creates a new deployment if the document changes', () => {
     const deploymentOf = (title: string) => {
       const stack = stackOf();
       const api = apiOf(stack, documentOf({ info: { title } }), { createDefaultStage: false });
@@ -141,7 +141,7 @@ describe('an API that a document defines', () => {
     expect(apiOf(stackOf(), undefined, { disableExecuteApiEndpoint: true }).url).toBeUndefined();
   });
 
-  test('has tags on its stage, not on the API', () => {
+  test('adds tags to the stage, not to the API resource', () => {
     const stack = stackOf();
     apiOf(stack);
     Tags.of(stack).add('team', 'books');
@@ -287,7 +287,7 @@ paths:
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
       code: 'OpenApiReferenceUnknown',
       path: 'Stack/Api',
-      given: `#/paths/~1a/get/x-amazon-apigateway-integration/uri of the OpenAPI document must not be an intrinsic function, because CloudFormation does not resolve them in files, got ${given}`,
+      given: `#/paths/~1a/get/x-amazon-apigateway-integration/uri of the OpenAPI document must not be an intrinsic function, got ${given}`,
       fix: "Use '${name}'",
     });
   });

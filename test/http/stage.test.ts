@@ -167,7 +167,7 @@ describe('the domain mapping of a stage', () => {
     expectFailure(() => stage.domainUrl, {
       code: 'DomainMappingMissing',
       path: 'Stack/Stage',
-      fix: "Specify 'domainMapping' or add an ApiMapping, or use 'url'",
+      fix: "Specify 'domainMapping', add an ApiMapping, or use 'url'",
     });
   });
 });

@@ -12,12 +12,12 @@ test('toIHttpApi returns both an API of the app and an imported API', () => {
   }
 });
 
-test('toIHttpApi fails for a reference to an API, which has no methods', () => {
+test('toIHttpApi fails for a reference to an API, because references have no methods', () => {
   const l1 = new CfnApi(stackOf(), 'L1', { name: 'a', protocolType: 'HTTP' });
   expectFailure(() => toIHttpApi(Object.assign(l1, { isHttpApi: true })), {
     code: 'NotAnHttpApi',
     path: 'Stack/L1',
     given: "'Stack/L1' is a reference",
-    fix: "Use its 'apiRef'",
+    fix: "Use 'apiRef' of the reference",
   });
 });

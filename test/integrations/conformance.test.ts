@@ -29,12 +29,13 @@ import { expectFailure } from '../_helpers/failure';
 import { fn } from '../parity/fixtures';
 
 interface Target<I> {
-  /** Creates an integration. Its targets are created in the scope. */
+  /** Creates an integration, and creates the targets of the integration in the scope. */
   readonly make: (scope: Construct, id: string) => I;
   /** Creates the integration with a timeout. Undefined if the class has no timeout. */
   readonly withTimeout?: (scope: Construct, timeout: Duration) => I;
-  /** The resource types that the template has once per route, and once per integration. */
+  /** The type of the resource that the template contains once for each route. */
   readonly aRoute?: string;
+  /** The type of the resource that the template contains once for each integration. */
   readonly anIntegration?: string;
 }
 
@@ -208,7 +209,7 @@ const WEBSOCKET: Record<string, Target<WebSocketRouteIntegration>> = {
   ),
 };
 
-/** The classes of a protocol, so that one suite tests HTTP and WebSocket APIs. */
+/** The integrations, the limits and the constructors of one protocol. The same suite tests both protocols. */
 interface Protocol<I> {
   readonly targets: Record<string, Target<I>>;
   readonly maxTimeout: number;
@@ -243,7 +244,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
   const { api: apiOf, imported, route, maxTimeout } = protocol;
 
   describe.each(Object.entries(protocol.targets))('%s', (_, { make, withTimeout, aRoute, anIntegration }) => {
-    test('handles many routes of an API with one integration resource', () => {
+    test('creates one integration resource for many routes of an API', () => {
       const stack = stackOf();
       const api = apiOf(stack);
       const integration = make(stack, 'I');
@@ -298,7 +299,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       });
     });
 
-    test('handles routes of an API that the app imports twice', () => {
+    test('creates one integration resource for an API that the app imports twice', () => {
       const stack = stackOf();
       const integration = make(stack, 'I');
       route(stack, 'a', imported(stack, 'One'), integration);
@@ -307,7 +308,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(all(stack, 'Route').map((properties) => properties.ApiId)).toEqual(['imported', 'imported']);
     });
 
-    test('handles a route of another stack with resources in that stack', () => {
+    test('creates its resources in the stack of the route if the API is in another stack', () => {
       const app = new App();
       const stack = stackOf({ app });
       const other = stackOf({ app, id: 'OtherStack' });
@@ -318,14 +319,14 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(all(stack, 'Integration')).toEqual([]);
     });
 
-    test('handles a route of another stack with resources in that stack, with the context key sharedIntegrationScope', () => {
+    test('creates its resources in the stack of the route with the context key sharedIntegrationScope', () => {
       const app = new App({ context: keys('sharedIntegrationScope') });
       const other = stackOf({ app, id: 'OtherStack' });
       const of = route(other, 'r', apiOf(stackOf({ app })), make(other, 'I'));
       expect(of.node.tryFindChild('I')).toBeDefined();
     });
 
-    test('handles a route of a nested stack', () => {
+    test('accepts a route in a nested stack', () => {
       const stack = stackOf();
       const nested = new NestedStack(stack, 'Nested');
       const api = apiOf(nested);
@@ -333,7 +334,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(one(nested, 'Integration').ApiId).toEqual({ Ref: nested.getLogicalId(api.node.defaultChild as CfnApi) });
     });
 
-    test('handles routes of an API whose ID is a token and that the app imports twice', () => {
+    test('creates one integration resource for an API that the app imports twice by an ID that is a token', () => {
       const stack = stackOf();
       const apiId = new CfnParameter(stack, 'ApiId').valueAsString;
       const integration = make(stack, 'I');
@@ -375,7 +376,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
 describe('HTTP', () => {
   conforms(HTTP_PROTOCOL);
 
-  test.each(Object.entries(HTTP))('%s handles a route of an API that is passed as a reference', (_, { make }) => {
+  test.each(Object.entries(HTTP))('%s accepts a route of an API that is passed as a reference', (_, { make }) => {
     const stack = stackOf();
     const l1 = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
     const httpApi = Object.assign(l1, { isHttpApi: true });

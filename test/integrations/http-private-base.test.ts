@@ -200,7 +200,7 @@ describe('an integration with the ARN of a Cloud Map service', () => {
     return one(stack, 'Integration').IntegrationUri;
   };
 
-  test('needs no construct of the service', () => {
+  test('does not need a construct for the service', () => {
     const { stack, api, vpcLink } = setup();
     const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN, { vpcLink });
     api.addRoutes({ path: '/a', integration });
@@ -268,14 +268,14 @@ describe('an integration with the ARN of a Cloud Map service', () => {
 test.each<[string, unknown, string, string]>([
   ['nothing', undefined, 'RequiredPropMissing', "Specify 'listener'"],
   ['a load balancer', { loadBalancerRef: {} }, 'PropTypeInvalid', 'Use the listener that'],
-])('a listener that is %s, which untyped code can pass, fails with the path of the route', (_, listener, code, fix) => {
+])('if untyped code passes %s as the listener, the error contains the path of the route', (_, listener, code, fix) => {
   const { api } = setup();
   const integration = new HttpAlbIntegration('I', listener as never);
   expectFailure(() => api.addRoutes({ path: '/a', integration }), { code, path: ROUTE, fix });
 });
 
 describe('an integration with a TLS listener', () => {
-  test('has the server name of the certificate with serverNameFromCertificate', () => {
+  test('uses the domain name of the certificate as server name with serverNameFromCertificate', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, '*.example.com', 'api.example.com', 'b.example.com'));
     api.addRoutes({
@@ -337,7 +337,9 @@ describe('an integration with a TLS listener', () => {
   test('has a warning without a server name if the certificate is unknown', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpsListener(stack, vpc, imported(stack))) });
-    expect(warnings(stack)[0].entry.data).toContain("Set 'secureServerName' to a domain name in its certificate");
+    expect(warnings(stack)[0].entry.data).toContain(
+      "Set 'secureServerName' to a domain name in the certificate of the listener",
+    );
   });
 
   test('has no warning with a server name, which has precedence over the name of the certificate', () => {

@@ -48,7 +48,7 @@ describe('an SQS integration', () => {
     expect(parameterMapping.mappings).toEqual({ MessageBody: '$request.body' });
   });
 
-  test('includes parameters that are added to the mapping until synthesis', () => {
+  test('includes parameters that are added to the mapping before synthesis', () => {
     const stack = stackOf();
     const parameterMapping = new ParameterMapping().custom('MessageBody', '$request.body');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));

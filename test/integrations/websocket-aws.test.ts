@@ -26,7 +26,7 @@ test.each([
       ...OPTIONS,
     }),
   ],
-])('%s accepts every option of integrations', (_name, integration) => {
+])('%s accepts every integration option', (_name, integration) => {
   const stack = stackOf();
   new WebSocketApi(stack, 'Api').addRoute('send', { integration });
   expect(one(stack, 'Integration')).toMatchObject({

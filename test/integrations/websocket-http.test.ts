@@ -38,7 +38,7 @@ test('an HTTP integration with templates sends each response to the client', () 
   expect(one(stack, 'RouteResponse')).toMatchObject({ RouteResponseKey: '$default' });
 });
 
-test('an HTTP integration accepts every option of integrations', () => {
+test('an HTTP integration accepts every integration option', () => {
   const stack = stackOf();
   const credentialsRole = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
   const integration = new WebSocketHttpIntegration('Http', URL, {

@@ -6,7 +6,7 @@ import { expectFailure } from '../_helpers/failure';
 import { TARGETS, stackWith, MESSAGE, REQUEST, bodyOf, statementsOf } from '../_helpers/websocket-services';
 
 describe('a WebSocket Kinesis integration', () => {
-  test('puts the message on the stream, with the connection as partition key', () => {
+  test('puts the message on the stream, with the connection ID as the partition key', () => {
     const stack = stackWith(TARGETS.kinesis!);
     const { Data, ...rest } = JSON.parse(bodyOf(stack));
     expect(Buffer.from(Data, 'base64').toString()).toBe(REQUEST.body);

@@ -109,7 +109,7 @@ describe('a JSON template', () => {
   });
 });
 
-describe('a template of form fields', () => {
+describe('a template for form fields', () => {
   const fields = (template: string, body: string) =>
     Object.fromEntries(new URLSearchParams(evaluate(template, { body, context: { connectionId: 'abc=' } })));
 

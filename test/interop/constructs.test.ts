@@ -165,7 +165,7 @@ describe('this library accepts constructs of aws-cdk-lib', () => {
     expect(one(stack, 'Integration').ConnectionId).toBe('theirs');
   });
 
-  test('as an integration and an authorizer, which have the same methods', () => {
+  test('as the integration and the authorizer of a route, after a cast', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     const theirs = new awsIntegrations.HttpUrlIntegration('Theirs', 'https://example.com');

@@ -60,7 +60,7 @@ new LambdaApiGateway(scope, 'E', { ...a<LambdaApiGatewayProps>(), domainName: a<
 new ours.HttpRoute(scope, 'R', { httpApi: a<LambdaApiGateway>().api, routeKey: ours.HttpRouteKey.DEFAULT, integration: new Own('Own') });
 `;
 
-/** Lines that need a cast or an import of aws-cdk-lib, as docs/migration.md says. If a line compiles, the page is wrong. */
+/** Lines that must not compile, because docs/migration.md states that they need a cast or an import of aws-cdk-lib. */
 const DOES_NOT = [
   `export const api: import('aws-cdk-lib/aws-apigatewayv2').HttpApi = {} as import('cdk-apigatewayv2').HttpApi;`,
   `export const stage: import('aws-cdk-lib/aws-apigatewayv2').HttpStage = {} as import('cdk-apigatewayv2').HttpStage;`,
@@ -71,7 +71,7 @@ const DOES_NOT = [
 
 let project: string;
 
-/** Creates an app whose `node_modules` has only the declarations, because TypeScript prefers sources in the same folder. */
+/** Creates an app whose `node_modules` contains only the declarations, because TypeScript prefers sources in the same folder. */
 beforeAll(() => {
   if (!fs.existsSync(path.join(root, '.jsii'))) throw new Error('not built: npm run build');
   project = fs.mkdtempSync(path.join(os.tmpdir(), 'declarations-'));

@@ -1,5 +1,5 @@
-// Packages that accept constructs of API Gateway v2: each program has the same template with either library, or with a
-// workaround in docs/migration.md. A program that has no cast here compiles without a cast in an app (declarations.test.ts).
+// Tests other packages that accept constructs of API Gateway v2. Each program has the same template with either library, in some cases
+// with a workaround from docs/migration.md. A program without a cast in this file needs no cast in an app either (declarations.test.ts).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -107,7 +107,7 @@ describe('cdk-nag', () => {
   });
 });
 
-/** The part of CDK's validation report that is compared. */
+/** The part of CDK's validation report that the tests compare. */
 interface Report {
   readonly pluginReports: {
     readonly violations: {

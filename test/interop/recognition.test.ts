@@ -44,7 +44,7 @@ function pairs(): [object, abstract new (...args: never[]) => object][] {
   ];
 }
 
-test('instanceof of aws-cdk-lib classes accepts constructs of this library only after recognize()', () => {
+test('instanceof with aws-cdk-lib classes accepts constructs of this library only after recognize()', () => {
   const before = pairs();
   expect(before.filter(([instance, theirs]) => instance instanceof theirs)).toEqual([]);
   AwsCdkLib.recognize();
@@ -73,7 +73,7 @@ test('the base classes of the declarations are correct without recognize()', () 
   expect(new integrations.WebSocketMockIntegration('Mock')).toBeInstanceOf(aws.WebSocketRouteIntegration);
 });
 
-test('a bound WebSocket integration has its construct in the field that libraries read', () => {
+test('a bound WebSocket integration stores its construct in the field that other libraries read', () => {
   const stack = stackOf();
   const integration = new integrations.WebSocketMockIntegration('Mock');
   new ours.WebSocketApi(stack, 'Api', { defaultRouteOptions: { integration } });

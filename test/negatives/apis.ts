@@ -307,7 +307,7 @@ export const negatives: Negatives = {
   IntegrationPathParameterUnknown: {
     breaks: (s) => urlBehind(s, 'GET /books/{id}'),
     keeps: (s) => urlBehind(s, 'GET /books/{isbn}'),
-    says: ["'GET /books/{id}' has id", "got '{isbn}'", "Did you mean '{id}'?"],
+    says: ["'GET /books/{id}' contains id", "got '{isbn}'", "Did you mean '{id}'?"],
   },
   ApiKeyOnHttpRoute: {
     breaks: (s) => route(http(s), 'GET /a', { apiKeyRequired: true }),

@@ -37,7 +37,7 @@ export const negatives: Negatives = {
     breaks: (s) =>
       operation(s, { security: [{ a: [] }, { b: [] }] }, { components: { securitySchemes: { a: jwt, b: jwt } } }),
     keeps: (s) => operation(s, { security: [{}, { a: [] }] }, { components: { securitySchemes: { a: jwt } } }),
-    says: ['Body#/paths/~1books/get/security must contain one', 'got ["a","b"]', 'Keep one'],
+    says: ['Body#/paths/~1books/get/security must contain one', 'got ["a","b"]', 'Keep only one'],
   },
   OpenApiFeatureUnsupported: {
     breaks: (s) => operation(s, { 'x-amazon-apigateway-request-validator': 'all' }),
@@ -63,7 +63,7 @@ export const negatives: Negatives = {
         { security: [{ iam: [] }] },
         { components: { securitySchemes: { iam: { type: 'apiKey', 'x-amazon-apigateway-authtype': 'awsSigv4' } } } },
       ),
-    says: ['a scheme with an authorizer', "got 'users'", 'x-amazon-apigateway-authorizer'],
+    says: ['a security scheme with an authorizer', "got 'users'", 'x-amazon-apigateway-authorizer'],
   },
   OpenApiIntegrationUnknown: {
     breaks: (s) => operation(s, { [INTEGRATION]: { $ref: '#/components/x-amazon-apigateway-integrations/books' } }),

@@ -177,7 +177,7 @@ export const negatives: Negatives = {
   QuotaPeriodInvalid: {
     breaks: (s) => plan(s, { quota: { limit: 1 } }),
     keeps: (s) => plan(s, { quota: { limit: 1, period: 'MONTH' } }),
-    says: ['Quota.Period must be specified if the plan has a quota: DAY, WEEK, MONTH'],
+    says: ['Quota.Period must be specified as one of DAY, WEEK, MONTH if the plan has a quota'],
   },
   QuotaOffsetOutsidePeriod: {
     breaks: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),
@@ -299,7 +299,7 @@ export const negatives: Negatives = {
       const { api, functionName } = invokes(s);
       [api, http(s)].forEach((one) => permission(s, { functionName, ...sourceOf(one, '/*/*') }));
     },
-    says: ["SourceArn must contain the ID of 'Stack/Api", 'got another API'],
+    says: ["SourceArn must contain the ID of 'Stack/Api", 'got an ARN for another API'],
   },
   FunctionPolicyLarge: {
     breaks: (s) => permissions(s, 45),

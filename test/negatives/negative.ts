@@ -17,7 +17,10 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Rules } from '../../lib/rules/rules';
 
-/** A program that violates one rule, and a program at its boundary. Both use L1 constructs, because L2 constructors throw first. */
+/**
+ * A program that violates one rule, and a similar program with values at the limit of the rule, which complies with the rule.
+ * Both programs use L1 constructs, because L2 constructors throw first.
+ */
 export interface Negative {
   readonly breaks: (stack: Stack) => void;
   readonly keeps: (stack: Stack) => void;
@@ -74,7 +77,7 @@ export function codesOf(messages: readonly string[]): string[] {
   return [...new Set(messages.map((message) => /^\[(\w+)\]/.exec(message)?.[1] ?? message))];
 }
 
-/** Codes and constructs of messages: `[Code] Stack/Api`. */
+/** Returns the code and the construct path of each message, such as `[Code] Stack/Api`. */
 export function placesOf(messages: readonly string[]): string[] {
   return messages.map((message) => message.replace(/^(\[\w+\]).* @\/?(.*?)(\/Resource)?$/s, '$1 $2'));
 }

@@ -19,7 +19,7 @@ const rule = (s: Stack, props: object = {}, of = ruled(s)) =>
   });
 const when = (s: Stack, ...conditions: object[]) => rule(s, { conditions });
 const rest = (s: Stack) => new CfnRestApi(s, `Rest${s.node.children.length}`, { name: 'rest' });
-/** A routing rule with the stage of a REST API as a literal name. */
+/** A routing rule that refers to the stage of a REST API by a literal name. */
 const staged = (s: Stack, stage: string) => {
   const api = rest(s);
   const prod = new CfnStage(s, 'Prod', { restApiId: api.ref, stageName: 'prod', deploymentId: 'd' });

@@ -132,7 +132,7 @@ export const negatives: Negatives = {
     breaks: (s) => settings(s, 'GET books'),
     keeps: (s) => {
       settings(s, 'GET /books');
-      // AWS accepts settings for these three route keys without a route
+      // AWS accepts settings for these three route keys even if the API does not have these routes
       const RouteSettings = { $default: {}, $connect: {}, $disconnect: {} };
       stage(chat(s), 'prod', { routeSettings: RouteSettings });
     },
@@ -210,7 +210,7 @@ export const negatives: Negatives = {
   AccessLogSettingsIncomplete: {
     breaks: (s) => stage(http(s), 'prod', { accessLogSettings: { format: ID } }),
     keeps: (s) => stage(http(s), 'prod', log(ID)),
-    says: ['have both DestinationArn and Format', 'a format without a destination'],
+    says: ['contain both DestinationArn and Format', 'a format without a destination'],
   },
   WebSocketLoggingRole: {
     breaks: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }),
@@ -218,7 +218,7 @@ export const negatives: Negatives = {
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }).addDependency(account(s));
     },
     says: [
-      'LoggingLevel must be set only if the account has',
+      'LoggingLevel must be set for a WebSocket API only if the account has',
       'no AWS::ApiGateway::Account in this app',
       'cloudWatchRole: true',
     ],
@@ -300,7 +300,7 @@ export const negatives: Negatives = {
       overrides(api, 'Again');
     },
     keeps: (s) => overrides(quickCreated(s)),
-    says: ["'Stack/Overrides' has the same API", 'Merge the managed overrides'],
+    says: ["'Stack/Overrides' belongs to the same API", 'Merge the managed overrides'],
   },
   WebAclOnHttpApi: {
     breaks: (s) => {

@@ -5,7 +5,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { Negatives } from './negative';
 import { calls, http, integration, jwt, route, stage, webSocket } from './negative';
 
-/** A route that an authorizer protects, both under conditions. */
+/** Adds an authorizer with a condition, and a route that uses the authorizer. `routeUnder` is the condition of the route. */
 function protectedRoute(s: Stack, authorizerUnder: string, routeUnder?: string): void {
   const conditions = ['A', 'B'].map((id) => new CfnCondition(s, id, { expression: Fn.conditionEquals(id, 'x') }));
   const under = (id?: string) => conditions.find((one) => one.node.id === id);
@@ -26,7 +26,7 @@ export const negatives: Negatives = {
   PropertyUnknown: {
     breaks: (s) => stage(http(s), 'prod').addPropertyOverride('MethodSettings', []),
     keeps: (s) => stage(http(s), 'prod').addPropertyOverride('AccessPolicyId', 'abc'),
-    says: ['MethodSettings must be a property that the CloudFormation resource has', 'Use DefaultRouteSettings'],
+    says: ['MethodSettings must be a property that the CloudFormation resource supports', 'Use DefaultRouteSettings'],
   },
   PropertyTypeInvalid: {
     breaks: (s) => http(s, { corsConfiguration: {} }).addPropertyOverride('CorsConfiguration.AllowOrigins', '*'),
@@ -59,7 +59,7 @@ export const negatives: Negatives = {
   ReferenceToConditional: {
     breaks: (s) => protectedRoute(s, 'A'),
     keeps: (s) => protectedRoute(s, 'A', 'A'),
-    says: ['AuthorizerId must refer to a resource that is always created', 'Fn.conditionIf'],
+    says: ['AuthorizerId must refer to a resource that CloudFormation always creates', 'Fn.conditionIf'],
   },
   DependencyCircular: {
     breaks: (s) => {

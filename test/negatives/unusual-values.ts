@@ -28,7 +28,7 @@ const distribution = (s: Stack, domainName: string) =>
     },
   });
 
-/** Programs with values that API Gateway interprets differently from what the author intends, or that it cannot use. */
+/** Programs with values that API Gateway cannot use, or that have a different meaning from the one that the author intends. */
 export const negatives: Negatives = {
   CorsHeaderInvalid: {
     breaks: (s) => http(s, { corsConfiguration: { allowHeaders: ['Content-Type, Authorization'] } }),
@@ -43,7 +43,7 @@ export const negatives: Negatives = {
   DomainNameUnusual: {
     breaks: (s) => domain(s, {}, { domainName: 'api.example.com.' }),
     keeps: (s) => domain(s, {}, { domainName: '1.example.com' }),
-    says: ['have no dot at its end', "Did you mean 'api.example.com'?"],
+    says: ['not end with a dot', "Did you mean 'api.example.com'?"],
   },
   ApiMappingKeyUnusual: {
     breaks: (s) => mapping(http(s), domain(s), 'v1/*'),

@@ -41,7 +41,7 @@ export interface Thrown {
 
 export type Outcome = Synthesized | Thrown;
 
-/** The environment, context and kind of app with which all programs run. */
+/** The context of the app and the environment with which all programs of a suite run. */
 export interface Variant {
   readonly context?: Record<string, unknown>;
   /** The environment of stacks that do not specify an environment. */
@@ -65,7 +65,7 @@ export function run(program: Program, modules: Modules, variant: Variant = {}): 
     });
     let returned: Record<string, unknown> | void;
     try {
-      // Programs can create stacks in a CDK stage as in an app.
+      // Programs can create stacks in a CDK stage in the same way as in an app.
       returned = program.build(
         modules,
         variant.env ? (new Stage(app, 'Env', { env: variant.env }) as unknown as App) : app,

@@ -5,7 +5,7 @@ import * as referenceIntegrations from 'aws-cdk-lib/aws-apigatewayv2-integration
 
 type Root = typeof import('aws-cdk-lib/aws-apigatewayv2');
 
-/** The three modules that a program uses. They do not include L1 classes, which both sides import from aws-cdk-lib. */
+/** The three modules that a program uses. L1 classes are excluded, because programs import them from aws-cdk-lib. */
 export interface Modules {
   readonly apigwv2: { [K in keyof Root as K extends `Cfn${string}` ? never : K]: Root[K] };
   readonly integrations: typeof import('aws-cdk-lib/aws-apigatewayv2-integrations');
@@ -15,21 +15,25 @@ export interface Modules {
 /**
  * One program, written once and synthesized with both libraries.
  *
- * - Classes of API Gateway v2 come from `m`. All others (lambda, ec2, `CfnApi`, …) are imported from aws-cdk-lib.
+ * - Classes of API Gateway v2 come from `m`. All other classes (lambda, ec2, `CfnApi`, …) are imported from aws-cdk-lib.
  * - A program is deterministic: without a clock, random numbers or state outside `build`.
- * - Its name begins with `fails` if, and only if, aws-cdk-lib throws an error for the program.
+ * - The name of a program begins with `fails` if aws-cdk-lib throws an error for the program, but not otherwise. The names
+ *   of programs with `differs` are exempt.
  */
 export interface Program {
   readonly name: string;
   /** The context of the app, such as feature flags. */
   readonly context?: Record<string, unknown>;
-  /** The ID of the row in docs/differences.md that describes the difference. The two templates must then differ. */
+  /** The ID of the row in docs/differences.md that describes the difference. If set, the templates of the two libraries must differ. */
   readonly differs?: string;
-  /** The reason why API Gateway rejects the template of aws-cdk-lib. This library then has the same template, or throws its own error. */
+  /**
+   * The reason why API Gateway rejects the template of aws-cdk-lib. If set, this library must create the same template or throw an
+   * error with a code of this library.
+   */
   readonly undeployable?: string;
   /**
-   * Adds constructs to `app`. The result (tokens, ARNs, URLs, metrics, constructs, lists and objects of them) is
-   * resolved after synthesis and also compared.
+   * Adds constructs to `app`, and can return values for the comparison, such as tokens, ARNs, metrics, constructs, or lists and
+   * objects of such values. The suite resolves these values after synthesis.
    */
   build(m: Modules, app: App): Record<string, unknown> | void;
 }

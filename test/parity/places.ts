@@ -7,7 +7,7 @@ import type { inStack } from './fixtures';
 /** Builds a program of one stack. */
 export type Build = Parameters<typeof inStack>[1];
 
-/** The scopes in a construct tree that a construct can have. */
+/** The scopes in which a program can create its constructs. */
 export const places: Record<string, (app: App) => Construct> = {
   'a stack': (app) => new Stack(app, 'Stack'),
   'a stack with an environment': (app) => new Stack(app, 'Stack', { env: ENV }),

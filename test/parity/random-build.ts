@@ -9,7 +9,7 @@ import type { Asked, Connect, Description, Kind } from './random';
 
 import { attempt, ms, pick, World } from './random-world';
 import type { HttpApiHeld } from './random-world';
-/** Builds one description with one set of modules. */
+/** Creates the constructs of one random program with one set of modules, and returns the values for the comparison. */
 export function build(m: Modules, app: App, description: Description): Record<string, unknown> {
   const world = new Program(m, app, description);
   for (const [kind, asked] of description.steps) {
@@ -20,7 +20,7 @@ export function build(m: Modules, app: App, description: Description): Record<st
 
 class Program extends World {
   public step(kind: Kind | 'bad', asked: unknown): void {
-    // Each method builds a step of one kind from its data. The generator has the same kinds.
+    // The kind of a step is the name of the method that creates its constructs. random.ts generates steps of the same kinds.
     const text = JSON.stringify(asked).replaceAll(`"${TOKEN}"`, JSON.stringify(Aws.STACK_NAME));
     (this[kind] as (asked: unknown) => void).call(this, JSON.parse(text));
   }

@@ -88,7 +88,7 @@ export function judge(d: Description, mine: Modules = ours): Verdict {
   return same(own, theirs) ? { kind: 'same' } : { kind: 'different', how: difference(theirs, own) };
 }
 
-/** The code in an error of this library or in the list of its findings. */
+/** The code in an error of this library, or the code of the first error in a list of findings. */
 function refusal(message: string): string | undefined {
   const code =
     /^(?:ApiGatewayV2Error: |ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] )\[(\w+)\]/.exec(
@@ -97,7 +97,7 @@ function refusal(message: string): string | undefined {
   return code !== undefined && (isKnown(code) || code in ERROR_CODES) ? code : undefined;
 }
 
-/** The lines that only one of the two outcomes has. */
+/** The lines that are in only one of the two outcomes. */
 function difference(theirs: Outcome, own: Outcome): string {
   const [a, b] = [theirs, own].map((outcome) => comparable(outcome).split('\n'));
   let [start, end] = [0, 0];

@@ -17,7 +17,7 @@ import type { Asked, Authorizer, Connect, Description, Integration, Mapping, Soc
 
 export interface Held {
   /**
-   * The number of the stack of the construct. A construct refers only to its own or to earlier stacks, so that no
+   * The number of the stack that contains the construct. A construct refers only to its own or to earlier stacks, so that no
    * circular dependency between stacks exists.
    */
   readonly at: number;
@@ -122,7 +122,7 @@ export abstract class World {
     return held;
   }
 
-  /** Returns the number of an existing stack for any number `n`. The result is at least `least`. */
+  /** Returns the number of an existing stack for any number `n`. The stack number is at least `least`. */
   protected place(n = 0, least = 0): number {
     return Math.max(n % this.stacks.length, least);
   }
@@ -536,7 +536,7 @@ export function pick<T>(list: readonly T[], n = 0): T | undefined {
   return list[n % list.length];
 }
 
-/** A property that can throw. If it throws, the error is compared. */
+/** Returns the value of a property, or the string `(throws)` if the property throws. The comparison includes this string. */
 export function attempt<T>(get: () => T): T | string {
   try {
     return get();

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 /**
- * Random programs as plain data: stacks, and a list of steps. A step has a kind and data. It refers to the constructs of
- * earlier steps by number, modulo their count, so that every sublist of the steps is also a program. fast-check needs
- * this when it reduces a program. `random-build.ts` turns a description into constructs.
+ * Random programs as plain data: stacks, and a list of steps. A step consists of a kind and data, and refers to the constructs of
+ * earlier steps by number, modulo the number of constructs. Therefore, every sublist of the steps is also a program, so fast-check can
+ * remove steps to reduce a program. `random-build.ts` turns a description into constructs.
  */
 
 // The numbers are small, so that steps often refer to the same construct.
@@ -162,7 +162,7 @@ const key = {
   distinct: fc.boolean(),
 };
 
-/** The steps, by kind. */
+/** The generators of the steps, by kind. */
 const STEPS = {
   httpApi: optional({
     stack: index,
@@ -324,7 +324,7 @@ export type Step = { [K in Kind]: [K, Asked<K>] }[Kind] | ['bad', (typeof BAD_MO
 
 /** A random program as plain data. */
 export interface Description {
-  /** The environment of all stacks: references across environments need physical names, which few programs set. */
+  /** The region of all stacks. The stacks share one environment, because references across environments need physical names. */
   readonly region?: string;
   /** The suffix of all construct IDs in the program. */
   readonly ids: string;

@@ -51,7 +51,7 @@ function declared(stack: cdk.Stack, id: string, type: string, code: string): unk
   const makers: { readonly [type: string]: () => unknown } = {
     'lambda.Function': () =>
       new lambda.Function(stack, id, { code: handler, handler: 'index.handler', runtime: lambda.Runtime.NODEJS_22_X }),
-    // Samples that add the stage `$default` or read the custom domain need an API that allows it
+    // Samples that add the stage `$default` need an API without a default stage. Samples that read `domainUrl` need a domain mapping.
     'apigwv2.HttpApi': () =>
       new apigwv2.HttpApi(stack, id, {
         createDefaultStage: !code.includes('new apigwv2.HttpStage('),

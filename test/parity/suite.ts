@@ -5,7 +5,8 @@ import type { Variant } from './compare';
 import { ours, reference } from './modules';
 import type { Program } from './modules';
 
-// PARITY_ONLY_REFERENCE=1 checks the programs with aws-cdk-lib only: a program throws if and only if its name begins with 'fails'.
+// With PARITY_ONLY_REFERENCE=1, the suite runs the programs with aws-cdk-lib only, and checks that exactly the programs whose names begin
+// with 'fails' throw an error.
 const onlyReference = process.env.PARITY_ONLY_REFERENCE === '1';
 
 const directory = path.join(__dirname, 'programs');
@@ -36,7 +37,8 @@ export function suite(variant: Variant = {}): void {
 
 function testOf(program: Program, variant: Variant): void {
   if (onlyReference) {
-    test(`${program.name}: throws only if its name begins with 'fails'`, () => whatItSays(program, variant));
+    test(`${program.name}: throws an error only if the name of the program begins with 'fails'`, () =>
+      whatItSays(program, variant));
   } else if (program.differs) {
     test(`${program.name}: has the documented difference '${program.differs}'`, () => differs(program, variant));
   } else if (program.undeployable) {

@@ -24,7 +24,7 @@ import { waitFor } from '../_helpers/dependencies';
 const UNKNOWN = Fn.importValue('x');
 const invoke = { invokeApi: { apiId: 'rest', stage: 'prod' } };
 
-/** Programs with exactly one finding. The strings are parts of its message. */
+/** Programs with exactly one finding. The last string of each row is a part of the message of the finding. */
 const found: [string, string, (stack: Stack) => unknown, string][] = [
   [
     'an identity source that is only a name',
@@ -66,7 +66,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'a listener without a VPC link',
     'IntegrationUrlInvalid',
     (s) => integration(http(s), { integrationUri: 'arn:aws:elasticloadbalancing:eu-west-1:1:listener/app/a/b/c' }),
-    "specify connectionType 'VPC_LINK'",
+    "Specify connectionType 'VPC_LINK'",
   ],
   [
     'an invalid payload format for a function',
@@ -127,7 +127,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'a path parameter of the catch-all route',
     'PathParameterUnknown',
     (s) => reads(s, '$default'),
-    "'$default' has none",
+    "'$default' contains none",
   ],
   [
     'response mappings in lower case',

@@ -297,12 +297,12 @@ describe('errors', () => {
       '[ApiNameInvalid] Stack/A',
     ]);
     expect(errors[1]).toContain(
-      "[RouteKeyInvalid] RouteKey must be '$default' or a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +
+      "[RouteKeyInvalid] RouteKey must be '$default', or consist of a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +
         "a space and a path, got 'put /c/'. Did you mean 'PUT /c'? To disable the rule: Rules.of(scope).disable('RouteKeyInvalid', '<reason>'). ",
     );
   });
 
-  test('end with how to disable the rule, the URL of its page and the line that created the construct', () => {
+  test('end with instructions to disable the rule, the URL of the rule and the line that created the construct', () => {
     const app = appOf();
     new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { apiName: 'ok' }).addStage('V1', { stageName: 'v1' });
     const stack = app.node.findChild('Stack') as Stack;

@@ -4,7 +4,7 @@ import { run } from './run';
 
 const root = path.resolve(__dirname, '../..');
 
-/** The result of a function of a module. */
+/** Calls an exported function of a module in a new process, and returns the return value. */
 function call(file: string, name: string, ...args: unknown[]): any {
   const url = pathToFileURL(path.join(root, file)).href;
   const program = `import { ${name} } from '${url}'; console.log(JSON.stringify(${name}(...${JSON.stringify(args)})));`;

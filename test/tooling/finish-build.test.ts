@@ -41,7 +41,7 @@ const sources: Record<string, string> = {
   'lib/integrations/url.ts': `export class Url {}`,
 };
 
-/** A project of a few files after jsii compiled it, with its own `CfnStage`. */
+/** Creates a small project as jsii would leave it after compilation, with a separate `CfnStage` class. */
 beforeAll(() => {
   project = fs.mkdtempSync(path.join(os.tmpdir(), 'finish-build-'));
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'));
@@ -144,7 +144,7 @@ describe('the root barrel after the build', () => {
     });
   });
 
-  test('has exactly the names that it re-exports', () => {
+  test('exports exactly the names that its source re-exports', () => {
     const names = program(`console.log(JSON.stringify(Object.keys(require('./lib'))))`) as string[];
     expect(names.filter((name) => !L1.test(name))).toEqual(['Api', 'helper', 'Kind', 'integrations']);
   });
@@ -224,7 +224,7 @@ describe('the root barrel after the build', () => {
     ]);
   });
 
-  test('does not change when the step runs again', () => {
+  test('does not change when the build step runs again', () => {
     const files = ['index.js', 'index.d.ts', 'integrations/index.js', 'http/api.js', 'private/names.js'];
     const read = () => files.map((file) => lib(file));
     const before = read();
@@ -233,7 +233,7 @@ describe('the root barrel after the build', () => {
   });
 });
 
-test('the step fails for a barrel that contains more than re-exports', () => {
+test('the build step fails for a barrel that contains more than re-exports', () => {
   const file = path.join(project, 'lib/integrations/index.ts');
   const source = fs.readFileSync(file, 'utf8');
   fs.appendFileSync(file, 'export const extra = 1;');

@@ -60,7 +60,7 @@ test('new snapshots pass, with any deployment settings', () => {
   ]);
 }, 240_000);
 
-test('a wrong app, snapshot or template fails, and the others are checked', () => {
+test('a wrong app, snapshot or template fails, and the other apps are still checked', () => {
   app('changed', { timeout: 31 });
   app('ended', { timeout: 30 }, 'process.exit(3);');
   fs.rmSync(path.join(project, 'integ/integ.gone.ts'));

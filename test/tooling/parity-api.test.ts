@@ -5,8 +5,8 @@ import { run } from './run';
 const root = path.resolve(__dirname, '../..');
 
 /**
- * Evaluates an expression that can use the functions of the script, `reference`, `ours` and the renamed `types` of
- * `reference`.
+ * Evaluates an expression. The expression can use the functions of scripts/parity-api.mjs, the jsii assemblies `reference` and
+ * `ours`, and `types`, the types of `reference` with the names of this library.
  */
 function evaluate(expression: string, change = ''): any {
   const script = `
@@ -18,7 +18,7 @@ function evaluate(expression: string, change = ''): any {
   return JSON.parse(run(process.execPath, ['--input-type=module', '-e', script]));
 }
 
-describe('the types of aws-cdk-lib under the names of this library', () => {
+describe('the types of aws-cdk-lib with the names of this library', () => {
   test('are those of the three modules, except L1 classes', () => {
     const names: string[] = evaluate('types.map(({ fqn }) => fqn)');
     expect(names).toEqual(

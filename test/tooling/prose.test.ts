@@ -166,7 +166,7 @@ test('a sentence of more than 35 words and a {@link} are found', () => {
   ).toEqual(['long.md:1 sentence-length', 'source.ts:1 other-languages']);
 });
 
-test('code, examples, booleans and plain sentences are not findings', () => {
+test('code, examples, booleans and plain sentences cause no findings', () => {
   expect(
     lint({
       'page.md': 'Call `refuse` of [the page](https://example.com/refuse).\n\n```ts\nrefuse();\n```\n',

@@ -236,7 +236,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => integrate(w, { integrationUri: 'arn:aws:lambda:eu-west-1:111111111111:function:f' }),
     'Stack/I',
     'function:f',
-    "use integration type 'AWS_PROXY'",
+    "Use integration type 'AWS_PROXY'",
   ],
   [
     'HttpIntegrationTypeInvalid',

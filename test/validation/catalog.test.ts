@@ -49,7 +49,7 @@ test.each(all.map((declaration) => [declaration.code, declaration] as const))(
   },
 );
 
-test('a file of rules is loaded for each property that its rules check', () => {
+test('a rule file is loaded for each property that its rules check', () => {
   const unseen = ruleSets().flatMap(({ checked, rules, protocol }) =>
     rules()
       .filter(({ among }) => !among)

@@ -8,7 +8,7 @@ import { thrownBy } from '../_helpers/failure';
 
 const root = path.join(__dirname, '../..');
 
-/** The text of all sources in a folder, without the table of codes and this test. */
+/** The text of all source files in a folder, except for private/errors.ts and this test. */
 function sources(folder: string): string {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf-8' })

@@ -25,7 +25,7 @@ const FORMATS = {
     '"$context.eventType $context.routeKey $context.connectionId" $context.status $context.requestId',
 } as const;
 
-test.each(Object.entries(FORMATS))('the format %s has the variables of the AWS documentation', (name, format) => {
+test.each(Object.entries(FORMATS))('the format %s matches the example in the AWS documentation', (name, format) => {
   expect(WebSocketAccessLogFormat[name as keyof typeof FORMATS]().toString()).toBe(format);
 });
 

@@ -131,7 +131,7 @@ test.each<[string, unknown, string]>([
     code: 'ModelSchemaInvalid',
     path: 'Stack/Api/Message',
     given,
-    fix: 'JSON schema of draft 4',
+    fix: 'draft 4 JSON schema',
   });
 });
 

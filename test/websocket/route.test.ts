@@ -49,7 +49,7 @@ test('a WebSocket route has a key and an integration, and is public by default',
   expect(stack.resolve([route.routeId, route.routeRef])).toEqual([{ Ref }, { apiId: 'abc', routeId: { Ref } }]);
 });
 
-test('a WebSocket route sends the response of the integration to the client if specified', () => {
+test('a WebSocket route sends the integration response to the client if returnResponse is true', () => {
   const stack = stackOf();
   routeOf(stack, { returnResponse: true });
   expect(one(stack, 'Route').RouteResponseSelectionExpression).toBe('$default');
@@ -60,7 +60,7 @@ test('a WebSocket route sends the response of the integration to the client if s
   });
 });
 
-test('a WebSocket route does not send a response to the client if disabled', () => {
+test('a WebSocket route does not send a response to the client if returnResponse is false', () => {
   const stack = stackOf();
   routeOf(stack, { returnResponse: false });
   expect(one(stack, 'Route').RouteResponseSelectionExpression).toBeUndefined();

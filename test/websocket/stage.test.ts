@@ -136,7 +136,7 @@ test('a WebSocket stage without a mapping throws when its domain URL is read', (
   expectFailure(() => stage.domainUrl, {
     code: 'DomainMappingMissing',
     path: 'Stack/Stage',
-    fix: "Specify 'domainMapping' or add an ApiMapping, or use 'url'",
+    fix: "Specify 'domainMapping', add an ApiMapping, or use 'url'",
   });
 });
 
@@ -169,7 +169,7 @@ describe('the settings of a WebSocket stage', () => {
     expect(one(setup(options).stack, 'Stage').DefaultRouteSettings).toEqual(settings);
   });
 
-  test('are the defaults of route settings, and the stage depends on the route', () => {
+  test('are the defaults for the settings of routes, and the stage depends on each of these routes', () => {
     const { stack, api } = setup({
       throttle: { rateLimit: 10 },
       loggingLevel: WebSocketLoggingLevel.ERROR,

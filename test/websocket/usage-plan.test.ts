@@ -67,14 +67,14 @@ describe('the stages of a usage plan', () => {
     expect(one(stack, PLAN).ApiStages).toHaveLength(1);
   });
 
-  test('are not rendered without a stage', () => {
+  test('do not include an entry that specifies an API but no stage', () => {
     const stack = stackOf();
     planOf(stack, { apiStages: [{ api: stageOf(stack).api }] });
     expect(one(stack, PLAN).ApiStages).toEqual([]);
   });
 
   test.each(['its properties', 'addApiStage'])(
-    'fail in %s without a stage, with the context key usagePlanDependencies',
+    'fail for an entry without a stage in %s, with the context key usagePlanDependencies',
     (where) => {
       const stack = stackOf({ context: keys('usagePlanDependencies') });
       const entry = { api: stageOf(stack).api };

@@ -1,5 +1,5 @@
-// Writes the conformance table of docs/local-gateway.md from test/gateway/facts. `--check` only compares, and fails if
-// the table differs.
+// Writes the conformance table of docs/local-gateway.md from test/gateway/facts. `--check` does not write the
+// table, and fails if the table is out of date.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -13,7 +13,7 @@ const modules: Record<string, () => unknown> = {
   'cdk-apigatewayv2-toolkit/local': () => local,
 };
 
-/** Runs a sample with the values that it does not declare. */
+/** Runs a sample, and passes values for the names that the sample does not declare. */
 function run(source: string, given: Record<string, unknown>): unknown {
   const require = (name: string) => given[name] ?? modules[name]?.() ?? jest.requireActual(name);
   const { outputText } = ts.transpileModule(source, {

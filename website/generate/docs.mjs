@@ -92,7 +92,10 @@ function sizeOf(path) {
   return { width, height };
 }
 
-/** Changes links to files of the repository. If the site has a page for the file, the link points to this page, otherwise to the repository. */
+/**
+ * Replaces links to files of the repository. If the site has a page for the file, the new link points to this page,
+ * otherwise to the repository.
+ */
 function withLinks(markdown, file, pageOf) {
   return markdown.replace(/\]\(([^)\s]+)\)/g, (all, link) => {
     const [address, anchor] = link.split('#');
@@ -111,7 +114,10 @@ function withLinks(markdown, file, pageOf) {
   });
 }
 
-/** Shortens the table of rules from seven columns to code, severity, APIs and what is wrong. The page of each code has the other columns. */
+/**
+ * Shortens the table of rules to four columns: code, severity, APIs and what is wrong. The page of each code contains
+ * the other columns.
+ */
 function withoutWideTables(markdown) {
   return markdown
     .replace(/^\| Code \| \| APIs \|.*\n\|.*\n/gm, '| Code | Severity | APIs | What is wrong |\n|---|---|---|---|\n')

@@ -34,7 +34,7 @@ const MAPS = {
 };
 const NOTHING = { typescript: 'void', python: 'None', java: 'void', go: '' };
 
-/** Returns the type of a value, in which types of this library are links. */
+/** Returns the type of a value in a language, with links to the types of this library. */
 export function typeName(language, type, { assembly, link }) {
   if (!type) return NOTHING[language];
   if (type.primitive) return PRIMITIVES[language][type.primitive];

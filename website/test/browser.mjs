@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Pages of each kind, for checks that are too slow for all pages. */
+/** A few pages of each kind, for checks that are too slow for all pages. */
 const SAMPLE = [
   '',
   'get-started',
@@ -43,7 +43,7 @@ async function open(context, url) {
   return { page, errors };
 }
 
-/** Runs a function with a page of a new browser context. */
+/** Runs a function with a new browser context, and then closes the context. */
 async function within(browser, options, body) {
   const context = await browser.newContext(options);
   try {

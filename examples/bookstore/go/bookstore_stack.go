@@ -31,7 +31,7 @@ type BookstoreStackProps struct {
 	// Issuer is the URL of the issuer of tokens for customers and staff, with a `/` at the end.
 	Issuer string
 
-	// Audience is the audience of the tokens.
+	// Audience is the value that the claim `aud` of the tokens must contain.
 	Audience string
 }
 
@@ -79,7 +79,7 @@ func shop(stack awscdk.Stack, props BookstoreStackProps, books, orders dynamodb.
 			AllowHeaders: jsii.Strings("authorization", "content-type"),
 			MaxAge:       awscdk.Duration_Hours(jsii.Number(1)),
 		},
-		// Every route without a separate authorizer requires a token.
+		// By default, every route requires a token.
 		DefaultAuthorizer: authorizers.NewHttpJwtAuthorizer(jsii.String("Tokens"), &props.Issuer,
 			&authorizers.HttpJwtAuthorizerProps{JwtAudience: jsii.Strings(props.Audience)}),
 		// Clients can use only the custom domain, and the API has only the stage that is created below.

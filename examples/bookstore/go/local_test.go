@@ -32,7 +32,7 @@ func TestLocal(t *testing.T) {
 		{"changing a book needs the scope", "PUT", "/books/1", "reader", "{}", 403, `{"message":"Forbidden"}`},
 		{
 			"the handler validates books", "PUT", "/books/1", "editor", `{"title":"No author"}`,
-			400, `{"message":"A book has a title, an author and a price"}`,
+			400, `{"message":"A book needs a title, an author and a price"}`,
 		},
 		{"suggestions go to the queue", "POST", "/suggestions", "reader", `{"MessageBody":"More poems"}`, 200, ""},
 	}

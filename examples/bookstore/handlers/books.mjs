@@ -19,7 +19,7 @@ const routes = {
   'PUT /books/{isbn}': async ({ isbn }, event) => {
     const { title, author, price } = bodyOf(event) ?? {};
     if (typeof title !== 'string' || typeof author !== 'string' || !(price >= 0)) {
-      return answer(400, { message: 'A book has a title, an author and a price' });
+      return answer(400, { message: 'A book needs a title, an author and a price' });
     }
     const book = { isbn, title, author, price };
     await db.send(new PutCommand({ TableName, Item: book }));

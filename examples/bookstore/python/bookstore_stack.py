@@ -53,7 +53,7 @@ class BookstoreStack(Stack):
         :param certificate_arn: The ARN of the certificate for the domain name, in the region of the stack.
         :param website: The origin of the website, which calls the API from the browser.
         :param issuer: The URL of the issuer of tokens for customers and staff, with a ``/`` at the end.
-        :param audience: The audience of the tokens.
+        :param audience: The value that the claim ``aud`` of the tokens must contain.
         """
         super().__init__(scope, construct_id, **kwargs)
 
@@ -111,7 +111,7 @@ class BookstoreStack(Stack):
                 allow_headers=["authorization", "content-type"],
                 max_age=Duration.hours(1),
             ),
-            # Every route without a separate authorizer requires a token.
+            # By default, every route requires a token.
             default_authorizer=HttpJwtAuthorizer("Tokens", issuer, jwt_audience=[audience]),
             # Clients can use only the custom domain, and the API has only the stage that is created below.
             disable_execute_api_endpoint=True,

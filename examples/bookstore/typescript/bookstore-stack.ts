@@ -39,7 +39,7 @@ export interface BookstoreStackProps extends StackProps {
   /** The URL of the issuer of tokens for customers and staff, with a `/` at the end. */
   readonly issuer: string;
 
-  /** The audience of the tokens. */
+  /** The value that the claim `aud` of the tokens must contain. */
   readonly audience: string;
 }
 
@@ -85,7 +85,7 @@ export class BookstoreStack extends Stack {
         allowHeaders: ['authorization', 'content-type'],
         maxAge: Duration.hours(1),
       },
-      // Every route without a separate authorizer requires a token.
+      // By default, every route requires a token.
       defaultAuthorizer: new HttpJwtAuthorizer('Tokens', props.issuer, { jwtAudience: [props.audience] }),
       // Clients can use only the custom domain, and the API has only the stage that is created below.
       disableExecuteApiEndpoint: true,

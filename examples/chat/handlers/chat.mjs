@@ -1,6 +1,6 @@
-// A chat with rooms: clients join rooms and send messages to them. The table has one item for each connection, so a
-// client can be in only one room at a time. API Gateway adds the item when a client connects, deletes the item when the
-// connection ends, and rejects messages that do not match a model.
+// A chat with rooms: clients join rooms and send messages to these rooms. The table has one item for each connection,
+// so a client can be in only one room at a time. API Gateway adds the item when a client connects, deletes the item
+// when the connection ends, and rejects messages that do not match the model of a route.
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -10,7 +10,7 @@ const { TABLE: TableName, ROOMS_INDEX: IndexName, CALLBACK_URL } = process.env;
 const api = new ApiGatewayManagementApiClient({ endpoint: CALLBACK_URL });
 const HOURS = 3600;
 
-/** Stores or changes the item of a connection. The item expires if `$disconnect` is not called. */
+/** Adds or replaces the item of a connection. The item expires if `$disconnect` is not called. */
 function keep(connection) {
   const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS; // A connection lasts at most two hours.
   return db.send(new PutCommand({ TableName, Item: { ...connection, expires } }));

@@ -8,7 +8,7 @@ import { ChatStack } from './chat-stack';
 
 type Attributes = Record<string, Record<string, string>>;
 
-/** A table of connections that supports the DynamoDB actions of the chat. */
+/** The items of the connections table. The following functions simulate the DynamoDB actions that the chat calls. */
 const connections = new Map<string, Attributes>();
 
 const actions: Record<string, (input: { [name: string]: Attributes }) => unknown> = {
@@ -24,8 +24,8 @@ let database: Server;
 let gateway: LocalGateway;
 
 beforeAll(async () => {
-  // The function of the stack runs unchanged in a worker. An environment variable sets the endpoint of its DynamoDB
-  // client to the server that this test starts.
+  // The function of the stack runs unchanged in a worker. An environment variable makes the DynamoDB client of the
+  // function call the server that this test starts.
   database = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;

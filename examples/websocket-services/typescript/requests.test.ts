@@ -20,7 +20,7 @@ interface Sent {
   readonly body: string;
 }
 
-/** Returns the request that a client of the AWS SDK sends. */
+/** Returns the request that a client of the AWS SDK would send, without sending the request. */
 async function sentBy(send: (requestHandler: never) => Promise<unknown>): Promise<Sent> {
   let sent: Sent | undefined;
   const handler = {
@@ -61,7 +61,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
-/** Returns the only call of a service and action, with its parsed JSON. */
+/** Returns the only call to an action of an AWS service, with the parsed JSON and the headers of the request. */
 function callOf(service: string, action: string) {
   const found = calls.filter((call) => call.service === service && call.action === action);
   expect(found).toHaveLength(1);
@@ -102,7 +102,7 @@ test('The request to kinesis PutRecord matches the request that the SDK sends.',
   expect(headers['content-type']).toBe(sent.headers['content-type']);
 });
 
-/** Returns the message attributes of a form body. */
+/** Returns the message attributes that the parameters of a form contain. */
 function attributesIn(parameters: Readonly<Record<string, string>>, prefix: string) {
   const names = Object.entries(parameters).filter(([name]) => name.startsWith(prefix) && name.endsWith('.Name'));
   return Object.fromEntries(
@@ -126,7 +126,7 @@ test('The request to sns Publish matches the request that the SDK sends.', async
   expect(Message).toBe('it\'s "quoted" \\ ü $x #y & more\n');
 });
 
-test('The request to sqs SendMessage has the members that the SDK sends.', async () => {
+test('The request to sqs SendMessage contains the members that the SDK sends.', async () => {
   const { call } = callOf('sqs', 'SendMessage');
   expect(call.request!.path).toMatch(/^\/123456789012\/Devices-Jobs\w+$/);
   const { Action, MessageBody, ...attributes } = call.parameters;

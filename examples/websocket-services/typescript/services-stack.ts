@@ -21,7 +21,7 @@ import {
 } from 'cdk-apigatewayv2/integrations';
 import type { Construct } from 'constructs';
 
-/** A WebSocket API that sends messages of devices to AWS services, without Lambda functions and without handwritten request templates. */
+/** A WebSocket API that sends messages from devices to AWS services, without Lambda functions and without handwritten request templates. */
 export class ServicesStack extends Stack {
   public constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
-/** Returns the call of an AWS service that a message causes, and the response that the client receives. */
+/** Sends a message, and returns the resulting call to an AWS service and the response that the client receives. */
 async function send(message: object): Promise<{ call: ServiceCall; connectionId: string; response?: unknown }> {
   const socket = await gateway.connect('wss://Api/prod');
   socket.send(JSON.stringify(message));

@@ -37,13 +37,15 @@ const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(S
 /** The variables of authorizers. A Lambda authorizer can return a context with any property names. */
 const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
 
-/** The variables of requests. A hyphen is part of their names, because the AWS error message quotes it. */
+/**
+ * The variables of requests. Their names can contain hyphens, because the AWS error message quotes names with hyphens.
+ */
 const OF_REQUEST = /^request\./;
 
 /**
  * Returns the variables of an access log format that the protocol of the API does not support. AWS does not document
- * where the name of a variable ends. Therefore, names with a hyphen are not reported, except those of request
- * variables. Known names that are followed by a dot and more text are not reported either.
+ * which characters the name of a variable can contain. Therefore, names with a hyphen are not reported, except the
+ * names of request variables. Known names that are followed by a dot and more text are not reported either.
  */
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]
@@ -62,8 +64,8 @@ function isKnown(name: string, protocol: Protocol): boolean {
 }
 
 /**
- * Returns the variable that the user probably meant: the name with a different capitalization, or with a prefix such as
- * `identity.`.
+ * Returns the known variable that the user probably meant: a name that differs only in its capitalization, or that
+ * begins with a prefix such as `identity.`.
  */
 export function meantVariable(name: string, protocol: Protocol): string | undefined {
   const known = [...KNOWN[protocol]];

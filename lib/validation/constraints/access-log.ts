@@ -150,7 +150,7 @@ export const LOG_SETTINGS = constraint<{ readonly destination: boolean; readonly
   severity: 'error',
   evidence: 'documented',
   source:
-    'AWS: "Access Log value missing. Expected destinationArn and format", also if only one of the two values is missing',
+    'AWS: "Access Log value missing. Expected destinationArn and format", even if only one of the two values is missing',
   summary: 'Access log settings specify a destination without a format, or a format without a destination.',
   fix: 'Specify both `DestinationArn` and `Format`, or remove the access log settings.',
   page: LOGS,
@@ -158,7 +158,7 @@ export const LOG_SETTINGS = constraint<{ readonly destination: boolean; readonly
     destination === format
       ? undefined
       : {
-          must: 'have both DestinationArn and Format',
+          must: 'contain both DestinationArn and Format',
           given: described(destination ? 'a destination without a format' : 'a format without a destination'),
         },
 });

@@ -38,7 +38,7 @@ export const MAPPING_KEY = constraint<unknown>({
     return clean === key
       ? undefined
       : {
-          must: 'neither begin nor end with a slash, nor have two slashes in a row',
+          must: 'neither begin nor end with a slash, nor contain two slashes in a row',
           given: key,
           instead: clean === '' ? 'Remove the key to map the root of the domain name.' : `Did you mean '${clean}'?`,
         };
@@ -69,7 +69,7 @@ export const MAPPING_KEY_LITERAL = constraint<unknown>({
       : undefined,
 });
 
-/** Returns the key without `*` and `(none)` as text for the fix, or `no key` if the rest is empty. */
+/** Returns the end of the fix: the key without the levels `*` and `(none)`, or `no key` if no other level remains. */
 function literal(key: string): string {
   const rest = key
     .split('/')
@@ -83,7 +83,7 @@ export const MAPPING_KEY_LEVELS = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source: 'The API Gateway guide describes mapping keys with several levels for HTTP and REST APIs only',
-  summary: 'The key of an API mapping of a WebSocket API contains a slash, which only HTTP and REST APIs support.',
+  summary: 'An API mapping of a WebSocket API has a key with a slash, but only HTTP and REST APIs support such keys.',
   fix: 'Use a key without a slash.',
   page: MAPPINGS,
   check: (key) => {
@@ -116,7 +116,7 @@ export const MAPPING_WAITS: Declaration = {
   source:
     'AWS: "Invalid stage identifier specified"; the deployment succeeds only if CloudFormation happens to create the stage first',
   summary:
-    'An API mapping or a routing rule specifies a stage or a domain name of the app by a literal string, so CloudFormation may create the mapping or rule before that resource.',
+    'An API mapping or a routing rule specifies a stage or a domain name of the app by a literal string, so CloudFormation may create the mapping or rule before the stage or domain name.',
   fix: 'Use a reference to the resource instead of its name, or add a dependency on the resource: `mapping.node.addDependency(stage)`.',
   page: MAPPINGS,
 };

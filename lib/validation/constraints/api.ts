@@ -78,7 +78,7 @@ export const HTTP_ROUTE_SELECTION = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}""; the deployment of the same expression without braces succeeded',
+    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}""; a deployment with the same expression without braces succeeded',
   summary:
     'The route selection expression of an HTTP API is not `${request.method} ${request.path}`, the only expression that API Gateway supports.',
   fix: 'Remove the expression, or use `${request.method} ${request.path}`.',

@@ -136,7 +136,7 @@ export const JWT_CONFIGURATION = constraint<{
     const noAudience = audience === undefined || (Array.isArray(audience) && audience.length === 0);
     return type === 'JWT' && (!issuer || noAudience)
       ? {
-          must: 'be specified: a JWT authorizer needs an issuer and at least one audience',
+          must: 'be specified for a JWT authorizer, which requires an issuer and at least one audience',
           given: described(issuer ? 'no audience' : 'no issuer'),
         }
       : undefined;
@@ -168,7 +168,7 @@ export const JWT_ISSUER_LOCAL = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'API Gateway reads the discovery document of the issuer when it creates the authorizer, and cannot reach the local machine',
+    'When API Gateway creates the authorizer, API Gateway reads the discovery document of the issuer, and cannot reach the local machine',
   summary: 'The issuer of a JWT authorizer is on the local machine, which API Gateway cannot reach.',
   fix: 'Use a public https issuer when you deploy.',
   page: JWT,
@@ -213,9 +213,8 @@ export const JWT_ISSUER_REGION = constraint<unknown>({
   code: 'JwtIssuerOfOtherRegion',
   severity: 'warning',
   evidence: 'observed',
-  source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", because the user pool does not exist in the region. Unit tests often use invented user pool IDs, so it is not an error`,
-  summary:
-    'The issuer of a JWT authorizer is a user pool whose ID begins with a different region than the URL contains.',
+  source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'" if the user pool does not exist in the region of the URL. The finding is a warning because unit tests often use invented user pool IDs`,
+  summary: 'The issuer URL of a JWT authorizer contains a different region than the ID of the user pool in the URL.',
   fix: 'Use the region of the user pool; for an `HttpUserPoolAuthorizer`, set `userPoolRegion`.',
   page: JWT,
   check: (issuer): Violation | undefined => {
@@ -223,7 +222,7 @@ export const JWT_ISSUER_REGION = constraint<unknown>({
     return host === undefined || host === region
       ? undefined
       : {
-          must: `contain the region '${region}', with which the ID of the user pool begins`,
+          must: `contain '${region}', the region in the ID of the user pool`,
           given: issuer,
           instead: `Use '${String(issuer).replace(host, region)}', or userPoolRegion of HttpUserPoolAuthorizer.`,
         };
@@ -400,7 +399,7 @@ export const PAYLOAD_FORMAT_PRESENT = constraint<{ readonly type: unknown; reado
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer"',
-  summary: 'The payload format version of a Lambda authorizer of an HTTP API is missing.',
+  summary: 'A Lambda authorizer of an HTTP API does not specify the payload format version.',
   fix: 'Use `2.0`, or use `1.0` for a Lambda function that was written for a REST API.',
   page: LAMBDA,
   check: ({ type, version }) =>

@@ -5,7 +5,7 @@ import { isText } from '../value-checks';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MTLS = PAGES.guide('http-api-mutual-tls');
-// The README of aws-cdk-lib has an example of an ARN that ends with `certificate`, without an ID
+// The README of aws-cdk-lib contains an example of an ARN that ends with `certificate`, without an ID
 const ARN = /^arn:[\w-]+:acm:[\w-]+:\d+:certificate(\/.+)?$/;
 
 /** The account and the region of a resource, if they are known at synthesis. */
@@ -16,7 +16,7 @@ export interface Location {
   readonly account: string | undefined;
 }
 
-/** The environments of a certificate and of the domain name that uses the certificate. */
+/** The account and region of a certificate, and of the domain name that uses the certificate. */
 export interface CertificateUse {
   /** The account and the region of the certificate. */
   readonly certificate: Location;
@@ -40,7 +40,8 @@ export const CERTIFICATE_ARN = constraint<unknown>({
   code: 'CertificateArnInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'The API Gateway guide requires an ACM certificate; the error of AWS begins with "Invalid certificate ARN"',
+  source:
+    'The API Gateway guide requires an ACM certificate; the error message of AWS begins with "Invalid certificate ARN"',
   summary: 'The certificate of a domain name is not the ARN of an ACM certificate.',
   fix: 'Use `arn:<partition>:acm:<region>:<account>:certificate/<ID>`.',
   page: DOMAINS,
@@ -129,7 +130,7 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API reference states that the certificate is "only required when configuring mutual TLS"; whether API Gateway rejects it without mutual TLS is not known',
+    'The API reference states that the certificate is "only required when configuring mutual TLS"; whether API Gateway rejects the certificate without mutual TLS is not known',
   summary: 'A domain name without mutual TLS specifies an ownership certificate, which has no effect.',
   fix: 'Set `mtls`, or remove the ownership certificate.',
   page: MTLS,
@@ -169,7 +170,7 @@ export const TRUSTSTORE_VERSIONED = constraint<unknown>({
     version === undefined
       ? undefined
       : {
-          must: 'be omitted, because the bucket of the truststore has no versioning',
+          must: 'be omitted if versioning is not enabled for the bucket of the truststore',
           given: isText(version) ? version : described('a version'),
         },
 });

@@ -28,7 +28,7 @@ export const CORS_MAX_AGE = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference allows -1 to 86,400 seconds. API Gateway accepts higher values, which browsers reduce to their own maximum. No deployment of a value below -1 was observed.',
+    'The API reference allows -1 to 86,400 seconds. API Gateway accepts higher values, which browsers reduce to their own maximum. No deployment with a value below -1 was observed.',
   summary: 'The time for which browsers can cache a preflight response is less than -1 seconds, or not a whole number.',
   fix: 'Use -1 to disable caching, or a whole number of seconds that is at least 0.',
   page: CORS,
@@ -62,7 +62,7 @@ export const CORS_ORIGIN_FORM = constraint<readonly unknown[]>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid format for origin", for a wildcard inside the host and for several origins in one string',
-  summary: 'A CORS origin has a wildcard inside its host, or one string contains several origins.',
+  summary: 'A CORS origin contains a wildcard inside the host, or one string contains several origins.',
   fix: 'List each origin separately, such as `https://app.example.com`.',
   page: CORS,
   check: (origins) =>
@@ -76,7 +76,7 @@ export const CORS_ORIGIN_FORM = constraint<readonly unknown[]>({
         }
         return /^https?:\/\/[^/]*\*/i.test(origin) && !/^https?:\/\/\*(:\d+)?\/?$/i.test(origin)
           ? {
-              must: "have no wildcard inside the host; 'https://*' and '*' are allowed",
+              must: "contain no wildcard inside the host; 'https://*' and '*' are allowed",
               given: origin,
               instead: 'List each origin separately.',
             }
@@ -89,8 +89,8 @@ export const CORS_ORIGIN_PATH = constraint<readonly unknown[]>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'Browsers send an origin without a path; the check of API Gateway that reports "Invalid format for origin" expects no path',
-  summary: 'A CORS origin has a path, a query string or a slash at its end.',
+    'Browsers send an origin without a path, and API Gateway validates the format of origins: "Invalid format for origin"',
+  summary: 'A CORS origin contains a path or a query string, or ends with a slash.',
   fix: 'Remove everything after the host and port.',
   page: CORS,
   check: (origins) =>

@@ -59,7 +59,7 @@ export const DOMAIN_NAME_PUBLIC = constraint<unknown>({
   source:
     'ACM issues public certificates only for domains that the requester owns; no rejection by API Gateway was observed',
   summary:
-    'A custom domain name is an IP address, a single label, a name with a dot at its end, or a name below `amazonaws.com`.',
+    'A custom domain name is an IP address, a single label, a name that ends with a dot, or a subdomain of `amazonaws.com`.',
   fix: 'Use a host name of a domain that you own, such as `api.example.com`.',
   page: DOMAINS,
   check: (name) => {
@@ -68,7 +68,7 @@ export const DOMAIN_NAME_PUBLIC = constraint<unknown>({
     }
     const must = 'be a host name of a domain that you own';
     if (/^[^.]+(\.[^.]+)+\.$/.test(name)) {
-      return { must: 'have no dot at its end', given: name, instead: `Did you mean '${name.slice(0, -1)}'?` };
+      return { must: 'not end with a dot', given: name, instead: `Did you mean '${name.slice(0, -1)}'?` };
     }
     return /^[^.]*$|^[\d.]+$|\.amazonaws\.com(\.cn)?$/.test(name) ? { must, given: name } : undefined;
   },
@@ -79,7 +79,7 @@ export const DOMAIN_ENDPOINT_TYPE = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "EDGE endpoint type is not supported for APIGatewayV2 domainName"',
-  summary: 'A domain name has an edge-optimized endpoint, which only the domain names of `aws-apigateway` can have.',
+  summary: 'A domain name has an edge-optimized endpoint, which only domain names of `aws-apigateway` support.',
   fix: 'Use `REGIONAL`.',
   page: DOMAINS,
   check: (type) => (type === 'EDGE' ? { must: 'be REGIONAL', given: type } : undefined),
@@ -100,7 +100,8 @@ export const DOMAIN_POLICY_UNKNOWN = constraint<unknown>({
   code: 'DomainPolicyUnknown',
   severity: 'error',
   evidence: 'documented',
-  source: 'The API reference lists the security policies, and API Gateway validates the property: it rejects TLS_1_0',
+  source:
+    'The API reference lists the security policies; API Gateway validates the property and rejects TLS_1_0, for example',
   summary:
     'The security policy of a domain name is neither `TLS_1_2` nor a policy whose name begins with `SecurityPolicy_`.',
   fix: 'Use `TLS_1_2`, which also accepts TLS 1.3.',
@@ -168,7 +169,7 @@ export const DOMAIN_CONFIGURATIONS = constraint<{ readonly count: number; readon
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid input. Expected one domain name configuration"',
-  summary: 'A domain name does not have exactly one domain name configuration.',
+  summary: 'A domain name specifies no domain name configuration, or more than one.',
   fix: 'Specify one configuration with a certificate. To change the endpoint type, create a second domain name.',
   page: DOMAINS,
   check: ({ count, types }) =>

@@ -15,7 +15,7 @@ export const RESPONSE_MAPPING = constraint<Entries>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference specifies the form of keys and values; whether API Gateway rejects other forms is not known',
+    'The API reference specifies the form of the keys and values of response parameters; whether API Gateway rejects other forms is not known',
   summary:
     'A response parameter of an integration response has a key or a value in a form that API Gateway does not support.',
   fix: 'Use `method.response.header.name` as the key, and `integration.response.header.name`, `integration.response.body.name` or a string in single quotes as the value.',
@@ -23,12 +23,12 @@ export const RESPONSE_MAPPING = constraint<Entries>({
   check: (entries) => [
     ...keysOf(entries)
       .filter((key) => !RESPONSE_KEY.test(key))
-      .map((key) => ({ must: "have keys 'method.response.header.<name>'", given: key })),
+      .map((key) => ({ must: "have keys of the form 'method.response.header.<name>'", given: key })),
     ...entries
       .map(([, value]) => value)
       .filter((value) => isText(value) && (!RESPONSE_VALUE.test(value) || value.length > 512))
       .map((value) => ({
-        must: "have values of 1 to 512 characters: 'integration.response.header.<name>', 'integration.response.body.<path>', or a string in single quotes",
+        must: "have values of 1 to 512 characters that are 'integration.response.header.<name>', 'integration.response.body.<path>' or a string in single quotes",
         given: value,
       })),
   ],
@@ -49,9 +49,9 @@ export const RESPONSE_KEY_FORM = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that the key is `$default` or a regular expression between slashes. For REST APIs, the error of AWS is "Invalid regex pattern specified"',
+    'The API Gateway guide states that the key is `$default` or a regular expression between slashes. For REST APIs, AWS returns the error "Invalid regex pattern specified"',
   summary: 'The key of an integration response is neither `$default` nor a regular expression between slashes.',
-  fix: 'Use `$default`, or a regular expression for status codes between slashes, such as `/4\\d\\d/`.',
+  fix: 'Use `$default`, or enclose a regular expression for status codes in slashes, such as `/4\\d\\d/`.',
   page: RESPONSES,
   check: (key) => {
     if (!isText(key) || key === '$default') {

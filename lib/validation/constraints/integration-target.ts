@@ -40,7 +40,7 @@ export const PRIVATE_TARGET = constraint<PrivateUri>({
     const instead = /^arn:[^:]+:elasticloadbalancing:.*:(loadbalancer|targetgroup)\//.test(uri)
       ? 'Use the ARN of the listener instead, such as listener.listenerArn.'
       : FUNCTION_ARN.test(uri)
-        ? 'API Gateway calls a Lambda function without a VPC link: remove connectionType and connectionId.'
+        ? 'Remove connectionType and connectionId, because API Gateway calls Lambda functions without a VPC link.'
         : undefined;
     return { must, given: uri, instead };
   },
@@ -76,7 +76,7 @@ export const FUNCTION_URI = constraint<{ readonly uri?: unknown; readonly refers
   },
 });
 
-/** A pattern for an invocation ARN. The group contains the text in the position of the function ARN. */
+/** A pattern for an invocation ARN. The group matches the part that must be the ARN of the function. */
 const INVOKED = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+2015-03-31\/functions\/(.+)\/invocations$/;
 
 export const INVOKED_FUNCTION = constraint<{ readonly uri?: unknown; readonly refersTo?: unknown }>({
@@ -84,8 +84,8 @@ export const INVOKED_FUNCTION = constraint<{ readonly uri?: unknown; readonly re
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that the invocation URI contains the ARN of the function. Whether API Gateway rejects the name of a function is not known; requests fail',
-  summary: 'An invocation URI contains the name of a function instead of its ARN.',
+    'The API Gateway guide states that the invocation URI contains the ARN of the function. Whether API Gateway rejects the name of a function is not known, but requests to the integration fail',
+  summary: 'An invocation URI contains the name of a Lambda function instead of the ARN of the function.',
   fix: 'Use the ARN of the function, `handler.functionArn`, or `Fn::GetAtt` with the attribute `Arn`.',
   page: PAGES.guide('http-api-develop-integrations-lambda'),
   check: ({ uri, refersTo }): Violation | undefined => {
@@ -103,12 +103,13 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference specifies the form `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. For REST APIs, the error of AWS is "AWS ARN for integration must contain path or action"',
+    'The API reference specifies the form `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. For REST APIs, AWS returns the error "AWS ARN for integration must contain path or action"',
   summary: 'The URI of an `AWS` integration does not specify an AWS service and one of its actions or paths.',
   fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders such a URI.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {
-    // API Gateway accepts a plain function ARN for AWS_PROXY; whether it also does so for AWS is not known
+    // API Gateway accepts a plain function ARN for AWS_PROXY; whether API Gateway also accepts the ARN for AWS is not
+    // known
     if (!isText(uri) || uri === '' || SERVICE_URI.test(uri) || FUNCTION_ARN.test(uri) || uri.includes('${')) {
       return undefined;
     }

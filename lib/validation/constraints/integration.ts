@@ -149,9 +149,9 @@ export const INTEGRATION_URL = constraint<unknown>({
       must: "begin with 'http://' or 'https://' and a host",
       given: uri,
       instead: FUNCTION.test(uri)
-        ? "The target is a Lambda function: use integration type 'AWS_PROXY'."
+        ? "Use integration type 'AWS_PROXY', because the target is a Lambda function."
         : uri.startsWith('arn:')
-          ? "API Gateway calls a listener or a Cloud Map service through a VPC link: specify connectionType 'VPC_LINK' and the connectionId of the VPC link."
+          ? "Specify connectionType 'VPC_LINK' and the connectionId of a VPC link, because API Gateway calls a listener or a Cloud Map service through a VPC link."
           : `Did you mean 'https://${uri.replace(/^(\w+:)?\/*/, '') || 'example.com'}'?`,
     };
   },
@@ -175,7 +175,7 @@ export const INTEGRATION_URL_TEXT = constraint<unknown>({
     }
     const [, greedy] = /\{([\w.:-]+)\+\}/.exec(uri) ?? [];
     if (greedy !== undefined) {
-      const instead = `Use '{${greedy}}', which contains the whole rest of the path.`;
+      const instead = `Use '{${greedy}}', which API Gateway replaces with the rest of the path.`;
       return { must: 'name path parameters without +', given: uri, instead };
     }
     const [, variable] = /\$(stageVariables\.\w+)/.exec(uri) ?? [];
@@ -231,7 +231,7 @@ export const PAYLOAD_FORMAT = constraint<{
       protocol === 'WEBSOCKET'
         ? "be '1.0' or omitted for a WebSocket API"
         : isFunction === false
-          ? "be '1.0', because the target is not a Lambda function"
+          ? "be '1.0' if the target is not a Lambda function"
           : "be '1.0' or '2.0' for a Lambda function";
     return { must, given: version, instead: `Use '${allowed.at(-1)}'.` };
   },

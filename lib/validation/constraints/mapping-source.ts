@@ -6,7 +6,10 @@ import type { Entries } from './parameter-mapping';
 
 const MAPPING = PAGES.guide('http-api-parameter-mapping');
 
-/** The entries of a request mapping or a response mapping. The two kinds of mappings can read different sources. */
+/**
+ * The entries of a request mapping or a response mapping. Request mappings and response mappings can read different
+ * sources.
+ */
 interface Sources {
   readonly entries: Entries;
   readonly of: 'request' | 'response';
@@ -17,7 +20,8 @@ const PLACES = {
   response: ['header', 'body'],
 };
 /**
- * Names that users confuse with the name of a source. A dollar sign before any other name is part of a static value.
+ * Names that users often write instead of the name of a source. A dollar sign before any other name is part of a static
+ * value.
  */
 const RESEMBLES = /^(req|res|resp|contexts?$|ctx$|stage|integration|method|route$|input$|event$|util$)/i;
 
@@ -47,7 +51,7 @@ function wrongSource(value: string, of: Sources['of']): Violation | undefined {
       if (root === 'request' || root === 'response') {
         const instead =
           of === 'request'
-            ? 'API Gateway applies a request mapping before the backend responds: use responseParameterMapping.'
+            ? 'Use responseParameterMapping, because API Gateway applies a request mapping before the backend responds.'
             : 'A response mapping cannot read the request. Use a $context variable, or return the value from the backend.';
         return { must, given: value, instead };
       }
@@ -73,7 +77,7 @@ function wrongSource(value: string, of: Sources['of']): Violation | undefined {
     }
     if (place === 'body' && /\.\.|\?\(/.test(rest)) {
       return {
-        must: 'read the body by a JSON path without recursive descent (..) or filters',
+        must: 'read the body with a JSON path without recursive descent (..) or filters',
         given: value,
         instead: 'Specify each member, such as $request.body.customer.id.'.replace('request', of),
       };
@@ -112,7 +116,11 @@ export const STATIC_SOURCE = constraint<Sources>({
         return undefined;
       }
       const source = value.replace(/^(method|integration|route)\./, '').replace(/^(request|response)\./, `${of}.`);
-      return { must: "have variables that begin with '$'", given: value, instead: `Did you mean '$${source}'?` };
+      return {
+        must: "contain only variables that begin with '$'",
+        given: value,
+        instead: `Did you mean '$${source}'?`,
+      };
     }),
 });
 

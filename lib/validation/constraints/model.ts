@@ -56,9 +56,10 @@ export const MODEL_SCHEMA = constraint<unknown>({
   code: 'ModelSchemaInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'For models of REST APIs, the error of AWS is "Invalid model specified: … [Invalid model schema specified]"',
+  source:
+    'For models of REST APIs, AWS returns the error "Invalid model specified: … [Invalid model schema specified]"',
   summary: 'The schema of a WebSocket model is not a JSON object.',
-  fix: "Use a JSON schema of draft 4, such as `{ type: 'object', required: ['text'] }`.",
+  fix: "Use a draft 4 JSON schema, such as `{ type: 'object', required: ['text'] }`.",
   page: MODELS,
   check: (schema) => {
     const isLiteral = isText(schema) || ['number', 'boolean'].includes(typeof schema) || Array.isArray(schema);
@@ -136,7 +137,7 @@ export const MODEL_CONTENT_TYPE = constraint<unknown>({
   code: 'ModelContentTypeInvalid',
   severity: 'error',
   evidence: 'documented',
-  source: 'For models of REST APIs, the error of AWS is "Invalid content type specified: …"',
+  source: 'For models of REST APIs, AWS returns the error "Invalid content type specified: …"',
   summary: 'The content type of a WebSocket model is not a media type.',
   fix: 'Use `application/json`.',
   page: MODELS,

@@ -11,7 +11,7 @@ import { EXTENSION, isOpen, membersOf, operationsOf, pointer, requirementsOf } f
 const IMPORT = PAGES.guide('http-api-open-api');
 const MAX_SHOWN = 120;
 
-/** A violation of a constraint in an OpenAPI document. */
+/** A violation of a constraint by a value in an OpenAPI document. */
 export interface DocumentViolation extends Violation {
   /** The JSON pointer of the invalid value. An empty string refers to the whole document. */
   readonly member: string;
@@ -23,11 +23,14 @@ export function violationAt(keys: Keys, must: string, given: unknown, instead?: 
   return { member: keys.length > 0 ? pointer(keys) : '', must, given: shown, instead };
 }
 
-/** An OpenAPI document of an API, and whether the API has its own name. */
+/** The OpenAPI document of an API, and whether a property of the API specifies the name of the API. */
 export interface NamedDocument {
   /** The OpenAPI document. */
   readonly document: unknown;
-  /** Whether a property of the API specifies its name. Otherwise, the title of the document is the name. */
+  /**
+   * Whether a property of the API specifies the name of the API. If not, API Gateway uses the title of the document as
+   * the name.
+   */
   readonly hasName?: boolean;
 }
 
@@ -77,7 +80,7 @@ function wrongVersion({ swagger, openapi }: Members): Violation | undefined {
         ['openapi'],
         'be a 3.0 version',
         openapi,
-        "Specify '3.0.3', and use only features of OpenAPI 3.0: HTTP APIs do not support other versions.",
+        "Specify '3.0.3', and use only features of OpenAPI 3.0, because HTTP APIs do not support other versions.",
       );
 }
 
@@ -130,7 +133,7 @@ function severalSchemes({ members, keys }: Operation): Violation | undefined {
         [...keys, 'security'],
         'contain one security scheme',
         names,
-        'Keep one security scheme: a route of an HTTP API has at most one authorizer.',
+        'Keep only one security scheme, because a route of an HTTP API can have only one authorizer.',
       )
     : undefined;
 }
@@ -154,7 +157,7 @@ export const REST_EXTENSION = constraint<Members>({
   source:
     'The API Gateway guide describes the extension for REST APIs only; the import of an HTTP API ignores the extension',
   summary: 'The OpenAPI document of an HTTP API contains an extension that only REST APIs support.',
-  fix: 'Remove the extension: only REST APIs support it.',
+  fix: 'Remove the extension, which only REST APIs support.',
   page: PAGES.guide('api-gateway-swagger-extensions'),
   check: (root) =>
     [{ members: root, keys: [] as Keys }, ...operationsOf(root)].flatMap(({ members, keys }) =>
@@ -218,7 +221,7 @@ export const INTEGRATION_UNKNOWN: Declaration = {
   page: PAGES.guide('api-gateway-swagger-extensions-integrations'),
 };
 
-/** An operation has no integration. */
+/** An operation does not specify an integration. */
 export const INTEGRATION_MISSING: Declaration = {
   code: 'OpenApiIntegrationMissing',
   severity: 'warning',

@@ -10,7 +10,7 @@ const REQUEST_KEY = /^((append|overwrite|remove):(header|querystring)\.[^\s]+|ov
 const RESPONSE_KEY = /^((append|overwrite|remove):header\.[^\s]+|overwrite:statuscode)$/;
 const MAX_VALUE = 512;
 
-/** The keys of a parameter mapping with their values. */
+/** The keys and values of a parameter mapping. */
 export type Entries = readonly (readonly [string, unknown])[];
 
 /** Returns the keys that are known at synthesis. */
@@ -70,9 +70,11 @@ export const REQUEST_KEYS = constraint<{ readonly entries: Entries; readonly sub
         .map((key): Violation => {
           const plain = key.replace(/^\w+:((header|querystring)\.)?/, '');
           const instead =
-            plain === 'path' ? 'The action of an AWS service has no path: remove the key.' : `Did you mean '${plain}'?`;
+            plain === 'path'
+              ? 'Remove the key, because the action of an AWS service has no path.'
+              : `Did you mean '${plain}'?`;
           return {
-            must: 'have names of parameters as keys for the action of an AWS service, such as QueueUrl',
+            must: 'have parameter names such as QueueUrl as keys for the action of an AWS service',
             given: key,
             instead,
           };
@@ -81,7 +83,7 @@ export const REQUEST_KEYS = constraint<{ readonly entries: Entries; readonly sub
     return keys
       .filter((key) => !REQUEST_KEY.test(key))
       .map((key) => ({
-        must: "have keys of 'append:', 'overwrite:' or 'remove:' followed by 'header.<name>' or 'querystring.<name>', or the key 'overwrite:path'",
+        must: "have keys that consist of 'append:', 'overwrite:' or 'remove:' followed by 'header.<name>' or 'querystring.<name>', or the key 'overwrite:path'",
         given: key,
         instead: meantKey(key, ['header', 'querystring', 'path']),
       }));
@@ -101,7 +103,7 @@ export const RESPONSE_KEYS = constraint<Entries>({
     keysOf(entries)
       .filter((key) => !RESPONSE_KEY.test(key))
       .map((key) => ({
-        must: "have keys of 'append:', 'overwrite:' or 'remove:' followed by 'header.<name>', or the key 'overwrite:statuscode'",
+        must: "have keys that consist of 'append:', 'overwrite:' or 'remove:' followed by 'header.<name>', or the key 'overwrite:statuscode'",
         given: key,
         instead: meantKey(key, ['header', 'statuscode']),
       })),
@@ -137,7 +139,7 @@ export const RESERVED_HEADERS = constraint<Entries>({
         must: 'not change headers that API Gateway reserves',
         given: key,
         instead: key.startsWith('remove:')
-          ? 'Remove the key: API Gateway controls the header, and a mapping cannot remove it.'
+          ? 'Remove the key, because a mapping cannot remove a header that API Gateway controls.'
           : "Use a header that API Gateway does not reserve, such as 'x-app-user'.",
       })),
 });
@@ -208,7 +210,10 @@ export const RESPONSE_FORM = constraint<readonly (readonly [string, unknown])[]>
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/** Whether an object has only literal keys and is not an intrinsic function, so that its members are known. */
+/**
+ * Whether the members of an object are known, because the object contains only literal keys and is not an intrinsic
+ * function.
+ */
 const isLiteral = (value: { readonly [key: string]: unknown }): boolean =>
   Object.getPrototypeOf(value) === Object.prototype &&
   !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::') || !isText(key));

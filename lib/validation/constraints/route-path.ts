@@ -71,7 +71,7 @@ export const ROUTE_SEGMENT = constraint<unknown>({
       return undefined;
     }
     const violation = (instead: string): Violation => ({
-      must: "have only segments of the form '{name}', strings of A-Z, a-z, 0-9, '.', ':', '_' and '-' and, as the last segment only, '{name+}'",
+      must: "contain only segments of the form '{name}', strings of A-Z, a-z, 0-9, '.', ':', '_' and '-' and, as the last segment only, '{name+}'",
       given: path,
       instead,
     });
@@ -79,7 +79,7 @@ export const ROUTE_SEGMENT = constraint<unknown>({
     if (/[?#]/.test(withoutParameters)) {
       const cut = path.split(/[?#]/)[0];
       return violation(
-        `The path of a route has no query string. Did you mean '${cut === '/' ? cut : withSlash(cut)}'?`,
+        `The path of a route cannot contain a query string. Did you mean '${cut === '/' ? cut : withSlash(cut)}'?`,
       );
     }
     const segments = path.replace(/^\/|\/$/g, '').split('/');
@@ -173,9 +173,9 @@ export const FRAMEWORK_PARAMETER = constraint<unknown>({
     return meant.join('/') === path
       ? undefined
       : {
-          must: "have parameters of the form '{name}', because API Gateway reads a colon as a literal character",
+          must: "have parameters of the form '{name}'",
           given: path,
-          instead: `Did you mean '${meant.join('/')}'?`,
+          instead: `Did you mean '${meant.join('/')}'? API Gateway reads a colon as a literal character.`,
         };
   },
 });
@@ -205,8 +205,8 @@ export const PARAMETER_TWICE = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A parameter mapping and a Lambda event contain only one value for each parameter name; how API Gateway treats a path with the same name twice is not known',
-  summary: 'A route has two path parameters with the same name, so an integration can read only one of their values.',
+    'A parameter mapping and a Lambda event contain only one value for each parameter name; how API Gateway treats a path with two parameters of the same name is not known',
+  summary: 'A route has two path parameters with the same name, so an integration can read only one of the two values.',
   fix: 'Use a different name for each parameter of a path.',
   page: ROUTES,
   usual: USUAL_PATH,

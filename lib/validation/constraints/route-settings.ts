@@ -99,7 +99,7 @@ export const ROUTE_SETTINGS_MEMBERS = constraint<readonly string[]>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'CloudFormation passes `RouteSettings` to API Gateway as JSON; only members with names of the API reference, such as ThrottlingBurstLimit, have an effect',
+    'CloudFormation passes `RouteSettings` to API Gateway as JSON; only members with names from the API reference, such as ThrottlingBurstLimit, have an effect',
   summary: 'Route settings contain a member whose name API Gateway ignores, such as `throttlingBurstLimit`.',
   fix: `Use ${MEMBERS.map((name) => `\`${name}\``).join(', ')}.`,
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
@@ -109,7 +109,7 @@ export const ROUTE_SETTINGS_MEMBERS = constraint<readonly string[]>({
       .map((name) => {
         const meant = MEMBERS.find((known) => known.toLowerCase() === name.toLowerCase());
         return {
-          must: 'have only members with names from the API reference, with the same capitalization',
+          must: 'contain only members whose names are spelled and capitalized as in the API reference',
           given: name,
           instead: meant && `Did you mean '${meant}'?`,
         };

@@ -25,7 +25,7 @@ export const ROUTE_KEY = constraint<unknown>({
   evidence: 'observed',
   source:
     'AWS: "The provided route key is not formatted properly for HTTP protocol", for an unknown method and for the method TRACE',
-  summary: 'The key of an HTTP route is neither `$default` nor an HTTP method, a space and a path.',
+  summary: 'The key of an HTTP route is not `$default`, and does not consist of an HTTP method, a space and a path.',
   fix: 'Use a method in capital letters, one space and a path that begins with a slash, such as `GET /books`.',
   page: ROUTES,
   usual: /^((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY) \/\S*|\$default)$/,
@@ -43,7 +43,7 @@ export const ROUTE_KEY = constraint<unknown>({
           ? `ANY ${withSlash(rest)}`
           : undefined;
     return {
-      must: `be '$default' or a method (${METHODS.join(', ')}), a space and a path`,
+      must: `be '$default', or consist of a method (${METHODS.join(', ')}), a space and a path`,
       given: key,
       instead: meant ? `Did you mean '${meant}'?` : "Use 'GET /books', for example.",
     };
@@ -89,7 +89,7 @@ export const ROUTE_DUPLICATE = constraint<RepeatedKey>({
       instead:
         first.key === key
           ? undefined
-          : `API Gateway ignores the names of parameters when it compares routes: remove one of the two routes, or use the key '${first.key}' for both.`,
+          : 'Remove one of the two routes, because API Gateway ignores the names of parameters when it compares route keys.',
     },
 });
 
@@ -202,7 +202,7 @@ export const WEBSOCKET_ROUTE_KEY = constraint<unknown>({
     }
     const meant = PREDEFINED.find((known) => known.startsWith(key.slice(0, 4).toLowerCase())) ?? key.slice(1);
     return {
-      must: `have at least one character and, if it begins with '$', be one of ${PREDEFINED.join(', ')}`,
+      must: `contain at least one character and, if the key begins with '$', be one of ${PREDEFINED.join(', ')}`,
       given: key,
       instead:
         key === ''
@@ -218,12 +218,13 @@ export const ROUTE_KEY_OF_HTTP = constraint<unknown>({
   evidence: 'inferred',
   source:
     'API Gateway accepts any string as the key; a message selects the route by the value that the route selection expression reads',
-  summary: 'The key of a WebSocket route is a method and a path, but only HTTP APIs select routes by method and path.',
+  summary:
+    'The key of a WebSocket route consists of a method and a path, but only HTTP APIs select routes by method and path.',
   fix: 'Use the value that `routeSelectionExpression` reads from messages, such as `sendMessage`.',
   page: PAGES.guide('websocket-api-develop-routes'),
   check: (key) =>
     isText(key) && /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) \//.test(key)
-      ? { must: 'be a value that messages have', given: key }
+      ? { must: 'be a value that messages contain', given: key }
       : undefined,
 });
 
@@ -233,7 +234,7 @@ export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonl
   evidence: 'observed',
   source: 'AWS: "Currently, authorization is restricted to the $connect route only"',
   summary: 'A WebSocket route that is not `$connect` specifies an authorizer.',
-  fix: 'Set the authorizer on `$connect`. The authorization of the connection applies to all of its messages.',
+  fix: 'Set the authorizer on `$connect`. The authorization of a connection also applies to all messages of the connection.',
   page: PAGES.guide('apigateway-websocket-api-control-access-iam'),
   check: ({ key, type }) =>
     !isText(key) || !isText(type) || key === '$connect' || type === 'NONE'
@@ -241,7 +242,7 @@ export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonl
       : { must: 'be omitted, or NONE, on routes other than $connect', given: described(`${type} on '${key}'`) },
 });
 
-/** A pattern for parameters in headers and in the query string, which only requests to the route `$connect` contain. */
+/** A pattern for header and query string parameters. Only requests to the route `$connect` contain such parameters. */
 export const CONNECT_ONLY = /^route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\./;
 
 export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[]>({

@@ -11,7 +11,7 @@ export const PROPERTY_CASE: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "extraneous key [timeoutInMillis] is not permitted" (an error of CloudFormation for resources of any type)',
+    'AWS: "extraneous key [timeoutInMillis] is not permitted" (CloudFormation returns this error for resources of any type)',
   summary:
     'An escape hatch or a generic `CfnResource` sets a property whose name is capitalized differently from the name of the CloudFormation property.',
   fix: 'Use the name of the CloudFormation property, which begins with a capital letter.',
@@ -24,7 +24,7 @@ export const PROPERTY_UNKNOWN: Declaration = {
   code: 'PropertyUnknown',
   severity: 'warning',
   source:
-    'AWS: "extraneous key [MethodSettings] is not permitted" (an error of CloudFormation for resources of any type). The finding is a warning because CloudFormation may have added the property after the release of this library',
+    'AWS: "extraneous key [MethodSettings] is not permitted" (CloudFormation returns this error for resources of any type). The finding is a warning because CloudFormation may have added the property after the release of this library',
   summary:
     'An escape hatch or a generic `CfnResource` sets a property that the CloudFormation resource does not support.',
   fix: 'Remove the property, or acknowledge the warning if CloudFormation supports the property now.',
@@ -35,7 +35,7 @@ export const PROPERTY_TYPE: Declaration = {
   ...PROPERTY_CASE,
   code: 'PropertyTypeInvalid',
   source:
-    'AWS: "#/SubnetIds: expected type: JSONArray, found: String" (an error of CloudFormation for resources of any type)',
+    'AWS: "#/SubnetIds: expected type: JSONArray, found: String" (CloudFormation returns this error for resources of any type)',
   summary:
     'An escape hatch or a generic `CfnResource` sets a property to a value of the wrong type, such as a string instead of a list.',
   fix: 'Use a value of the type that the CloudFormation reference specifies.',
@@ -163,25 +163,25 @@ const INSTEAD: { readonly [name: string]: string } = {
   AccessLogSetting: 'Use AccessLogSettings.',
   Authorizer: 'Use AuthorizationType and AuthorizerId.',
   BasePath: 'Use ApiMappingKey.',
-  CacheClusterEnabled: 'HTTP and WebSocket APIs do not support caching: remove the property.',
+  CacheClusterEnabled: 'Remove the property, because HTTP and WebSocket APIs do not support caching.',
   Certificate: 'Use DomainNameConfigurations.',
   Cors: 'Use CorsConfiguration.',
   CorsConfig: 'Use CorsConfiguration.',
   Credentials: 'Use CredentialsArn.',
-  EndpointConfiguration: 'API Gateway v2 supports only Regional endpoints: remove the property.',
+  EndpointConfiguration: 'Remove the property, because API Gateway v2 supports only Regional endpoints.',
   HttpMethod: 'Use RouteKey for a route, or IntegrationMethod for an integration.',
   IdentitySources: 'Use IdentitySource.',
   IntegrationHttpMethod: 'Use IntegrationMethod.',
   Method: 'Use RouteKey, such as GET /books.',
   MethodSettings: 'Use DefaultRouteSettings and RouteSettings.',
   Path: 'Use RouteKey, such as GET /books.',
-  Policy: 'HTTP and WebSocket APIs do not support resource policies: use an authorizer, or IAM authorization.',
+  Policy: 'Use an authorizer or IAM authorization, because HTTP and WebSocket APIs do not support resource policies.',
   ProviderARNs: 'Use JwtConfiguration.Issuer with the URL of the user pool.',
   RegionalCertificateArn: 'Use DomainNameConfigurations.',
   RestApiId: 'Use ApiId.',
-  StageDescription: 'Set the properties of the stage resource.',
-  TargetArns: 'Use SubnetIds: a VPC link of API Gateway v2 does not belong to a load balancer.',
-  TracingEnabled: 'HTTP and WebSocket APIs do not support X-Ray: remove the property.',
+  StageDescription: 'Set the properties on the stage resource.',
+  TargetArns: 'Use SubnetIds, because a VPC link of API Gateway v2 does not belong to a load balancer.',
+  TracingEnabled: 'Remove the property, because HTTP and WebSocket APIs do not support X-Ray.',
   Type: 'Use the property whose name ends with Type, such as AuthorizerType.',
   Uri: 'Use IntegrationUri or AuthorizerUri.',
   Variables: 'Use StageVariables.',
@@ -196,9 +196,9 @@ export interface SchemaViolation extends Violation {
 }
 
 /**
- * Compares the properties of a resource with the schema of its kind. The properties have the names that they have in
- * the template, and contain references instead of tokens. `others` are names that the schema does not contain but this
- * version of aws-cdk-lib supports.
+ * Compares the properties of a resource with the schema of its kind. The properties have the same names as in the
+ * template, and contain references instead of tokens. `others` lists properties that the schema does not contain but
+ * that this version of aws-cdk-lib supports.
  */
 export function schemaViolations(kind: Kind, properties: object, others: readonly string[]): SchemaViolation[] {
   const schema = SCHEMAS[kind];
@@ -229,8 +229,8 @@ function membersOf(
             path,
             must:
               at === ''
-                ? 'be a property that the CloudFormation resource has'
-                : `be a member that ${at.slice(0, -1)} has in CloudFormation`,
+                ? 'be a property that the CloudFormation resource supports'
+                : `be a member that CloudFormation supports in ${at.slice(0, -1)}`,
             given,
             instead: insteadOf(name, Object.keys(schema)),
           },
@@ -257,7 +257,7 @@ function violationsOf(value: unknown, schema: Schema, path: string): SchemaViola
         ? [wrong(path, NAMES.map, value)]
         : [];
   }
-  // An escape hatch can set single elements of a list by their index
+  // An escape hatch can set single elements of a list by index
   const isIndexed = isPlainObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key));
   if (Array.isArray(value) || isIndexed) {
     return Object.values(value).flatMap((element) => violationsOf(element, schema[0], path));

@@ -102,7 +102,7 @@ function meant(key: string, names: readonly string[]): string | undefined {
   return by((name) => name === lower) ?? by((name) => lower.length > 2 && name.endsWith(lower));
 }
 
-/** For each parameter that specifies a target: the pattern of valid values, and the end of the message. */
+/** The pattern of valid values and the end of the message, for each parameter that specifies a target. */
 const TARGETS: { readonly [parameter: string]: { readonly form: RegExp; readonly must: string } } = {
   QueueUrl: { form: /^https?:\/\//, must: 'be the URL of a queue' },
   StateMachineArn: { form: /^arn:/, must: 'be the ARN of a state machine' },
@@ -115,7 +115,7 @@ export const ACTION_TARGET = constraint<readonly (readonly [string, unknown])[]>
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The AWS reference of the actions describes their parameters; the deployment of the integration succeeds, but requests fail',
+    'The AWS reference for the actions describes the parameters; the deployment of the integration succeeds, but requests fail',
   summary:
     'An integration with an AWS service specifies its target in the wrong form, such as the ARN of a queue instead of its URL.',
   fix: 'Use `queue.queueUrl`, `stream.streamName` or `stateMachine.stateMachineArn`.',
@@ -182,7 +182,7 @@ export const UNKNOWN_PARAMETER = constraint<Parameters>({
       ? found.unknown.map((key): Violation => {
           const name = meant(key, found.all);
           return {
-            must: `have only parameters of ${String(parameters.subtype)}: ${found.all.join(', ')}`,
+            must: `contain only parameters of ${String(parameters.subtype)}: ${found.all.join(', ')}`,
             given: key,
             instead: name === undefined ? undefined : `Did you mean '${name}'?`,
           };

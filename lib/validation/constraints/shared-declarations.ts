@@ -61,7 +61,7 @@ export const UNUSUAL_LENGTH: Declaration = {
   source:
     'The API reference specifies the length of the property; whether API Gateway rejects other lengths is not known',
   summary: 'The value of a property is shorter or longer than the API reference allows.',
-  fix: 'Use a value with a number of characters that the API reference allows.',
+  fix: 'Use a value whose length the API reference allows.',
   page: PAGES.api('apis'),
 };
 

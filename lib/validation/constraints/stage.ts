@@ -151,7 +151,7 @@ export const DEPLOYMENT_OF_ANOTHER_API: Declaration = {
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference states that a deployment belongs to one API; for REST APIs, the error of AWS is "Invalid Deployment identifier specified"',
+    'The API reference states that a deployment belongs to one API; for REST APIs, AWS returns the error "Invalid Deployment identifier specified"',
   summary: 'A stage refers to a deployment of a different API.',
   fix: 'Specify a deployment of the API that the stage belongs to.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),

@@ -42,7 +42,7 @@ export const TAG_CHARACTERS = constraint<Tags>({
     Object.entries(tags).flatMap(([key, value]) =>
       [key, value]
         .filter((text): text is string => isText(text) && /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/u.test(text))
-        .map((given) => ({ must: 'have letters, digits, spaces and + - = . _ : / @ only', given })),
+        .map((given) => ({ must: 'contain only letters, digits, spaces and + - = . _ : / @', given })),
     ),
 });
 

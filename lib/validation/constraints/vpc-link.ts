@@ -18,13 +18,13 @@ export const VPC_LINK_SUBNETS = constraint<readonly unknown[]>({
     subnets.length === 0 ? { must: 'list at least one subnet', given: described('none') } : undefined,
 });
 
-/** The constraint on the IDs in a list of subnets or security groups, which begin with `subnet-` or `sg-`. */
+/** The constraint that the IDs of subnets begin with `subnet-`, and the IDs of security groups begin with `sg-`. */
 export const VPC_LINK_IDS = constraint<{ readonly ids: readonly unknown[]; readonly prefix: 'subnet' | 'sg' }>({
   code: 'VpcLinkIdInvalid',
   severity: 'warning',
   evidence: 'inferred',
   source: 'Amazon EC2 finds subnets and security groups by their IDs, which begin with `subnet-` and `sg-`',
-  summary: 'A list of a VPC link contains a value that is not the ID of a subnet or of a security group.',
+  summary: 'A VPC link specifies a value that is not the ID of a subnet or security group.',
   fix: 'Use IDs that begin with `subnet-` and `sg-`.',
   page: LINKS,
   check: ({ ids, prefix }) =>

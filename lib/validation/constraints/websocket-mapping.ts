@@ -38,7 +38,7 @@ export const WEBSOCKET_MAPPING = constraint<Entries>({
       .map((key): Violation => {
         const [, place = 'header', name = key] = /(header|querystring|path)s?\.(.+)$/i.exec(key) ?? [];
         return {
-          must: "have keys of 'integration.request.' followed by 'header.<name>', 'querystring.<name>' or 'path.<name>'",
+          must: "have keys that consist of 'integration.request.' followed by 'header.<name>', 'querystring.<name>' or 'path.<name>'",
           given: key,
           instead: `Did you mean 'integration.request.${place.toLowerCase()}.${name.replace(/^\w+:(\w+\.)?|^integration\.\w+\.\w+\./, '') || 'name'}'?`,
         };

@@ -9,8 +9,8 @@ interface Internals {
 }
 
 /**
- * Returns those of the `others` that CloudFormation may create after `waiting`, a resource of the same stack: `waiting`
- * neither depends on them nor refers to them, directly or through its dependencies.
+ * Returns the resources in `others` that CloudFormation may create after the resource `waiting`, because `waiting`
+ * neither depends on these resources nor refers to them, directly or through its dependencies.
  */
 export function notAwaited(waiting: ResourceView, others: readonly ResourceView[]): ResourceView[] {
   const seen = new Set<CfnResource | Stack>(waiting.node.obtainDependencies());
@@ -20,7 +20,7 @@ export function notAwaited(waiting: ResourceView, others: readonly ResourceView[
   for (const resource of queue) {
     const { cfnProperties, rawOverrides } = resource as unknown as Internals;
     if (rawOverrides?.DependsOn !== undefined) {
-      // An escape hatch replaces the dependencies with logical IDs, which are not followed
+      // An escape hatch replaces the dependencies with logical IDs, which this function does not follow
       return [];
     }
     const referred = targetsIn([resolveValue(cfnProperties, resource), resolveValue(rawOverrides, resource)]);

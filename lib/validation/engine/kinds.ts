@@ -1,6 +1,6 @@
 const V2 = 'AWS::ApiGatewayV2::';
 
-/** The CloudFormation types of the resources that rules check or follow, by the kind of the resource. */
+/** The CloudFormation types of the resources that rules check or refer to, by the kind of the resource. */
 export const TYPES = {
   account: 'AWS::ApiGateway::Account',
   api: `${V2}Api`,
@@ -36,7 +36,7 @@ export type Kind = keyof typeof TYPES;
 /** The CloudFormation types of resources that API Gateway can invoke by ARN: functions, aliases and versions. */
 export const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 
-/** The kinds of resources that are not assigned to an API by a property `ApiId`. */
+/** The kinds of resources that do not specify their API in a property `ApiId`. */
 export const WITHOUT_API = new Set<Kind>([
   'account',
   'apiKey',

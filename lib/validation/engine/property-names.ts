@@ -2,7 +2,7 @@ import { inUsersLanguage } from '../constraint';
 import type { ResourceView } from './resource-view';
 import { lower } from './resource-view';
 
-/** For each kind of resource, the property of the L2 construct that sets a CloudFormation property. */
+/** The properties of L2 constructs, by the kind of the resource and the CloudFormation property that they set. */
 const PROPS: { readonly [kind: string]: { readonly [property: string]: string } } = {
   api: {
     Name: 'apiName',
@@ -80,8 +80,8 @@ const PROPS: { readonly [kind: string]: { readonly [property: string]: string } 
 };
 
 /**
- * Returns the name of a property for a message: the property of the L2 construct that created the resource, or the
- * property of the template if the user set it there.
+ * Returns the name of a property for a message: the name in the L2 construct that created the resource, or the
+ * CloudFormation name if an L1 construct or an escape hatch sets the property.
  */
 export function writtenName(view: ResourceView, property: string): string {
   const { kind } = view;

@@ -13,10 +13,10 @@ import type { Kind, Protocol } from './kinds';
 import type { Rule } from './rule';
 import { readerOf } from './rule';
 
-// Each function returns rules for a kind of resource, its properties and one constraint. The parameter `declared`
-// replaces the general declaration if an error message of AWS for the property is known.
+// Each function returns rules that check one constraint on properties of a kind of resource. The parameter `declared`
+// replaces the general declaration if an AWS error message for the property is known.
 
-/** Returns the value for a message, or a description of a value that is not a string or number. */
+/** Returns the value that a message shows, or a description of a list or an object. */
 function shown(value: unknown): unknown {
   return typeof value === 'object' ? described(Array.isArray(value) ? 'a list' : 'a value') : value;
 }

@@ -353,8 +353,8 @@ function isChosen(value: unknown): boolean {
 }
 
 /**
- * Returns the resource of a type that a value refers to. Returns undefined if the value refers to several such
- * resources, or depends on a condition.
+ * Returns the resource of the specified type that a value refers to. Returns undefined if the value refers to several
+ * such resources, or depends on a condition.
  */
 export function targetOf(value: unknown, type: string): CfnResource | undefined {
   if (value === undefined || typeof value === 'string' || isChosen(value)) {

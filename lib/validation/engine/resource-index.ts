@@ -7,7 +7,7 @@ import { KINDS, TYPES, WITHOUT_API } from './kinds';
 import { mayBeExtended } from './unseen-resources';
 import { environmentOf, lower, ResourceView } from './resource-view';
 
-// aws-cdk-lib exports this class through a getter, so repeated use of a constant is faster
+// aws-cdk-lib exports this class through a getter, which is slower than a constant
 const StageOfDelivery = Stage;
 
 /** An API group: an API and all resources that refer to the API, in any stack of the app. */
@@ -47,7 +47,7 @@ export class ApiGroup {
   }
 }
 
-/** The resource index: all resources of an app, or of a stage of an app, that rules can check. */
+/** The resource index, which contains all resources that rules can check in an app or in a stage of an app. */
 export class ResourceIndex {
   private readonly views = new Map<CfnResource, ResourceView>();
   private readonly kinds = new Map<Kind, ResourceView[]>();
@@ -59,7 +59,7 @@ export class ResourceIndex {
   private readonly possibleCreators: CfnResource[] = [];
   private readonly rewritten = new Map<Stack, boolean>();
   private readonly protocols = new Set<Protocol | undefined>();
-  /** The stack of the previous resource, if no macro changes the template of the stack. */
+  /** The stack of the previous resource, or undefined if a macro may change the template of that stack. */
   private last: Stack | undefined;
 
   public constructor(private readonly root: IConstruct) {
@@ -87,8 +87,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Returns the resources of a kind. The optional parameters select resources by the protocol of their API, and by a
-   * property.
+   * Returns the resources of a kind. If `protocol` is specified, returns only the resources of APIs with this protocol.
+   * If `property` is specified, returns only the resources that have this property.
    */
   public of(kind: Kind, protocol?: Protocol, property?: string): readonly ResourceView[] {
     // Most apps have APIs of only one protocol, so the rules for the other protocol have no resource to check
@@ -128,8 +128,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Returns the indexed resource of a construct, or undefined if the template contains a different resource in its
-   * place.
+   * Returns the indexed resource of a construct, or undefined if an override or a macro may replace the resource in the
+   * template.
    */
   public visible(node: CfnResource): ResourceView | undefined {
     return this.hidden.has(node) ? undefined : this.viewOf(node);
@@ -142,8 +142,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Whether the index contains all resources of a kind that an API has. The index can be incomplete if the API of a
-   * resource is unknown, or if the API is passed to a custom resource, a nested template or a module.
+   * Whether the index contains all resources of a kind that belong to an API. The index can be incomplete if the API of
+   * a resource is unknown, or if the API is passed to a custom resource, a nested template or a module.
    */
   public isComplete({ api, isImported }: ApiGroup, kind: Kind): boolean {
     return (
@@ -155,8 +155,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Whether a resource is passed to a custom resource, a nested template, a module or a macro, so that unknown
-   * resources may refer to it.
+   * Whether unknown resources may refer to a resource, because the resource is passed to a custom resource, a nested
+   * template, a module or a macro.
    */
   public isHandedOut(node: CfnResource): boolean {
     return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);
@@ -195,8 +195,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Returns a comparable identity for the resource that a property refers to: the resource itself, or its name with its
-   * environment.
+   * Returns a comparable identity for the resource that a property refers to: the resource itself, or a string that
+   * consists of the environment and the name.
    */
   public identity(view: ResourceView, kind: Kind, name: string): unknown {
     const text = view.text(name);

@@ -26,7 +26,7 @@ const TRANSFORM = 'Fn::Transform';
 const ABSENT = Symbol('absent');
 const lowered = new Map<string, string>();
 
-/** Returns the name of a property in L1 constructs, which begins with a lowercase letter. */
+/** Converts the first letter of a CloudFormation name to lowercase, as in the property names of L1 constructs. */
 export function lower(name: string): string {
   const result = name.charAt(0).toLowerCase() + name.slice(1);
   lowered.set(name, result);
@@ -34,7 +34,7 @@ export function lower(name: string): string {
 }
 
 /**
- * Returns the member of an object by its name in CloudFormation. In L1 constructs, the same name begins with a
+ * Returns the member of an object by its CloudFormation name. In L1 constructs, the name of the member begins with a
  * lowercase letter.
  */
 export function member(bag: unknown, name: string): unknown {
@@ -49,7 +49,7 @@ function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
 
 /** Returns a value with the changes that an escape hatch makes. */
 function overridden(base: unknown, override: unknown): unknown {
-  // An escape hatch can set single elements of a list by their index, such as `Tags.0.Key`
+  // An escape hatch can set single elements of a list by index, such as `Tags.0.Key`
   if (Array.isArray(base) && isPlainObject(override) && Object.keys(override).every((key) => /^\d+$/.test(key))) {
     const elements = [...(base as unknown[])];
     Object.entries(override).forEach(
@@ -76,7 +76,10 @@ export class ResourceView {
   /** The API group that the resource belongs to. */
   public api: ApiGroup | undefined;
 
-  /** Whether the resource is a generated L1 construct without escape hatches, so that its fields are the properties. */
+  /**
+   * Whether the resource is a generated L1 construct without escape hatches. If so, the fields of the construct contain
+   * the properties.
+   */
   public readonly isPlain: boolean;
 
   private readonly overrides: Internals['rawOverrides'];
@@ -99,7 +102,7 @@ export class ResourceView {
     return KINDS.get(this.node.cfnResourceType);
   }
 
-  /** Whether an L2 construct created the resource, so that messages use the property names of the L2 construct. */
+  /** Whether an L2 construct created the resource. If so, messages use the property names of the L2 construct. */
   public get isOfL2(): boolean {
     const { id, scope } = this.node.node;
     return id === 'Resource' && scope !== this.node.stack;
@@ -117,7 +120,7 @@ export class ResourceView {
 
   /**
    * The line of the user's program that created the resource, such as `lib/shop-stack.ts:12:5`. Undefined if CDK did
-   * not record it.
+   * not record the line.
    */
   public get createdAt(): string | undefined {
     return usersLine(this.node.creationStack);
@@ -129,8 +132,8 @@ export class ResourceView {
   }
 
   /**
-   * Identifiers of the conditions on the resource and on the nested stacks that contain it. Equal identifiers are the
-   * same condition.
+   * Identifiers of the conditions on the resource and on the nested stacks that contain it. Equal identifiers refer to
+   * the same condition.
    */
   public get conditions(): readonly unknown[] {
     return conditionsOf(this.node);
@@ -166,8 +169,8 @@ export class ResourceView {
   }
 
   /**
-   * Returns the value of a property or of one of its members, or undefined if it is absent. A value known only at
-   * deployment is a placeholder.
+   * Returns the value of a property or of a member of the property, or undefined if the property or the member is
+   * absent. A placeholder represents a value known only at deployment.
    */
   public value(name: string, key?: string): unknown {
     let value = this.overrides ? undefined : this.raw(name);
@@ -183,7 +186,7 @@ export class ResourceView {
     return this.isOverridden(name) ? undefined : this.raw(name);
   }
 
-  /** Whether a property is certainly absent. */
+  /** Whether a property is absent. False if the value is a token, because the property can then be present. */
   public lacks(name: string): boolean {
     return !this.has(name, lowered.get(name) ?? lower(name));
   }
@@ -192,7 +195,8 @@ export class ResourceView {
   public has(name: string, field: string): boolean {
     if (this.isPlain) {
       const given = (this.node as unknown as PlainObject)[field] ?? undefined;
-      // A token can resolve to undefined, but a string with text before a token cannot, and is slow to resolve
+      // A token can resolve to undefined, but a string that begins with other text cannot. Resolving such a string
+      // would be slow
       if (
         given === undefined ||
         (typeof given === 'string' && (!given.startsWith('${') || knownReference(given) !== undefined))
@@ -249,7 +253,7 @@ export class ResourceView {
     return overrides && 'Tags' in overrides ? overridden(own, resolveValue(overrides.Tags, this.node)) : own;
   }
 
-  /** Returns the resource of a type that a property refers to. */
+  /** Returns the resource of the specified type that a property refers to. */
   public target(type: string, name: string, key?: string): CfnResource | undefined {
     return targetOf(this.value(name, key), type);
   }
@@ -334,7 +338,7 @@ export function environmentOf(view: ResourceView): string {
   return environment.includes('unknown-') ? stack.node.path : environment;
 }
 
-/** Whether two resources have the same conditions, so that a deployment creates both or neither. */
+/** Whether a deployment creates both of two resources or neither, because the resources have the same conditions. */
 export function areDeployedTogether(a: ResourceView, b: ResourceView): boolean {
   const [left, right] = [a.conditions, b.conditions];
   return left.length === right.length && left.every((condition, i) => condition === right[i]);

@@ -6,20 +6,23 @@ import type { ResourceView } from './resource-view';
 
 /** A violation that a rule reports. */
 export interface Finding extends Violation {
-  /** The CloudFormation name of the invalid property, if it is not the property of the rule. */
+  /** The CloudFormation name of the invalid property, if this property differs from the property of the rule. */
   readonly property?: string;
-  /** The invalid resource, if it is not the checked resource. */
+  /** The invalid resource, if this resource differs from the checked resource. */
   readonly at?: ResourceView;
 }
 
-/** The result of the check of a rule: one finding, a list of findings, or undefined if the resource is valid. */
+/** The result of a rule's check: one finding, a list of findings, or undefined if the resource is valid. */
 export type Findings = Finding | readonly (Finding | undefined)[] | undefined;
 
 /** A rule that checks each resource of a kind in the finished construct tree. */
 export interface Rule extends Declaration {
   /** The kind of resource that the rule checks. */
   readonly on: Kind;
-  /** The protocol of the APIs whose resources the rule checks. By default, the rule checks both protocols. */
+  /**
+   * The protocol of the APIs whose resources the rule checks. By default, the rule checks the resources of APIs with
+   * any protocol.
+   */
   readonly protocol?: Protocol;
   /** The CloudFormation name of a property. The rule checks only resources that have this property. */
   readonly needs?: string;

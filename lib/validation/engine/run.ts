@@ -18,7 +18,7 @@ import { hasSecureSet, secureSeverity } from './secure-set';
 /** The type of the metadata in which `Validations.of(scope).acknowledge()` stores acknowledged codes. */
 const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
 
-/** For each root, the errors of its constructs. `validate` empties the lists before it checks the tree again. */
+/** The errors of the constructs below each root. `validate` empties these lists before it checks the tree again. */
 const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
 
 /**
@@ -37,7 +37,7 @@ export function validate(root: IConstruct): string[] {
     run.check(rule, (view) => secureSeverity(view.node));
   }
   for (const { code, message } of checkContext(root, isKnown)) {
-    // CDK prints the annotations of stacks, but not those of the app
+    // CDK prints the annotations of stacks, but not the annotations of the app
     run.warn(root.node.findAll().find((node) => Stack.isStack(node)) ?? root, code, message);
   }
   forgetReferences();

@@ -5,8 +5,8 @@ import type { IConstruct } from 'constructs';
 import { resolveValue, targetsIn } from './resolve';
 
 /**
- * Whether one of the resources in `possibleCreators` refers to a resource, and so may create further resources that
- * refer to it. Nested stacks of CDK are ignored, because their resources are in the construct tree.
+ * Whether one of the resources in `possibleCreators` refers to `resource`, and therefore may create further resources
+ * that refer to `resource`. Nested stacks of CDK are ignored, because their resources are in the construct tree.
  */
 export function mayBeExtended(
   root: IConstruct,

@@ -10,8 +10,8 @@ import { DocumentView } from './document-view';
 import { partsOf } from './parts';
 
 /**
- * A resource index with the resources that API Gateway creates from an OpenAPI document, so that the same rules check
- * the document.
+ * A resource index that contains the resources that API Gateway creates from an OpenAPI document. With this index, the
+ * rules also check the document.
  */
 export class DocumentIndex extends ResourceIndex {
   private readonly group: ApiGroup;

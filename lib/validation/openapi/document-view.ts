@@ -7,7 +7,8 @@ import type { Keys, Members } from './document';
 import { pointer } from './document';
 
 /**
- * The property names in OpenAPI documents that differ from the CloudFormation name by more than its first letter.
+ * The names of properties in OpenAPI documents, if the names differ from the CloudFormation names by more than the
+ * first letter.
  */
 const NAMES: { readonly [kind in Kind]?: { readonly [property: string]: string } } = {
   api: {
@@ -109,7 +110,7 @@ export class DocumentView extends ResourceView {
     return pointer([...keys, ...own, ...inner]);
   }
 
-  /** Returns the value of a finding with its capitalization in the document. */
+  /** Returns the value of a finding with the capitalization that the document uses. */
   public asWritten(property: string, given: unknown): unknown {
     const written = this.part.written[NAMES[this.part.kind]?.[property] ?? lower(property)];
     const isSame =

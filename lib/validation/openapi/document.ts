@@ -13,7 +13,7 @@ export const AUTHORIZER = `${EXTENSION}authorizer`;
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', ANY_METHOD]);
 
-// aws-cdk-lib exports this class through a getter, so repeated use of a constant is faster
+// aws-cdk-lib exports this class through a getter, which is slower than a constant
 const Tokens = Token;
 
 /** The path to a member of a document, as a list of keys. */
@@ -73,7 +73,7 @@ export function partAt(document: Members, keys: Keys): { readonly part: unknown;
 export interface Operation {
   /** The path of the operation, such as `/books`. */
   readonly path: string;
-  /** The key of the operation below its path, such as `get`. */
+  /** The key of the operation in the path item, such as `get`. */
   readonly method: string;
   /** The members of the operation. */
   readonly members: Members;

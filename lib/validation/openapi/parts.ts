@@ -228,7 +228,7 @@ function responsesOf(value: unknown): unknown {
 }
 
 /**
- * Converts strings that contain pseudo parameters to `Fn::Sub`, so that rules treat their values as known only at
+ * Converts strings that contain pseudo parameters to `Fn::Sub`, so that rules treat these strings as known only at
  * deployment.
  */
 function prepared(value: unknown): unknown {

@@ -10,7 +10,7 @@ import type { ResourceView } from '../engine/resource-view';
 import type { Members } from './document';
 import { finish, membersOf } from './document';
 
-/** The OpenAPI documents that CDK uploads as assets, so that the template does not contain them. */
+/** The OpenAPI documents that CDK uploads as assets. The template does not contain these documents. */
 const assets = new WeakMap<CfnResource, unknown>();
 
 /** Stores the OpenAPI document of an API whose template contains only the location of the document. */

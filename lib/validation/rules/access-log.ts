@@ -19,8 +19,8 @@ import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
 
 /**
- * The types of resources that users confuse with a log group. The attributes of other types may return the ARN of a log
- * group.
+ * The types of resources that users often confuse with a log group. The attributes of other types may return the ARN of
+ * a log group.
  */
 const NOT_LOG_GROUPS = /^AWS::(S3|KinesisFirehose|Kinesis|SQS|SNS|Lambda)::/;
 
@@ -67,7 +67,7 @@ function destination(settings: unknown): string | undefined {
   return shape?.startsWith('*') ? undefined : shape;
 }
 
-/** Returns the ARN of a log group of the app, if the region of its stack is known. */
+/** Returns the ARN of a log group that the app creates, if the region of the log group is known. */
 function arnOfLogGroup(settings: unknown): string | undefined {
   const group = targetOf(member(settings, 'DestinationArn'), 'AWS::Logs::LogGroup');
   const { region, account } = group?.stack ?? {};

@@ -34,7 +34,10 @@ function writesLogs(stage: ResourceView): boolean {
   );
 }
 
-/** Returns the account resources, except those that `RestApi` constructs create: one for each construct. */
+/**
+ * Returns the unconditional account resources, except those of `RestApi` constructs, because each `RestApi` construct
+ * creates one.
+ */
 function ownAccounts(index: ResourceIndex): readonly ResourceView[] {
   return index.all('account').filter(({ node, isUnconditional }) => {
     const { restApiId } = (node.node.scope ?? {}) as { readonly restApiId?: unknown };
@@ -62,7 +65,7 @@ export const ACCOUNT_RULES = rules([
     property: 'AccessLogSettings',
     check: (stage) => ({
       property: stage.lacks('AccessLogSettings') ? 'DefaultRouteSettings.LoggingLevel' : undefined,
-      must: 'be set only if the account has a CloudWatch Logs role, for a WebSocket API',
+      must: 'be set for a WebSocket API only if the account has a CloudWatch Logs role',
       given: described('no AWS::ApiGateway::Account in this app'),
     }),
   },
@@ -75,7 +78,7 @@ export const ACCOUNT_RULES = rules([
     among: (index) => (index.all('account').length === 0 ? [] : loggingStages(index)),
     property: 'AccessLogSettings',
     summary:
-      'A WebSocket stage writes logs, but CloudFormation may create the stage before it sets the CloudWatch Logs role.',
+      'A WebSocket stage writes logs, but CloudFormation may create the stage before the CloudWatch Logs role is set.',
     fix: 'Set `cloudWatchRole: true` on the stage, or make the stage depend on the account resource: `stage.node.addDependency(account)`.',
     page: LOGS,
     check: (stage, index) => {

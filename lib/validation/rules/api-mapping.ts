@@ -113,8 +113,8 @@ function stageOfOtherApi(mapping: ResourceView, index: ResourceIndex): ResourceV
 }
 
 /**
- * Reports resources of the app that a mapping specifies only by their names, so that CloudFormation may create the
- * mapping first.
+ * Reports resources of the app that a mapping specifies only by name, because CloudFormation may create the mapping
+ * before these resources.
  */
 function notWaitedFor(mapping: ResourceView, index: ResourceIndex): (Finding | undefined)[] {
   const stage = stageOfOtherApi(mapping, index) ? undefined : lateStage(mapping);
@@ -160,7 +160,7 @@ export const API_MAPPING_RULES = rules([
     property: 'ApiMappingKey',
     summary: 'Two mappings of a domain name have the same key, or both have no key.',
     page: PAGES.guide('http-api-mappings'),
-    fix: 'Use a different key for each mapping of a domain name. Only one mapping can have no key, which maps the root.',
+    fix: 'Use a different key for each mapping of a domain name. A mapping without a key maps the root, and a domain name can have only one such mapping.',
     check: duplicate,
   },
   { ...MAPPED_STAGE, on: 'apiMapping', needs: 'Stage', property: 'Stage', check: unknownStage },

@@ -201,7 +201,7 @@ function besideDocument(on: Kind): Rule {
     property: 'ApiId',
     among: (index) => [...index.apis].flatMap((group) => (group.api && group.isImported ? group.all(on) : [])),
     summary:
-      'A route, integration or authorizer belongs to an API that an OpenAPI document defines, so the next import of the document removes it.',
+      'A route, integration or authorizer belongs to an API that an OpenAPI document defines, so the next import of the document removes this resource.',
     fix: 'Define the route, integration or authorizer in the OpenAPI document.',
     page: PAGES.guide('http-api-open-api'),
     check: (view) => ({

@@ -149,7 +149,7 @@ function withoutHttps(authorizer: ResourceView): string | undefined {
 
 /**
  * Returns an issuer that refers to a user pool of the app. In place of the ID of the user pool, the string contains the
- * region of the stack of the user pool, followed by `_ID`.
+ * region of the user pool's stack, followed by `_ID`.
  */
 function poolElsewhere(authorizer: ResourceView): string | undefined {
   const [start, pool, end] = isJwt(authorizer) ? textParts(authorizer.value('JwtConfiguration', 'Issuer')) : [];
@@ -297,7 +297,7 @@ export const AUTHORIZER_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'API Gateway reads the discovery document of the issuer when it creates the authorizer, before an API of the same app is deployed',
+      'When API Gateway creates the authorizer, API Gateway reads the discovery document of the issuer, but an API of the same app is not deployed yet',
     on: 'authorizer',
     needs: 'JwtConfiguration',
     property: 'JwtConfiguration.Issuer',

@@ -55,8 +55,8 @@ function certificateLocation(arn: unknown, index: ResourceIndex): Location | und
 }
 
 /**
- * Returns the rule that checks the account and region of a certificate. DOMAIN_ENDPOINT_TYPE reports edge-optimized
- * endpoints.
+ * Returns the rule that checks the account and region of a certificate. The rule skips edge-optimized endpoints,
+ * because DOMAIN_ENDPOINT_TYPE reports them.
  */
 function onLocation(declared: Constraint<CertificateUse>): Rule {
   return ofConfigurations(declared, 'CertificateArn', (arn, { node }, index, configuration) => {
@@ -87,7 +87,7 @@ export const CERTIFICATE_RULES = rules([
   eachConfiguration(CERTIFICATE_ARN, 'CertificateArn'),
   ofConfigurations(CERTIFICATE_ARN, 'CertificateArn', (arn) => {
     const given = targetOfOtherType(arn, [TYPES.certificate]);
-    return given === undefined ? undefined : { must: 'be the ARN of a certificate of ACM', given };
+    return given === undefined ? undefined : { must: 'be the ARN of an ACM certificate', given };
   }),
   onLocation(CERTIFICATE_REGION),
   onLocation(CERTIFICATE_ACCOUNT),

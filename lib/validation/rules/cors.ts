@@ -24,7 +24,7 @@ export function isAuthorized(route: ResourceView): boolean {
   return type !== undefined && type !== 'NONE';
 }
 
-/** Returns the target of a rule that checks a list in the CORS configuration of each API. */
+/** Returns the rule target for a list in the CORS configuration of each API. */
 function listIn(member: string): RuleTarget<readonly unknown[]> {
   return {
     on: 'api',

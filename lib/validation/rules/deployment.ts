@@ -28,7 +28,8 @@ const WITHOUT_DEPENDENCY: Declaration = {
   evidence: 'inferred',
   source:
     'The API Gateway guide describes a deployment as a snapshot of the API. A snapshot does not contain routes that are created later',
-  summary: 'A deployment does not depend on all routes of its API, so it may not contain some of the routes.',
+  summary:
+    'A deployment does not depend on all routes of its API, so some of the routes may be missing from the deployment.',
   fix: 'Make the deployment depend on each route: `deployment.node.addDependency(route)`.',
   page: PAGE,
 };
@@ -127,7 +128,7 @@ export const DEPLOYMENT_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API reference describes StageName as the name of the stage of the deployment; emulators reject the name of a stage that does not exist',
+      'The API reference describes StageName as the name of the stage for the deployment; emulators reject the name of a stage that does not exist',
     on: 'deployment',
     needs: 'StageName',
     property: 'StageName',

@@ -7,12 +7,12 @@ import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** Reports the domain name of an origin if it is the URL of an API instead of a host name. */
+/** Reports the domain name of an origin if the domain name is the URL of an API instead of a host name. */
 function urlOfApi(name: unknown): Finding | undefined {
   const api = targetsIn(name).find((target) => (target as { cfnResourceType?: string }).cfnResourceType === TYPES.api);
   const [first] = textParts(name).filter((part) => part !== '');
   return api && (first === api || (typeof first === 'string' && /^https?:\/\//i.test(first)))
-    ? { must: 'be a host name without a scheme and a path', given: described(`the URL of '${api.node.path}'`) }
+    ? { must: 'be a host name without a scheme or a path', given: described(`the URL of '${api.node.path}'`) }
     : undefined;
 }
 
@@ -26,7 +26,7 @@ const isHostOfApi = (name: unknown) =>
   textParts(name).some((part) => typeof part === 'string' && part.startsWith('.execute-api.')) &&
   typeof textParts(name).filter((part) => part !== '')[0] !== 'string';
 
-/** Rules on CloudFront origins that are APIs. */
+/** Rules for CloudFront origins that refer to APIs. */
 export const DISTRIBUTION_RULES = rules([
   {
     code: 'OriginDomainWithScheme',

@@ -78,8 +78,8 @@ function ofPath(declared: Constraint<unknown>): Rule {
 }
 
 /**
- * Returns each route with a duplicate key, together with the first route that has the key, or with the API if quick
- * create creates the first route.
+ * Returns each route with a duplicate key, and the first route with this key. If quick create creates the first route,
+ * returns the API instead of the first route.
  */
 function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   return index.memoize(secondRoutes, () => {
@@ -162,7 +162,7 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
       key === undefined ? undefined : names.find((name) => !known.includes(name) && !(name === 'proxy' && isShared));
     if (unknown !== undefined) {
       return {
-        must: `contain only path parameters that all routes of the integration have ('${key}' has ${known.length > 0 ? known.join(', ') : 'none'})`,
+        must: `contain only path parameters that are in the path of every route of the integration ('${key}' contains ${known.length > 0 ? known.join(', ') : 'none'})`,
         given: `{${unknown}}`,
         instead: known.length > 0 ? `Did you mean '{${known[0]}}'?` : `Add '{${unknown}}' to the path of the route.`,
       };

@@ -111,7 +111,7 @@ export const INTEGRATION_RESPONSE_RULES = rules([
           : routesTo(integration, index).find((one) => returnsResponse(one, index));
       return (
         route && {
-          must: `be a proxy type, or have an integration response, because '${route.path}' returns a response`,
+          must: `be a proxy type if the integration has no integration response and '${route.path}' returns a response`,
           given: integration.text('IntegrationType'),
         }
       );

@@ -38,8 +38,8 @@ export const ofNewFormats = (index: ResourceIndex): readonly ResourceView[] =>
     .filter((integration) => integration.text('PayloadFormatVersion') !== '1.0');
 
 /**
- * The invocation ARN that Lambda integrations of this library render, with the token of a function. Rules skip such
- * valid URIs because they are slow to resolve.
+ * The invocation ARN that Lambda integrations of this library render, with a token as the function ARN. Rules skip such
+ * URIs, because the URIs are valid but slow to resolve.
  */
 const INVOCATION = /^arn:.*\/functions\/\$\{Token\[[^\]]*\]\}\/invocations$/;
 
@@ -72,7 +72,7 @@ export function ofUncommonUris(index: ResourceIndex): readonly ResourceView[] {
 /** Whether an integration calls its target through a VPC link. */
 export const isPrivate = (view: ResourceView): boolean => view.text('ConnectionType') === 'VPC_LINK';
 
-/** Whether an integration certainly calls its target without a VPC link. */
+/** Whether an integration calls its target without a VPC link. Returns false if the connection type is not known. */
 export const isPublic = (view: ResourceView): boolean =>
   view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
 

@@ -76,7 +76,7 @@ function notAFunction(uri: unknown): unknown {
   );
 }
 
-/** The types of resources whose attributes are not URLs, except the website URL of a bucket. */
+/** The types of resources whose attributes are not URLs. The only exception is the website URL of a bucket. */
 const WITHOUT_URL =
   /^AWS::(Lambda::(Function|Alias|Version)|ElasticLoadBalancing(V2)?::\w+|CloudFront::Distribution|StepFunctions::StateMachine|S3::Bucket)$/;
 
@@ -274,7 +274,7 @@ export const INTEGRATION_RULES = rules([
     check: (integration) => {
       const given = withoutScheme(integration.value('IntegrationUri'));
       const calls = integration.target('AWS::Lambda::Function', 'IntegrationUri')
-        ? "The target is a Lambda function: use integration type 'AWS_PROXY'."
+        ? "Use integration type 'AWS_PROXY', because the target is a Lambda function."
         : "Add 'http://' or 'https://' before the attribute, or call the listener of a load balancer through a VPC link.";
       return given === undefined
         ? undefined
@@ -376,7 +376,7 @@ export const INTEGRATION_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      "A stack cannot add a permission for a function in another region. The error of Lambda is \"Functions from 'x' are not reachable in this region ('y')\". The deployment of the integration itself succeeds",
+      "A stack cannot add a permission for a function in another region. Lambda returns the error \"Functions from 'x' are not reachable in this region ('y')\". The deployment of the integration itself succeeds",
     on: 'integration',
     property: 'IntegrationUri',
     summary:
@@ -402,7 +402,7 @@ export const INTEGRATION_RULES = rules([
     code: 'ServiceCredentialsMissing',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'For REST APIs, the error of AWS is "Role ARN must be specified for AWS integrations"',
+    source: 'For REST APIs, AWS returns the error "Role ARN must be specified for AWS integrations"',
     on: 'integration',
     property: 'CredentialsArn',
     summary: 'An integration of a WebSocket API calls an AWS service but does not specify an IAM role.',

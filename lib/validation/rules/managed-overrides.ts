@@ -29,7 +29,7 @@ function second(overrides: ResourceView, index: ResourceIndex): Finding | undefi
   const [first] = index.apiOf(overrides)?.unconditional('managedOverrides') ?? [];
   return first && first !== overrides && overrides.isUnconditional
     ? {
-        must: `be the ID of an API without other managed overrides ('${first.path}' has the same API)`,
+        must: `be the ID of an API without other managed overrides ('${first.path}' belongs to the same API)`,
         given: described('a second resource'),
       }
     : undefined;
@@ -58,7 +58,7 @@ export const MANAGED_OVERRIDES_RULES = rules([
     on: 'managedOverrides',
     property: 'ApiId',
     summary: 'Managed overrides belong to an API without quick create, so the overrides have no effect.',
-    fix: 'Set the properties of the route, integration or stage itself, or set `Target` of the API.',
+    fix: 'Set the properties on the route, integration or stage, or set `Target` of the API.',
     page: PAGE,
     check: withoutQuickCreate,
   },

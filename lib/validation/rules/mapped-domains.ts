@@ -35,7 +35,10 @@ export function nameKey(view: ResourceView, name: string): string {
   return `${environmentOf(view)}/${name}`;
 }
 
-/** Returns the domain name of a mapping: the resource of the app, or a key with its name and environment. */
+/**
+ * Returns the domain name of a mapping: the resource if the app creates the domain name, otherwise a key with the name
+ * and environment of the domain name.
+ */
 function domainOf(mapping: ResourceView, index: ResourceIndex): CfnResource | string | undefined {
   const name = mapping.text('DomainName');
   if (name !== undefined) {
@@ -52,8 +55,8 @@ export function domainResourceOf(mapping: ResourceView, index: ResourceIndex): R
 }
 
 /**
- * Returns the API mappings or base path mappings of a domain name. For a mapping, returns all mappings of the same
- * domain name.
+ * Returns the API mappings or base path mappings of a domain name. For a mapping, returns all mappings of the domain
+ * name that the mapping belongs to.
  */
 export function mappingsOf(
   of: ResourceView,
@@ -115,6 +118,6 @@ export function mayComeBefore(waiting: ResourceView, other: ResourceView): boole
   if (ours === theirs) {
     return notAwaited(waiting, [other]).length > 0;
   }
-  // The parent stack deploys a nested stack, and can depend on the nested stack in other ways
+  // The order of nested stacks is not known, because their parent stack deploys them and can add other dependencies
   return !ours.nestedStackParent && !theirs.nestedStackParent && !isDeployedBefore(theirs, ours);
 }

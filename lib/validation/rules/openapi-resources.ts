@@ -18,7 +18,7 @@ import { ROUTE_AUTHORIZATION_RULES } from './route-authorization';
 import { ROUTE_SETTINGS_RULES } from './route-settings';
 import { SERVICE_RULES } from './service-action';
 
-/** The codes of errors that fail the import of a document even without `FailOnWarnings`. */
+/** The codes of errors with which the import of a document fails even without `FailOnWarnings`. */
 const FAILS_IMPORT = new Set(['JwtConfigurationMissing', 'JwtIssuerInvalid', 'JwtIssuerWithoutDiscovery']);
 /**
  * The codes of errors for values that an import ignores without a warning, or whose effect on an import is not known.
@@ -40,7 +40,7 @@ function rulesOfParts(): Rule[] {
  * Returns the rules that check routes, integrations, authorizers and CORS in OpenAPI documents, with the same codes as
  * the rules on resources.
  *
- * An import omits invalid parts of a document with a warning. Therefore, most errors are errors only if
+ * An import omits invalid parts of a document with a warning. Therefore, most findings are errors only if
  * `FailOnWarnings` is true.
  */
 export function rulesOfDocuments(): Rule[] {

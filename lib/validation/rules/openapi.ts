@@ -58,10 +58,13 @@ function onMembers(declared: Constraint<Members>): Rule {
   return onDocument(declared, (document) => listOf(declared.check(document)));
 }
 
-/** The name of the security scheme by which AWS SAM marks public operations. */
+/** The name of the security scheme with which AWS SAM marks public operations. */
 const PUBLIC = 'NONE';
 
-/** Returns the security schemes that operations require, with the path of keys to each requirement. */
+/**
+ * Returns the security schemes that operations require, each with the keys that lead to the requirement in the
+ * document.
+ */
 function required(document: Members) {
   const schemes = schemesOf(document);
   return schemes === undefined
@@ -111,7 +114,7 @@ export const OPENAPI_RULES = rules([
   ),
   onDocument(SCHEME_WITHOUT_AUTHORIZER, (document) =>
     required(document).map(({ name, scheme, keys }) =>
-      isChecked(scheme) ? undefined : violationAt(keys, 'be a scheme with an authorizer', name),
+      isChecked(scheme) ? undefined : violationAt(keys, 'be a security scheme with an authorizer', name),
     ),
   ),
   onDocument(INTEGRATION_UNKNOWN, unknownIntegrations),

@@ -93,7 +93,7 @@ function unknownParameter(integration: ResourceView, index: ResourceIndex): Find
     const unknown = key === undefined ? undefined : read.find((name) => !known.includes(name));
     if (unknown !== undefined) {
       return {
-        must: `read only path parameters that all routes of the integration have ('${key}' has ${known.length > 0 ? known.join(', ') : 'none'})`,
+        must: `read only path parameters that are in the path of every route of the integration ('${key}' contains ${known.length > 0 ? known.join(', ') : 'none'})`,
         given: `$request.path.${unknown}`,
         instead:
           known.length > 0

@@ -64,7 +64,7 @@ function calledBy(
     : undefined;
 }
 
-/** Returns the name of a function from its name or ARN, without a qualifier. */
+/** Extracts the name of a function, without a qualifier, from a function name or function ARN. */
 function nameIn(text: string): string | undefined {
   return /(?:^|:function:)([\w-]+)(?::[\w$-]+)?$/.exec(text)?.[1];
 }
@@ -157,7 +157,7 @@ function ruleOf(declared: Declaration, kinds: (typeof CALLERS)[number]): Rule {
               must: `name '${index.viewOf(called as CfnResource).path}', which '${caller.path}' invokes`,
               given: described('a different alias or version, or the function without an alias or version'),
               instead:
-                'Use the reference of the alias or version: alias.ref. Each alias and version has its own resource policy.',
+                'Use the Ref of the alias or version: alias.ref. Each alias and version has its own resource policy.',
             }
           : undefined;
       }
@@ -174,8 +174,8 @@ function ruleOf(declared: Declaration, kinds: (typeof CALLERS)[number]): Rule {
         ? {
             at: first,
             property: 'SourceArn',
-            must: `contain the ID of '${caller.api?.api?.path}', because '${caller.path}' of this API invokes the function`,
-            given: described('another API, or only an authorizer'),
+            must: `contain the ID of '${caller.api?.api?.path}', which invokes the function through '${caller.path}'`,
+            given: described('an ARN for another API, or for an authorizer only'),
           }
         : undefined;
     },

@@ -51,7 +51,7 @@ function valueOf(permission: ResourceView, given: unknown): unknown {
 /** Returns the source ARN of a permission, or undefined if the service is not known or is not API Gateway. */
 export function sourceOf(permission: ResourceView): PermissionSource | undefined {
   const given = permission.given('SourceArn');
-  // A string that begins with literal text contains the service and the path, so its tokens do not need to be resolved
+  // If a string begins with literal text, the service and the path are literal, so tokens do not need to be resolved
   const text = typeof given === 'string' && !given.startsWith('${') ? given : textOf(valueOf(permission, given));
   const [, service, apiId, rest] = SOURCE.exec(text) ?? [];
   return service === undefined ? undefined : { text, service: service as PermissionSource['service'], apiId, rest };
@@ -73,11 +73,14 @@ export function apiOfSource(
   if (!apiId.startsWith('${Token[')) {
     return find(permission.value('SourceArn'));
   }
-  // The permissions of an API contain the same token, so the result is cached
+  // The permissions of an API contain the same token, so the API group is cached
   return index.memoizeFor(apiOfSource, apiId, () => find(resolveValue(apiId, permission.node)));
 }
 
-/** Returns the function, alias or version of a permission, or its name. */
+/**
+ * Returns the function, alias or version that a permission belongs to, or the value of `FunctionName` if this value is
+ * a string.
+ */
 export function functionOf(permission: ResourceView, index: ResourceIndex): CfnResource | string | undefined {
   const find = () => {
     const value = permission.value('FunctionName');
@@ -86,12 +89,12 @@ export function functionOf(permission: ResourceView, index: ResourceIndex): CfnR
       : FUNCTION_TYPES.map((type) => targetOf(value, type)).find((node) => node !== undefined);
   };
   const given = permission.given('FunctionName');
-  // The permissions of a function contain the same token, so the result is cached
+  // The permissions of a function contain the same token, so the function is cached
   return typeof given === 'string' ? index.memoizeFor(functionOf, given, find) : find();
 }
 
 /**
- * Returns the permissions of each function, alias or version of the app, and of each function name. The key `undefined`
+ * Returns the permissions, grouped by function, alias or version of the app, or by function name. The key `undefined`
  * contains the permissions of unknown functions.
  */
 export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | string | undefined, ResourceView[]> {

@@ -14,7 +14,7 @@ const ADD_PERMISSION = 'https://docs.aws.amazon.com/lambda/latest/api/API_AddPer
 const MANY_PERMISSIONS = 45;
 const METHOD = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)$/;
 
-/** Returns the first permission of each function with many permissions, together with their number. */
+/** Returns the first permission of each function with many permissions, and the number of these permissions. */
 function crowded(index: ResourceIndex): Map<ResourceView, number> {
   return index.memoize(crowded, () => {
     if (index.all('permission').length < MANY_PERMISSIONS) {
@@ -34,12 +34,12 @@ function crowded(index: ResourceIndex): Map<ResourceView, number> {
   });
 }
 
-/** Whether a part of an ARN can have several values: it has a wildcard, or is known only at deployment. */
+/** Whether a part of an ARN can have several values, because it contains a wildcard or is known only at deployment. */
 function isOpen(part: string): boolean {
   return part.includes('*') || part.includes('?') || part.includes('${');
 }
 
-/** Whether no source ARN of API Gateway matches the part after the ID of the API. */
+/** Whether the part after the ID of the API matches none of the ARNs with which API Gateway invokes functions. */
 function matchesNothing(rest: string, protocol: string | undefined, hasSlashes: () => boolean): boolean {
   // Most permissions apply to every stage of an API
   if (rest.startsWith('*/') && (protocol === 'HTTP' || !rest.includes('/', 2))) {
@@ -115,7 +115,7 @@ export const PERMISSION_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The API Gateway guide specifies the principal apigateway.amazonaws.com; the error of Lambda is "The provided principal was invalid …"',
+      'The API Gateway guide specifies the principal apigateway.amazonaws.com; Lambda returns the error "The provided principal was invalid …"',
     on: 'permission',
     needs: 'Principal',
     property: 'Principal',

@@ -14,7 +14,10 @@ const PRIVATE = PAGES.guide('http-api-develop-integrations-private');
 const REST_LINK = 'AWS::ApiGateway::VpcLink';
 const HTTP_LINK = 'AWS::ApiGatewayV2::VpcLink';
 
-/** The types of resources that API Gateway cannot call through a VPC link, with their names in messages. */
+/**
+ * The types of resources that API Gateway cannot call through a VPC link, and the names that messages use for these
+ * types.
+ */
 const NOT_CALLABLE: { readonly [type: string]: string } = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'the load balancer',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'the target group',
@@ -67,7 +70,7 @@ function wrongLink(protocol: 'HTTP' | 'WEBSOCKET', integration: ResourceView): F
         must: `be the ID of a VPC link of type ${isHttp ? HTTP_LINK : REST_LINK}`,
         given: described(`'${node.node.path}' of type ${isHttp ? REST_LINK : HTTP_LINK}`),
         instead: isHttp
-          ? 'Use a VpcLink of this library: HTTP APIs do not support the VPC links of REST APIs.'
+          ? 'Use a VpcLink of this library, because HTTP APIs do not support the VPC links of REST APIs.'
           : 'Use a VPC link for REST APIs, which calls a Network Load Balancer, and set the URI to a URL.',
       }
     : undefined;
@@ -144,7 +147,7 @@ export const PRIVATE_RULES = rules([
     on: 'integration',
     needs: 'ConnectionType',
     property: 'ConnectionType',
-    summary: 'An integration specifies a VPC link, but its type is not `HTTP_PROXY` or, for a WebSocket API, `HTTP`.',
+    summary: 'The type of an integration with a VPC link is not `HTTP_PROXY` or, for a WebSocket API, `HTTP`.',
     fix: 'Use integration type `HTTP_PROXY`, or remove the connection type and the VPC link.',
     page: PRIVATE,
     check: (integration, index) => {
@@ -188,7 +191,7 @@ export const PRIVATE_RULES = rules([
     needs: 'TlsConfig',
     property: 'TlsConfig.ServerNameToVerify',
     summary: 'An integration without a VPC link specifies a TLS server name, which has no effect.',
-    fix: 'Remove the server name: API Gateway verifies the host of the URL.',
+    fix: 'Remove the server name. Without a VPC link, API Gateway verifies the host of the URL.',
     page: PRIVATE,
     check: (integration) => {
       const name = integration.text('TlsConfig', 'ServerNameToVerify');

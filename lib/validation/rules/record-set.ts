@@ -31,7 +31,7 @@ function domainOf(record: ResourceView, index: ResourceIndex): ResourceView | un
   return node && index.visible(node);
 }
 
-/** Reports a CNAME record that resolves to a domain name of API Gateway, if its name is the name of the hosted zone. */
+/** Reports a CNAME record that resolves to a domain name of API Gateway and has the same name as the hosted zone. */
 function atApex(record: ResourceView, index: ResourceIndex): Finding | undefined {
   const zone = record.target(HOSTED_ZONE, 'HostedZoneId');
   const zoneName = plain(record.text('HostedZoneName') ?? (zone && index.viewOf(zone).text('Name')));
@@ -40,9 +40,9 @@ function atApex(record: ResourceView, index: ResourceIndex): Finding | undefined
     zoneName !== undefined &&
     plain(record.text('Name')) === zoneName
     ? {
-        must: 'be A for a record that has the name of its hosted zone',
+        must: 'be A for a record with the same name as the hosted zone',
         given: 'CNAME',
-        instead: 'Use an A record with AliasTarget: ARecord with ApiGatewayv2DomainProperties, or HostedDomainName.',
+        instead: 'Use HostedDomainName, ARecord with ApiGatewayv2DomainProperties, or an A record with AliasTarget.',
       }
     : undefined;
 }
@@ -68,7 +68,7 @@ function wrongAlias(record: ResourceView): Finding | undefined {
   const isZone = targetOf(zone, HOSTED_ZONE) !== undefined;
   return isOwn || isZone || zone === CLOUDFRONT_ZONE
     ? {
-        must: 'have the attribute RegionalHostedZoneId of the domain name as the hosted zone',
+        must: 'specify the attribute RegionalHostedZoneId of the domain name as the hosted zone',
         given: typeof zone === 'string' ? zone : described('the hosted zone of the record'),
       }
     : undefined;
@@ -100,7 +100,7 @@ function otherName(record: ResourceView, index: ResourceIndex): Finding | undefi
   return domain.startsWith('*.') && name.endsWith(domain.slice(1))
     ? undefined
     : {
-        must: `be ${domain.startsWith('*.') ? 'a name of' : ''} the domain name '${domain}'`.replace('  ', ' '),
+        must: `be ${domain.startsWith('*.') ? 'a name that matches ' : ''}the domain name '${domain}'`,
         given: name,
         instead: `Use '${domain}' as the name of the record, or create a domain name '${name}'.`,
       };
@@ -115,7 +115,7 @@ export const RECORD_SET_RULES = rules([
     on: 'recordSet',
     needs: 'AliasTarget',
     property: 'AliasTarget',
-    summary: 'The target of an alias record is not the regional name and the regional hosted zone of a domain name.',
+    summary: 'An alias record does not specify both the regional name and the regional hosted zone of a domain name.',
     fix: 'Use `regionalDomainName` and `regionalHostedZoneId` of the domain name, or `HostedDomainName`, which creates the record.',
     page: DOMAINS,
     check: wrongAlias,
@@ -156,7 +156,7 @@ export const RECORD_SET_RULES = rules([
     needs: 'ResourceRecords',
     property: 'Type',
     summary:
-      'A CNAME record that resolves to a domain name of API Gateway has the same name as its hosted zone, but DNS does not allow a CNAME record with this name.',
+      'A CNAME record that resolves to a domain name of API Gateway has the same name as the hosted zone, but DNS does not allow a CNAME record with this name.',
     fix: 'Use an alias record.',
     page: DOMAINS,
     check: atApex,

@@ -89,7 +89,7 @@ export function namedFunction(value: unknown): unknown {
     : undefined;
 }
 
-/** The attribute that returns a URL, by the type of the resource. */
+/** The attributes that return a URL, by resource type. */
 const URL_ATTRIBUTES: { readonly [type: string]: string } = {
   'AWS::ApiGatewayV2::Api': 'ApiEndpoint',
   'AWS::AppSync::GraphQLApi': 'GraphQLUrl',
@@ -112,7 +112,7 @@ export function schemeTwice(value: unknown): unknown {
 const shown = (type: string, path: string, attribute: string) =>
   described(`${attribute === 'Ref' ? 'a reference' : `the attribute ${attribute}`} of '${path}' of type ${type}`);
 
-/** Reports a property `ApiId` that is not the ID of an API. */
+/** Reports a property `ApiId` whose value is not the ID of an API. */
 function wrongApi(view: ResourceView): Finding | undefined {
   const value = view.value('ApiId');
   const must = view.kind === 'apiMapping' ? 'be the ID of an API' : 'be the ID of an HTTP or WebSocket API';

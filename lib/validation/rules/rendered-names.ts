@@ -10,7 +10,7 @@ import {
   CfnRule,
 } from 'aws-cdk-lib/core';
 
-/** The classes whose elements each render one logical ID. */
+/** The classes of template elements that render exactly one logical ID. */
 const WITH_ONE_NAME = [CfnCondition, CfnHook, CfnMapping, CfnOutput, CfnParameter, CfnRule];
 
 /** A logical ID that a rendered resource or output refers to, with the kind and the place of the reference. */

@@ -17,7 +17,7 @@ const AUTHORIZER_TYPE: { readonly [type: string]: string } = { JWT: 'JWT', CUSTO
 
 const NAMES: { readonly [type: string]: string } = { JWT: 'a JWT authorizer', REQUEST: 'a Lambda authorizer' };
 
-/** Reports a route without an authorizer whose authorization type needs an authorizer. */
+/** Reports a route without an authorizer if the authorization type of the route needs an authorizer. */
 export const ROUTE_AUTHORIZER_MISSING: Declaration = {
   code: 'RouteAuthorizerMissing',
   severity: 'error',
@@ -29,7 +29,7 @@ export const ROUTE_AUTHORIZER_MISSING: Declaration = {
   page: ACCESS,
 };
 
-/** Reports an authorizer ID that is missing although the authorization type needs an authorizer. */
+/** Reports a missing authorizer ID if the authorization type needs an authorizer. */
 export function missingAuthorizer(type: unknown, id: unknown): Finding | undefined {
   const needed = typeof type === 'string' ? AUTHORIZER_TYPE[type] : undefined;
   return needed !== undefined && (id === undefined || id === '')
@@ -38,7 +38,7 @@ export function missingAuthorizer(type: unknown, id: unknown): Finding | undefin
 }
 
 /**
- * Returns an authorizer ID, or a description of it, if the value cannot be the ID of an authorizer of API Gateway v2.
+ * Returns a value, or a description of the value, if the value cannot be the ID of an authorizer of API Gateway v2.
  */
 function notAnAuthorizer(id: unknown): unknown {
   if (typeof id === 'string') {

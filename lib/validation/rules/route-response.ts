@@ -17,7 +17,7 @@ const RESPONSE_ON_HTTP: Declaration = {
   evidence: 'observed',
   source: 'AWS: "RouteResponses are currently not supported for this API protocol type."',
   summary: 'A route response belongs to an HTTP API, but API Gateway supports route responses for WebSocket APIs only.',
-  fix: 'Remove the route response: an HTTP API returns the response of the integration.',
+  fix: 'Remove the route response. An HTTP API returns the response of the integration without a route response.',
   page: RESPONSES,
 };
 
@@ -103,7 +103,7 @@ export const ROUTE_RESPONSE_RULES = rules([
     needs: 'ResponseParameters',
     property: 'ResponseParameters',
     summary:
-      'A response parameter of a route response has a value other than `{ Required: true }` and `{ Required: false }`.',
+      'A response parameter of a route response has a value other than `{ Required: true }` or `{ Required: false }`.',
     fix: 'Use `{ Required: true }` or `{ Required: false }`.',
     page: PAGES.cloudFormation('aws-resource-apigatewayv2-routeresponse'),
     check: (response) =>

@@ -10,7 +10,7 @@ export function routesTo(integration: ResourceView, index: ResourceIndex): reado
 export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize('routes of integrations', () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();
-    // Most targets contain the same token, and comparing strings is faster than resolving tokens
+    // Most targets contain the token of an integration, and comparing strings is faster than resolving tokens
     const usual = new Map(index.all('integration').map((view) => [`integrations/${view.node.ref}`, view]));
     for (const route of index.all('route')) {
       const target = usual.get(route.given('Target') as string) ?? index.follow(route, 'integration', 'Target');

@@ -31,7 +31,8 @@ import { mayComeBefore, protocolsOn, REST_API, restStagesOf } from './mapped-dom
 const RULES = PAGES.guide('rest-api-routing-rules');
 
 /**
- * Returns the routing rules of each domain name. The key is the domain name resource, or its ARN with its environment.
+ * Returns the routing rules of each domain name. The key is the domain name resource if the app creates the domain
+ * name, otherwise the ARN and environment of the domain name.
  */
 function rulesByDomain(index: ResourceIndex): ReadonlyMap<unknown, readonly ResourceView[]> {
   return index.memoize('routing rules by domain name', () => {
@@ -112,8 +113,8 @@ function invokeOf(rule: ResourceView): unknown {
 }
 
 /**
- * Returns the REST API that a rule invokes, the name of the stage in the rule, and the stages of the API, if the app
- * creates them.
+ * Returns the REST API that a routing rule invokes, the stage name in the rule, and the stages of the API. Returns
+ * undefined if the stage name is not known, or if the app does not create a stage of the API.
  */
 function namedStage(
   rule: ResourceView,
@@ -167,7 +168,7 @@ export const ROUTING_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference allows at most two conditions on headers and one condition on base paths; an acceptance test deploys a rule with these conditions',
+      'The API reference allows at most two conditions on headers and one condition on base paths; an acceptance test of the Terraform AWS provider deploys a rule with these conditions',
     on: 'routingRule',
     needs: 'Conditions',
     property: 'Conditions',

@@ -13,11 +13,11 @@ interface Internals {
   readonly rawOverrides?: { readonly Properties?: object };
 }
 
-/** Whether aws-cdk-lib generated the class of a resource, or a superclass of it, from a CloudFormation schema. */
+/** Whether aws-cdk-lib generated the class of a resource, or one of its superclasses, from a CloudFormation schema. */
 const isTyped = ({ node }: ResourceView) => 'CFN_RESOURCE_TYPE_NAME' in node.constructor;
 const internalsOf = ({ node }: ResourceView) => node as unknown as Internals;
 
-/** Returns the properties that no class of aws-cdk-lib checks, from escape hatches and generic resources. */
+/** Returns the properties that escape hatches and generic resources set, which no class of aws-cdk-lib checks. */
 function untyped(view: ResourceView): object[] {
   const { cfnProperties, rawOverrides } = internalsOf(view);
   return [isTyped(view) ? undefined : cfnProperties, rawOverrides?.Properties].filter((one) => one !== undefined);
@@ -43,7 +43,7 @@ function violations(index: ResourceIndex): ReadonlyMap<ResourceView, readonly Sc
   });
 }
 
-/** Returns the names of the properties that the class of a resource has in this version of aws-cdk-lib. */
+/** Returns the names of the properties that the class of a resource defines in this version of aws-cdk-lib. */
 function knownToCdk(view: ResourceView): string[] {
   return isTyped(view)
     ? Object.keys(internalsOf(view).cfnProperties).map((name) => name.charAt(0).toUpperCase() + name.slice(1))

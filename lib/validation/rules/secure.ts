@@ -52,7 +52,7 @@ export const SECURE_RULES = rules([
           undefined,
         ))
         ? {
-            must: 'have both a destination and a format',
+            must: 'contain both a destination and a format',
             given: described(stage.lacks('AccessLogSettings') ? 'neither' : 'only a destination or a format'),
           }
         : undefined,
@@ -150,7 +150,7 @@ export const SECURE_RULES = rules([
           (name) => stage.value('DefaultRouteSettings', name) === undefined,
         ))
         ? {
-            must: 'have both ThrottlingRateLimit and ThrottlingBurstLimit',
+            must: 'contain both ThrottlingRateLimit and ThrottlingBurstLimit',
             given: described(stage.lacks('DefaultRouteSettings') ? 'neither' : 'at most one of the two limits'),
           }
         : undefined,

@@ -48,7 +48,9 @@ function targetRegion(integration: ResourceView): string | undefined {
   return ofQueue ?? ofArn;
 }
 
-/** For each parameter that specifies a target: the type of the target, and the attributes that return a valid value. */
+/**
+ * The parameters that specify a target, each with the type of the target and the attributes that return a valid value.
+ */
 const TARGETS: readonly { readonly parameter: string; readonly type: string; readonly attributes: RegExp }[] = [
   { parameter: 'QueueUrl', type: 'AWS::SQS::Queue', attributes: /^(Ref|QueueUrl)$/ },
   { parameter: 'StateMachineArn', type: 'AWS::StepFunctions::StateMachine', attributes: /^(Ref|Arn)$/ },
@@ -63,7 +65,7 @@ function wrongTargets(integration: ResourceView): Finding[] {
       ? [
           {
             property: `RequestParameters.${parameter}`,
-            must: `be ${parameter} of the target`,
+            must: `be the ${parameter} of the target`,
             given: described(`the attribute ${reference.attribute} of '${reference.target.node.path}'`),
           },
         ]

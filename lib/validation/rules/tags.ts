@@ -4,7 +4,7 @@ import { isPlainObject } from '../engine/resolve';
 import type { Rule } from '../engine/rule';
 import { ruleFrom } from '../engine/rule';
 
-/** Returns the rules on the tags of a kind of resource whose tags are a map. */
+/** Returns the rules on tags for a kind of resource that specifies tags as a map. */
 export function tagRules(on: Kind): Rule[] {
   return [
     ...[RESERVED_TAG, TAG_CHARACTERS].map((declared) =>

@@ -19,9 +19,8 @@ const UNRESOLVED: Declaration = {
   severity: 'warning',
   evidence: 'observed',
   source:
-    'AWS: "Template format error: Unresolved resource dependencies [MyAuthorizer] in the Resources block of the template". CloudFormation checks the template before it changes a resource, and unit tests often refer to resources that do not exist, so it is not an error',
-  summary:
-    'A reference to an attribute, a dependency or a condition contains a logical ID that does not exist in the template.',
+    'AWS: "Template format error: Unresolved resource dependencies [MyAuthorizer] in the Resources block of the template". The finding is a warning because CloudFormation checks the template before it changes a resource, and because unit tests often refer to resources that do not exist',
+  summary: 'A `DependsOn`, `Condition` or `Fn::GetAtt` contains a logical ID that does not exist in the template.',
   fix: 'Refer to the construct, for example by `authorizer.ref`, or use its logical ID: `stack.getLogicalId(construct)`.',
   page: PAGE,
 };
@@ -156,7 +155,7 @@ function unknownAttributes(view: ResourceView, index: ResourceIndex): Finding[] 
   }
   const own = wrongAttributes(template.usesOf(view.node), template).map(({ use, node }) => ({
     property: use.property,
-    must: `be an attribute that ${node.cfnResourceType} has`,
+    must: `be an attribute of ${node.cfnResourceType}`,
     given: `${use.name}.${use.by}`,
     instead: attributesOf(node),
   }));
@@ -165,7 +164,7 @@ function unknownAttributes(view: ResourceView, index: ResourceIndex): Finding[] 
     .filter(({ node }) => node === view.node)
     .map(({ use, node, output }) => ({
       property: `Attribute ${use.by}`,
-      must: `be an attribute that ${node.cfnResourceType} has, in the output '${output.node.path}'`,
+      must: `be an attribute of ${node.cfnResourceType} (in the output '${output.node.path}')`,
       given: `${use.name}.${use.by}`,
       instead: attributesOf(node),
     }));
@@ -185,8 +184,8 @@ function toConditional(view: ResourceView, index: ResourceIndex): Finding[] {
         : [
             {
               property,
-              must: 'refer to a resource that is always created, because this resource is always created',
-              given: described(`'${index.viewOf(node).path}', which is created under a condition`),
+              must: 'refer to a resource that CloudFormation always creates',
+              given: described(`'${index.viewOf(node).path}', which has a condition although this resource has none`),
             },
           ]
       : [];
@@ -206,8 +205,8 @@ function starts(index: ResourceIndex): readonly ResourceView[] {
 const hasDependencies = (view: ResourceView) => hasOverrides(view) || view.node.obtainDependencies().length > 0;
 
 /**
- * Whether an L2 resource has explicit dependencies. Routes and integrations are ignored, because apps have many of them
- * and they depend only on roles.
+ * Whether an L2 resource has explicit dependencies. Routes and integrations are ignored, because they depend only on
+ * roles and most apps contain many of them.
  */
 const mayCircle = (view: ResourceView) =>
   view.kind !== 'route' && view.kind !== 'integration' && view.node.obtainDependencies().length > 0;
@@ -264,7 +263,9 @@ const rule = (declared: Declaration, property: string, among: Rule['among'], che
 
 const NAMES = 'References of L1 constructs and escape hatches';
 
-/** Rules that check the references in the template of a stack, as CloudFormation does before it creates resources. */
+/**
+ * The rules that check the references in the template of a stack, as CloudFormation does before it creates resources.
+ */
 export const TEMPLATE_RULES = rules([
   rule(UNRESOLVED, NAMES, written, unresolved),
   rule(ATTRIBUTE, NAMES, written, unknownAttributes),

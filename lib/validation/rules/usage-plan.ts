@@ -52,7 +52,7 @@ function stagesOf(plan: ResourceView, index: ResourceIndex): PlanStage[] {
   });
 }
 
-/** Returns one string for each entry of a usage plan, with its API and stage. */
+/** Returns one string for each entry of a usage plan. The string identifies the API and the stage of the entry. */
 function identitiesOf(plan: ResourceView, index: ResourceIndex): string[] {
   return stagesOf(plan, index).flatMap(({ api, apiId, stage, name }) => {
     const [apiKey, stageKey] = [apiId ?? api?.api?.path, name ?? stage?.text('StageName') ?? stage?.path];
@@ -74,7 +74,7 @@ function associationsOf(index: ResourceIndex): Map<unknown, ResourceView[]> {
   });
 }
 
-/** Returns all usage plan keys that refer to the same API key as one usage plan key. */
+/** Returns all usage plan keys that refer to the same API key as the given usage plan key. */
 function siblingsOf(association: ResourceView, index: ResourceIndex): ResourceView[] {
   const siblings = associationsOf(index).get(index.identity(association, 'apiKey', 'KeyId')) ?? [];
   return siblings.includes(association) ? siblings : [];
@@ -206,7 +206,7 @@ const STAGE_RULES = [
       source: 'AWS: "Invalid method {resourcePath: …} specified"',
       summary:
         'A usage plan contains a throttle key that does not have the form `/path/METHOD`. Only REST APIs support such keys.',
-      fix: 'Remove `Throttle` of the stage, and set `Throttle` of the usage plan. A usage plan cannot throttle individual WebSocket routes.',
+      fix: 'Remove `Throttle` from the stage, and set `Throttle` of the usage plan. A usage plan cannot throttle individual WebSocket routes.',
       page: PLANS,
     },
     ({ throttle }) => {
@@ -338,7 +338,7 @@ export const USAGE_PLAN_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'A quota without a limit has no effect; for the limit 0, the error of AWS is "Usage Plan quota limit must be a non-negative numeric"',
+      'A quota without a limit has no effect; for the limit 0, AWS returns the error "Usage Plan quota limit must be a non-negative numeric"',
     on: 'usagePlan',
     needs: 'Quota',
     property: 'Quota.Limit',

@@ -104,7 +104,8 @@ export const VPC_LINK_RULES = rules([
     code: 'VpcLinkOfSeveralVpcs',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'A VPC link creates network interfaces in its subnets, which need security groups of the same VPC',
+    source:
+      'A VPC link creates network interfaces in its subnets, and a network interface needs security groups of its own VPC',
     on: 'vpcLink',
     needs: 'SubnetIds',
     property: 'SubnetIds',

@@ -11,9 +11,9 @@ import { routesTo } from './routes-of-integrations';
 const DECLARABLE = /^route\.request\.((?:multivalue)?(?:header|querystring))\.(.+)$/;
 
 /**
- * Converts a source to a comparable form. Header names become lowercase because they are not case-sensitive.
- * `multivalue` is removed because a route declares parameters with several values in the same way as parameters with
- * one value.
+ * Converts the source of a parameter so that mappings and declarations can be compared. Header names become lowercase
+ * because they are not case-sensitive. `multivalue` is removed because a route declares parameters with several values
+ * in the same way as parameters with one value.
  */
 function normalized(source: string): string {
   const [, place = '', name = ''] = DECLARABLE.exec(source) ?? [];

@@ -45,8 +45,8 @@ function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Fi
 }
 
 /**
- * Whether the expression that selects the route also selects a model, so that every message of the route selects a
- * model.
+ * Whether the model selection expression is the same as the route selection expression, and one of the models has the
+ * route key as its key. Every message of the route then selects this model.
  */
 function isSelectedByRoute(route: ResourceView, keys: readonly string[]): boolean {
   const bare = (expression: string | undefined) => expression?.replace(/[{}]/g, '');
@@ -98,7 +98,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     property: 'RequestParameters',
     summary:
       'A WebSocket route that is not `$connect` declares request parameters for headers or the query string, but messages contain neither.',
-    fix: 'Declare the parameters on `$connect`, and store the values that later messages need together with the connection ID.',
+    fix: 'Declare the parameters on `$connect`, and store the values for later messages under the connection ID.',
     page: MAPPING,
     check: (route) => {
       const [name] = route.entries('RequestParameters').find(([key]) => CONNECT_ONLY.test(key)) ?? [];
@@ -117,7 +117,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     property: 'RequestParameters',
     summary:
       'An integration reads headers or the query string, but no `$connect` route uses the integration, and messages contain neither.',
-    fix: 'Read the parameters on `$connect`, and store the values that later messages need together with the connection ID.',
+    fix: 'Read the parameters on `$connect`, and store the values for later messages under the connection ID.',
     page: MAPPING,
     check: connectOnlyMapping,
   },

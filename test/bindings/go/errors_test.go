@@ -11,14 +11,14 @@ import (
 	"github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2/integrations"
 )
 
-// An error of the library is a panic with its code, the path of the construct and the fix.
+// In Go, the library reports an error as a panic. The message contains the error code, the path of the construct and the fix.
 func assertPanics(t *testing.T, call func(), expected ...string) {
 	t.Helper()
 	defer func() {
 		t.Helper()
 		recovered := recover()
 		if recovered == nil {
-			t.Fatal("nothing was refused")
+			t.Fatal("the call did not panic")
 		}
 		for _, text := range expected {
 			if !strings.Contains(fmt.Sprint(recovered), text) {

@@ -1,4 +1,4 @@
-"""In Python, an error of the library contains its code, the path of the construct and the fix."""
+"""In Python, the message of a library error contains the error code, the path of the construct and the fix."""
 
 import unittest
 

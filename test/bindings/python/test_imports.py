@@ -1,4 +1,4 @@
-"""Every submodule of the wheel can be imported and has its classes."""
+"""Every submodule of the wheel can be imported and contains the expected classes."""
 
 import importlib
 import unittest

@@ -10,7 +10,8 @@ const DECLARED = /^declare const (\w+): ([\w.]+);.*\n/gm;
 
 /**
  * Every sample of README.md and docs/, keyed by page and line:
- * `{ typescript, python, java, go, declared: [[name, type], …] }`. `declared` has the values that the sample uses and does not create.
+ * `{ typescript, python, java, go, declared: [[name, type], …] }`. `declared` contains the values that the sample uses but does not
+ * create.
  */
 export function readSamples() {
   const { snippets } = JSON.parse(readFileSync(tablet, 'utf8'));

@@ -2,7 +2,7 @@
 
 const indent = (text, by) => text.replace(/^(?=.)/gm, by);
 
-/** A class for each sample, in its own package. The declared values of the sample are fields. */
+/** Returns a Java file for each sample: a class in a separate package. The declared values of the sample are fields of the class. */
 export function javaUnits(samples) {
   return Object.fromEntries(
     Object.values(samples).map(({ java, declared }, index) => {
@@ -30,7 +30,7 @@ ${indent(body.trim(), '        ')}
 
 const DECLARATION_IN_GO = /^(?:type|func) .*(?:\{\}$|[^]*?\n\}$)/gm;
 
-/** A package for each sample. Go does not compile code with unused variables, so the package uses each variable. */
+/** Returns a Go package for each sample. Go does not compile code with unused variables, so the package uses each variable. */
 export function goUnits(samples) {
   const units = Object.values(samples).map(({ go }, index) => {
     const [, imports] = /^import \(\n([^]*?)^\)$/m.exec(go);

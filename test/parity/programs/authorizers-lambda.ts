@@ -188,7 +188,7 @@ const located: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    // The API refers to the function, and the route to the API: separate stacks would depend on each other.
+    // The API refers to the function, and the route refers to the API, so separate stacks would depend on each other.
     name: `${what.startsWith('another') ? 'fails: ' : ''}Lambda authorizer: an API in ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);

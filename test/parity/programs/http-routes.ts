@@ -21,7 +21,7 @@ const paths: Record<string, string> = {
   'a very long path': `/${'x'.repeat(300)}`,
 };
 
-/** Paths that API Gateway rejects and aws-cdk-lib does not. */
+/** Paths that aws-cdk-lib accepts but API Gateway rejects. */
 const refusedPaths: Record<string, [string, string]> = {
   'a space': ['/a b', 'API Gateway rejects a space in a path'],
   'a tilde': ['/v1.0/a-b_c~d', 'API Gateway rejects a tilde in a path'],

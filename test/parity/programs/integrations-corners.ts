@@ -62,7 +62,7 @@ const routeOf = (
     ...rest,
   });
 
-/** One integration or authorizer of the API's stack, on routes of three stacks. */
+/** One integration or authorizer in the stack of the API, used by routes in three stacks. */
 const spread: Program[] = [
   ...rows(every, (name, make) => ({
     name: `several stacks: one integration of type ${name} for routes of three stacks`,

@@ -8,7 +8,7 @@ import { places, splits } from '../places';
 
 type Integration = InstanceType<Modules['apigwv2']['HttpRouteIntegration']>;
 
-/** An API with many kinds of routes. `make` creates the integration of each. */
+/** An API with many kinds of routes. `make` creates the integration of each route. */
 function routed(m: Modules, scope: Construct, make: (id: string) => Integration, id = 'Api') {
   const { HttpMethod } = m.apigwv2;
   const api = new m.apigwv2.HttpApi(scope, id, { defaultIntegration: make('Default') });
@@ -114,7 +114,7 @@ const handlers = [undefined, ENV].flatMap((env) =>
   ),
 );
 
-/** Ways to share one function, each with permissions for the route and for the API. */
+/** Ways to share one function, each with and without permissions that are scoped to routes. */
 const shared: Program[] = [undefined, true, false].flatMap((scopePermissionToRoute) =>
   rows<(m: Modules, stack: Stack, of: (id: string, handler: lambda.IFunction) => Integration) => unknown>(
     {

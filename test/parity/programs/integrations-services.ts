@@ -216,7 +216,8 @@ const types = { standard: sfn.StateMachineType.STANDARD, express: sfn.StateMachi
 const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMachineType]) =>
   Object.entries(executions).flatMap(([kind, key]) =>
     rows(mappings, (name, map): Program => {
-      // aws-cdk-lib throws for standard state machines: the app can be deployed, but requests fail
+      // Only aws-cdk-lib rejects synchronous executions of standard state machines. With this library, the app can be
+      // deployed, but requests fail.
       const throws = kind === 'sync' && type !== 'express';
       const fits = kind === 'stop' ? name === 'execution' : name !== 'execution';
       return inStack(

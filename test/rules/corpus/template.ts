@@ -74,7 +74,7 @@ export const Permission: Resource = {
   Type: 'AWS::Lambda::Permission',
   Properties: { Action: 'lambda:InvokeFunction', FunctionName: ref('Fn'), Principal: 'apigateway.amazonaws.com' },
 };
-/** A function with its role and the permission of API Gateway. */
+/** A Lambda function, its role, and a permission that allows API Gateway to invoke the function. */
 export const handler = { Role, Fn, Permission };
 
 export const lambda = (version = '2.0', more: object = {}): Resource =>

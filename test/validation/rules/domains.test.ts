@@ -87,7 +87,7 @@ function override(of: DomainName, property: string, value: unknown): void {
   resource.addPropertyOverride(`DomainNameConfigurations.0.${property}`, value);
 }
 
-test('an edge-optimized second endpoint has one finding', () => {
+test('an edge-optimized second endpoint causes only one finding', () => {
   const domainNameConfigurations = ['REGIONAL', 'EDGE'].map((endpointType) => ({
     certificateArn: certificateIn('eu-west-1'),
     endpointType,
@@ -149,7 +149,7 @@ test('a mapping that refers to a domain name by a string must depend on the doma
   expect(warnings[0]).toContain("DomainName must refer to 'Stack/Domain");
 });
 
-test('a mapping to a stage of another API is reported even if its own API has a stage with the same name', () => {
+test('a mapping to a stage of another API is reported even if the mapped API has a stage with the same name', () => {
   const build = (more: (mapped: ApiMapping, api: HttpApi, other: HttpApi) => void) => (s: Stack) => {
     const [api, other] = ['Api', 'Other'].map((name) => new HttpApi(s, name));
     const certificate = Certificate.fromCertificateArn(s, 'C', 'arn:aws:acm:eu-west-1:111111111111:certificate/x');

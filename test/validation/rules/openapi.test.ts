@@ -522,7 +522,7 @@ describe('a document without a finding', () => {
     silent((s) => new CfnApi(s, 'Api', { name: 'Books', body: document, failOnWarnings: true }));
   });
 
-  test('has a shared integration of several routes, and a cycle of references', () => {
+  test('can share an integration between routes, and can contain a cycle of references', () => {
     const $ref = '#/components/x-amazon-apigateway-integrations/books';
     const operations = { get: { 'x-amazon-apigateway-integration': { $ref } } };
     const shared = { books: { ...url, uri: 'https://example.com/{id}' } };
@@ -536,7 +536,7 @@ describe('a document without a finding', () => {
     silent((s) => new CfnApi(s, 'Api', { body: { ...body, components: cycle } }));
   });
 
-  test('has values that are known only at deployment', () => {
+  test('can contain values that are known only at deployment', () => {
     const open = Fn.importValue('Value');
     const condition = { 'Fn::If': ['Beta', { type: 'mock' }, { type: 'aws' }] };
     const documents = [
@@ -562,11 +562,11 @@ describe('a document without a finding', () => {
     documents.forEach((body) => silent((s) => new CfnApi(s, 'Api', { name: 'Books', body, failOnWarnings: true })));
   });
 
-  test('is in a bucket', () => {
+  test('can be in a bucket', () => {
     silent((s) => new CfnApi(s, 'Api', { bodyS3Location: { bucket: 'b', key: 'k' } }));
   });
 
-  test('belongs to a WebSocket API, for which a different rule has a finding', () => {
+  test('can belong to a WebSocket API, for which a different rule has a finding', () => {
     const { warnings } = verdictOn(
       (s) =>
         new CfnApi(s, 'Api', {

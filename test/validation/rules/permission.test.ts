@@ -35,7 +35,7 @@ const invoke = (api: CfnApi, integrationUri: string, props: object = {}) =>
     ...props,
   });
 
-test.each<[string, 'http' | 'chat', boolean]>([
+test.each<[string, 'http' | 'WebSocket', boolean]>([
   ['', 'http', false],
   ['/', 'http', false],
   ['/*', 'http', true],
@@ -53,15 +53,15 @@ test.each<[string, 'http' | 'chat', boolean]>([
   ['/prod/G*', 'http', true],
   ['/authorizers/abc', 'http', true],
   ['/authorizers', 'http', false],
-  ['', 'chat', false],
-  ['/prod', 'chat', false],
-  ['/*/*', 'chat', true],
-  ['/*/*$connect', 'chat', true],
-  ['/prod/sendMessage', 'chat', true],
-  ['/*/GET/chat', 'chat', false],
-  ['/*/*/sendMessage', 'chat', false],
-  ['/authorizers/*', 'chat', true],
-])("a source ARN that ends with '<API ID>%s' is valid for an API of kind %s: %p", (rest, kind, isSound) => {
+  ['', 'WebSocket', false],
+  ['/prod', 'WebSocket', false],
+  ['/*/*', 'WebSocket', true],
+  ['/*/*$connect', 'WebSocket', true],
+  ['/prod/sendMessage', 'WebSocket', true],
+  ['/*/GET/chat', 'WebSocket', false],
+  ['/*/*/sendMessage', 'WebSocket', false],
+  ['/authorizers/*', 'WebSocket', true],
+])("a source ARN that ends with '<API ID>%s' is valid for an API of type %s: %p", (rest, kind, isSound) => {
   const codes = found((s) => permission(s, { sourceArn: arnOf(kind === 'http' ? http(s) : webSocket(s), rest) }));
   expect(codes).toEqual(isSound ? [] : ['PermissionSourceInvalid']);
 });

@@ -494,7 +494,7 @@ describe('API protocols and documents', () => {
   });
 });
 
-test('an L2 of each protocol with usual routes has no findings', () => {
+test('L2 APIs of both protocols with usual routes have no findings', () => {
   const build: Program = (s) => {
     new HttpApi(s, 'Api').addRoutes({ path: '/a/{b}', integration: new HttpUrlIntegration('Url', 'https://x.y/{b}') });
     new WebSocketApi(s, 'Chat').addRoute('send', { integration: new WebSocketMockIntegration('Mock') });

@@ -33,7 +33,7 @@ export interface Io {
    * wait.
    */
   readonly untilStopped: (endsWithInput: boolean) => Promise<void>;
-  /** Whether the command may write colours to standard output. */
+  /** Whether the command may write colors to standard output. */
   readonly color: boolean;
   /** The working directory of the command. */
   readonly cwd: string;

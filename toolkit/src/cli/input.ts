@@ -45,13 +45,13 @@ export async function readInput({ values, positionals }: CommandArguments, io: I
   if (values.app === undefined && !existsSync(resolve(io.cwd, 'cdk.json'))) {
     throw new ToolkitError(
       'NoInput',
-      `${io.cwd} has no cdk.json. Pass a template, or pass a cloud assembly with --assembly cdk.out.`,
+      `${io.cwd} does not contain a cdk.json. Pass a template, or pass a cloud assembly with --assembly cdk.out.`,
     );
   }
   return readFolder(io.cwd, values);
 }
 
-/** Whether a path is a folder that contains a `cdk.json`. The app of such a folder is run. */
+/** Whether a path is a folder that contains a `cdk.json`. The toolkit runs the app in such a folder. */
 function isFolderOfApp(path: string | undefined, { cwd }: Io): boolean {
   return path !== undefined && existsSync(resolve(cwd, path, 'cdk.json'));
 }
@@ -85,7 +85,7 @@ function ofData(data: Json, name: string, directory: string): Input {
     if (data.version !== MODEL_VERSION) {
       throw new ToolkitError(
         'ModelTooNew',
-        `${name} is a model of version ${String(data.version)}, but this release reads version ${MODEL_VERSION}. Save it again with apigwv2 routes --json.`,
+        `${name} is a model of version ${String(data.version)}, but this release reads version ${MODEL_VERSION}. Save the model again with apigwv2 routes --json.`,
       );
     }
     return { model: wholeModel(data, name), dispose: () => {} };

@@ -61,7 +61,7 @@ Examples
       });
       const isChanged = files.some(({ changes }) => changes.length > 0);
       if (!isApp && isChanged && !values['dry-run']) {
-        print(`The templates were not compared: ${directory} has no cdk.json.`);
+        print(`The templates were not compared, because ${directory} does not contain a cdk.json.`);
       }
       return comparison && comparison.differences.length > 0 ? 1 : 0;
     } finally {
@@ -79,7 +79,7 @@ function synthesizer({ app, context }: CommandArguments['values'], apps: Synthes
     if (synthesized.isPrebuilt) {
       throw new ToolkitError(
         'NoApp',
-        'The app is a cloud assembly that was synthesized before, not a command. Pass the command that runs the app with --app.',
+        'The app is a cloud assembly that was synthesized before, but apigwv2 migrate needs a command. Use --app to pass the command that synthesizes the app.',
       );
     }
     return synthesized.assembly.directory!;

@@ -93,12 +93,15 @@ function httpApiOf(model: ApiModel, name: string | undefined): Api {
   const own = found.filter(({ imported }) => !imported);
   const [api] = own.length === 1 ? own : found;
   if (!api) {
-    const what = name === undefined ? 'The app has no HTTP API.' : `${name} is a WebSocket API.`;
+    const what = name === undefined ? 'The app does not contain an HTTP API.' : `${name} is a WebSocket API.`;
     throw new ToolkitError('NoHttpApi', `${what} OpenAPI describes HTTP APIs.`);
   }
   if (found.length > 1 && own.length !== 1) {
     const titles = found.map((one) => `${titleOf(model, one)} (${one.source.construct ?? one.source.logicalId})`);
-    throw new ToolkitError('ManyApis', `Name one API by its construct path: ${titles.join(', ')}.`);
+    throw new ToolkitError(
+      'ManyApis',
+      `More than one HTTP API matches. Pass the construct path of one of them: ${titles.join(', ')}.`,
+    );
   }
   return api;
 }
@@ -107,7 +110,7 @@ function withBase(document: ReturnType<typeof openApiOf>['document'], api: Api, 
   const base = readDataFile(resolve(io.cwd, file));
   if (!isObject(base)) throw new ToolkitError('NotOpenApi', `${file} is not an OpenAPI document.`);
   const merged = mergeBase(document, base, api, file);
-  for (const name of merged.onlyInApi) io.err(`The API has an operation that ${file} does not have: ${name}\n`);
+  for (const name of merged.onlyInApi) io.err(`The API has an operation that is missing from ${file}: ${name}\n`);
   for (const name of merged.onlyInBase) io.err(`${file} has an operation that no route of the API matches: ${name}\n`);
   return merged.document;
 }

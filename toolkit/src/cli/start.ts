@@ -102,7 +102,7 @@ function portOf(text = '3000'): number {
 function targetsOf(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      // A URL before the equals sign can contain equals signs in its query, but the URL after it starts with a scheme.
+      // NAME can be a URL with equals signs in the query string, so NAME ends at the first equals sign before http:// or https://.
       const [, name, url] = pair.match(/^(.+?)=(https?:\/\/.+)$/) ?? [];
       if (name === undefined) {
         throw new ToolkitError(

@@ -10,7 +10,7 @@ export const systemClock: Clock = {
 };
 
 /**
- * A clock whose time changes only when a test advances it, so that tests do not have to wait until a timeout or a
+ * A clock whose time changes only when a test calls `advance`, so that tests do not have to wait until a timeout or a
  * lifetime ends.
  */
 export class ManualClock implements Clock {

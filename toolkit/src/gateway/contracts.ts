@@ -42,7 +42,10 @@ export interface Values {
   text(value: Text, what: string): string;
   /** The value as a string, or undefined if the value has no placeholder. */
   textIfKnown(value: Text | undefined): string | undefined;
-  /** The value of a property that is not a string. Throws a `ToolkitError` if the value is known only at deployment. */
+  /**
+   * The value of a property whose type is not a string, such as a number. Throws a `ToolkitError` if the value is known
+   * only at deployment.
+   */
   value<T>(value: Known<T>, what: string): T;
   /** The values of a list of strings. Throws a `ToolkitError` if a value has no placeholder. */
   texts(value: Known<Text[]> | undefined, what: string): string[];
@@ -58,7 +61,7 @@ export interface Values {
   authorizerId(authorizer: Authorizer): string;
   /** The name of a Lambda function. */
   functionName(fn: LambdaFunction): string;
-  /** The ARN of a Lambda function, with the qualifier if it is specified. */
+  /** The ARN of a Lambda function. If `qualifier` is passed, the ARN ends with the qualifier. */
   functionArn(fn: LambdaFunction, qualifier?: string): string;
   /**
    * The environment variables of a function. If a value has no placeholder, throws a `ToolkitError` that contains the
@@ -77,15 +80,15 @@ export interface Invocation {
   readonly qualifier?: string;
   /** The event as JSON data. */
   readonly event: unknown;
-  /** The Lambda request ID, a UUID. The handler reads it as `context.awsRequestId`. */
+  /** The Lambda request ID, a UUID. The handler reads the ID as `context.awsRequestId`. */
   readonly requestId: string;
   /** The time limit of the function in milliseconds, from which `context.getRemainingTimeInMillis()` counts down. */
   readonly timeoutMillis: number;
 }
 
 /**
- * The outcome of an invocation: the result of the function, or its error. An error of the function does not reject the
- * promise.
+ * The outcome of an invocation: the result of the function, or its error. The promise does not reject if the function
+ * fails.
  */
 export interface InvocationResult {
   /** The payload that Lambda returns: the result as JSON (`null` for undefined), or `error` as JSON. */
@@ -156,7 +159,7 @@ export interface GatewayRequest {
    * adds are not included.
    */
   readonly headers: readonly HeaderField[];
-  /** The body, which is empty for a request without a body. */
+  /** The body, or an empty array if the request has no body. */
   readonly body: Uint8Array;
   /** The IP address of the client. */
   readonly sourceIp: string;
@@ -178,7 +181,7 @@ export interface SentAddress {
   readonly path: string;
 }
 
-/** A client certificate in the format of events. */
+/** A client certificate in the format that events use. */
 export interface ClientCertificate {
   readonly clientCertPem: string;
   readonly subjectDN: string;
@@ -204,7 +207,7 @@ export interface StagedRequest {
   readonly stageName: string;
   /** The custom domain to which the request was sent, with its API mapping. */
   readonly domain?: { readonly domainName: DomainName; readonly mapping?: ApiMapping; readonly basePath: string };
-  /** The API Gateway request ID, such as `JCJP4iwYPHcEJgQ=`. Events contain it as `requestContext.requestId`. */
+  /** The API Gateway request ID, such as `JCJP4iwYPHcEJgQ=`. Events contain the ID as `requestContext.requestId`. */
   readonly requestId: string;
   /** The time at which the request arrived, in milliseconds since 1970. */
   readonly time: number;
@@ -213,7 +216,7 @@ export interface StagedRequest {
   readonly region: string;
   /**
    * The decoded path, including a named stage but not the API mapping key. Events with payload format version 2.0
-   * contain it as `rawPath`.
+   * contain the path as `rawPath`.
    */
   readonly rawPath: string;
   /** The decoded path, without the stage and the API mapping key. The gateway compares this path with route keys. */
@@ -238,7 +241,7 @@ export interface RoutedRequest extends StagedRequest {
   readonly webSocket?: WebSocketFacts;
 }
 
-/** The additional data of a request to a WebSocket API. */
+/** The data that only requests to WebSocket APIs contain. */
 export interface WebSocketFacts {
   readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
   readonly connectionId: string;
@@ -266,8 +269,8 @@ export type Decision = Allowed | Denied;
 export interface Allowed {
   readonly allowed: true;
   /**
-   * The result of the authorizer. Events contain it as `requestContext.authorizer`. In access logs, the variables
-   * `$context.authorizer.*` contain it.
+   * The result of the authorizer. Events contain the result as `requestContext.authorizer`. In access logs, the
+   * variables `$context.authorizer.*` contain the result.
    */
   readonly authorizer: AuthorizerContext;
   /** The `principalId` that a Lambda authorizer returned. */
@@ -309,7 +312,10 @@ export interface Denied {
    * @default - `Unauthorized`, `Forbidden` or `Internal Server Error`
    */
   readonly message?: string;
-  /** The reason for the denial. The gateway writes it to the log, and `$context.authorizer.error` contains it. */
+  /**
+   * The reason for the denial. The gateway writes the reason to the log, and `$context.authorizer.error` contains the
+   * reason.
+   */
   readonly reason: string;
 }
 
@@ -391,8 +397,8 @@ export interface FunctionCaller extends Element {
 }
 
 /**
- * A function that an integration or authorizer calls. A function of a different app has no code, so the option
- * `functions` must replace it.
+ * A function that an integration or authorizer calls. The code of a function in a different app is not available, so
+ * the option `functions` must replace the function.
  */
 export interface CalledFunction {
   readonly function: LambdaFunction;
@@ -419,7 +425,10 @@ export interface GatewayContext {
    * API Gateway does not need a permission if the caller has an IAM role (`credentials`).
    */
   missingPermission(called: CalledFunction, sourceArns: readonly string[]): string | undefined;
-  /** Sends a request over the network, such as to the issuer of a token. The request never contains AWS credentials. */
+  /**
+   * Sends a request over the network, such as a request to the issuer of a token. The request never contains AWS
+   * credentials.
+   */
   readonly fetch: typeof fetch;
   /**
    * Whether JWT authorizers fetch the keys of real issuers to verify tokens that the test issuer did not sign.
@@ -433,7 +442,7 @@ export interface GatewayContext {
   log(entry: LogEntry): void;
 }
 
-/** The endpoints of the APIs of a gateway. Functions call these endpoints without a network port. */
+/** The API endpoints of a gateway. Functions send requests to these endpoints without a network connection. */
 export interface Endpoints {
   /** The hosts of default endpoints and custom domains, in lower case. The first label of a host can be `*`. */
   readonly hosts: readonly string[];
@@ -454,7 +463,7 @@ export interface LogEntry {
 }
 
 /**
- * Whether a name identifies an element. The name can be the construct path, the last parts of the path, the logical ID
- * or the name of the element.
+ * Whether a name identifies an element of the model. The name can be the construct path, the last parts of the path,
+ * the logical ID or the name of the element.
  */
 export type IsNamed = (element: Element, name: string) => boolean;

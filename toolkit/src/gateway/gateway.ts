@@ -181,8 +181,8 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Connects to a WebSocket API without a network port. If API Gateway rejects the connection, the promise rejects with
-   * a `ConnectionRejected`, which contains the status code.
+   * Connects to a WebSocket API without using a network port. If API Gateway rejects the connection, the promise
+   * rejects with a `ConnectionRejected`, which contains the status code.
    *
    * @param url the URL of a stage or custom domain, or a path such as `/live` for an app with one WebSocket API. The
    * name, construct ID or logical ID of the API can replace the host, for example in `wss://Chat/live?room=7`
@@ -197,11 +197,12 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Opens a connection to a WebSocket API for a server that listens on a network port. Use `connect` in tests.
+   * Opens a connection to a WebSocket API. A server that listens on a network port calls this method for each client.
+   * In tests, use `connect`.
    *
    * @param url the URL of a stage on its default endpoint or custom domain
-   * @param sent the address of the local server to which the client sent its request. A signature for this address
-   * is valid too
+   * @param sent the address to which the client sent the request, if the client called a local server. A signature for
+   * this address is also valid
    */
   async openConnection(url: string, options: ConnectOptions = {}, sent?: SentAddress): Promise<Rejected | Accepted> {
     this.enforceOpen();
@@ -249,8 +250,8 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Creates a token for a JWT authorizer. A test issuer signs the token, so the authorizer verifies it without network
-   * access.
+   * Creates a token for a JWT authorizer. A test issuer signs the token, so the authorizer verifies the token without
+   * network access.
    */
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string> {
     return this.authorizers.token(claims, options);
@@ -340,7 +341,7 @@ export class LocalGateway implements ConnectionOpener {
       const known = apis.map(pathOf).join(', ') || 'none';
       throw new ToolkitError(
         'WrongAddress',
-        `${this.read.name} does not have exactly one WebSocket API. WebSocket APIs: ${known}. Pass a URL with the name of an API, such as wss://Chat${url}.`,
+        `${this.read.name} does not contain exactly one WebSocket API, so a path does not identify an API. WebSocket APIs: ${known}. Pass a URL with the name of an API, such as wss://Chat${url}.`,
       );
     }
     const [, name, rest = ''] = url.match(/^wss?:\/\/([^/?#]+)(.*)$/s) ?? [];
@@ -372,11 +373,11 @@ export class LocalGateway implements ConnectionOpener {
     if (http.length === 0)
       throw new ToolkitError(
         'NoHttpApi',
-        `${this.read.name} has no HTTP API. Other APIs: ${apis.map(pathOf).join(', ')}. Pass a stack or app that contains an HttpApi.`,
+        `${this.read.name} does not contain an HTTP API. Other APIs: ${apis.map(pathOf).join(', ')}. Pass a stack or app that contains an HttpApi.`,
       );
     throw new ToolkitError(
       'SeveralApis',
-      `${this.read.name} has several HTTP APIs: ${http.map(pathOf).join(', ')}. Choose one with \`gateway.api('…').fetch(…)\`, or pass a URL.`,
+      `${this.read.name} contains several HTTP APIs: ${http.map(pathOf).join(', ')}. Choose one with \`gateway.api('…').fetch(…)\`, or pass a URL.`,
     );
   }
 }

@@ -2,16 +2,16 @@ import { ToolkitError } from '../model/errors';
 import type { Element } from '../model/types';
 
 /**
- * The construct path of an element for error messages, or its stack and logical ID if the template does not contain the
- * construct path.
+ * The construct path of an element, for error messages. If the template does not contain the construct path, the result
+ * consists of the stack and the logical ID of the element.
  */
 export function pathOf({ source }: Element): string {
   return source.construct ?? `${source.stack}/${source.logicalId}`;
 }
 
 /**
- * Whether a name identifies an element. The name can be the construct path, the last parts of the path, the logical ID
- * or the name of the element.
+ * Whether a name identifies an element of the model. The name can be the construct path, the last parts of the path,
+ * the logical ID or the name of the element.
  */
 export function isNamed(element: Element & { name?: unknown }, name: string): boolean {
   const { id, source } = element;

@@ -10,8 +10,8 @@ export interface GatewayObserver {
   /** The gateway calls this method before it invokes a function. */
   invoking(invocation: Invocation): void;
   /**
-   * The gateway calls this method when a message or another request of a WebSocket connection arrives, before choosing
-   * the route.
+   * The gateway calls this method when a message or another request of a WebSocket connection arrives, before the route
+   * is chosen.
    */
   arrived(request: RoutedRequest): void;
   /**

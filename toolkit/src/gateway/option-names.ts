@@ -27,7 +27,12 @@ const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
 
 /** Throws a `ToolkitError` if an option does not exist or its value has the wrong type. */
 export function enforceOptionTypes(options: LocalGatewayOptions): void {
-  enforceObject(options, 'The second parameter', 'WrongOption', '{ functions: { Orders: async (event) => … } }');
+  enforceObject(
+    options,
+    'The parameter `options` of LocalGateway',
+    'WrongOption',
+    '{ functions: { Orders: async (event) => … } }',
+  );
   enforceMembers(options, Object.keys(known), 'LocalGateway');
   for (const [name, example] of Object.entries(known)) {
     const value = options[name as keyof LocalGatewayOptions] as unknown;
@@ -45,7 +50,7 @@ export function enforceOptionTypes(options: LocalGatewayOptions): void {
 }
 
 /**
- * Throws a `ToolkitError` if an option contains the name of an element that the app does not have, because the option
+ * Throws a `ToolkitError` if an option contains the name of an element that is not part of the app, because the option
  * would have no effect.
  */
 export function enforceOptions(options: LocalGatewayOptions, model: ApiModel, values: Values): void {
@@ -74,7 +79,7 @@ function enforceEnvironment(environment: EnvironmentOption, { functions }: ApiMo
 
 function enforceText(value: unknown, name: string): void {
   if (typeof value === 'string') return;
-  const problem = `The option \`environment\` has ${kindOf(value)} for ${name}. Pass a string.`;
+  const problem = `The value of ${name} in the option \`environment\` is ${kindOf(value)}. Pass a string.`;
   throw new ToolkitError('WrongVariable', problem);
 }
 
@@ -86,7 +91,7 @@ function enforceStubs(stubs: ServiceStubsOption, { apis }: ApiModel): void {
     if (typeof stub !== 'function') {
       throw new ToolkitError(
         'WrongStub',
-        `The option \`serviceStubs\` has ${kindOf(stub)} for ${name}. Pass a function that returns the response.`,
+        `The value of ${name} in the option \`serviceStubs\` is ${kindOf(stub)}. Pass a function that returns the response.`,
       );
     }
     if (serviceSubtypes.includes(name) || integrations.some((integration) => isNamed(integration, name))) continue;

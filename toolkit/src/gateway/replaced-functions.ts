@@ -141,7 +141,7 @@ function replacementOf(name: string, given: unknown): LocalHandler | URL {
   if (typeof given === 'string' && URL.canParse(given) && /^https?:/.test(given)) return new URL(given);
   throw new ToolkitError(
     'WrongReplacement',
-    `The option \`functions\` has ${kindOf(given)} for ${name}. Pass a handler or a URL that starts with http:// or https://.`,
+    `The value of ${name} in the option \`functions\` is ${kindOf(given)}. Pass a handler or a URL that starts with http:// or https://.`,
   );
 }
 

@@ -22,7 +22,7 @@ export interface AppLike extends ConstructLike {
   synth(): { readonly directory: string };
 }
 
-/** The model of an app, with the folder of its files. */
+/** The model of an app, and the folder that contains the files of the model. */
 export interface ReadModel {
   readonly model: ApiModel;
   /** The name of the app, stack or cloud assembly for error messages. */
@@ -77,7 +77,9 @@ export function modelOfStack(stack: StackLike): ReadModel {
   const root = stack?.node?.root;
   if (!isApp(root) || isApp(stack) || typeof stack.artifactId !== 'string') {
     const got = isApp(root) ? `the construct ${stack.node.path || 'App'}` : kindOf(stack);
-    const fix = isApp(stack) ? 'To use an App, call fromApp.' : 'Pass the stack of a construct as Stack.of(construct).';
+    const fix = isApp(stack)
+      ? 'To use an App, call fromApp.'
+      : 'To pass the stack of a construct, use Stack.of(construct).';
     throw new ToolkitError(
       'NotAStack',
       `The parameter of LocalGateway.fromStack is ${got}, which is not a Stack in an App. ${fix}`,

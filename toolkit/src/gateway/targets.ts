@@ -32,7 +32,7 @@ export class Targets {
       if (!(typeof target === 'string' ? isUrl(target) : typeof target === 'function' || isUrlObject(target))) {
         throw new ToolkitError(
           'WrongTarget',
-          `The option \`targets\` has ${kindOf(target)} for ${name}. Pass a URL that starts with http:// or https://, or a function.`,
+          `The value of ${name} in the option \`targets\` is ${kindOf(target)}. Pass a URL that starts with http:// or https://, or a function.`,
         );
       }
       if (isUrl(name) || integrations.some((integration) => isMeant(integration, name, model))) continue;

@@ -41,7 +41,7 @@ export async function toGatewayRequest(
     const got = isUrlObject(address) ? address.href : kindOf(address);
     throw new ToolkitError(
       'WrongAddress',
-      `The address is ${got}. Pass a path that starts with /, a URL that starts with https://, or a Request.`,
+      `The first parameter of fetch is ${got}. Pass a path that starts with /, a URL that starts with https://, or a Request.`,
     );
   }
   const request = new Request(address, standard);
@@ -131,7 +131,10 @@ function enforceBody(body: unknown, about: () => string): void {
   );
 }
 
-/** Converts a client certificate, in PEM format or as fields of events, to the fields of a request. */
+/**
+ * Converts a client certificate to the fields of a request. The certificate is a string in PEM format, or an object in
+ * the format that events use.
+ */
 export function certificateFields(
   given: string | ClientCertificate | undefined,
 ): Pick<GatewayRequest, 'clientCertificate' | 'certificatePem'> {

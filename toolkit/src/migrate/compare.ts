@@ -12,10 +12,10 @@ export interface TemplateDifference extends Explanation {
   /** The path of the construct that the resource belongs to. Undefined if the template has no path metadata. */
   readonly construct?: string;
 
-  /** The value before the migration. Undefined if only the template after the migration has the value. */
+  /** The value before the migration. Undefined if the value exists only after the migration. */
   readonly before: unknown;
 
-  /** The value after the migration. Undefined if only the template before the migration has the value. */
+  /** The value after the migration. Undefined if the value exists only before the migration. */
   readonly after: unknown;
 }
 

@@ -16,8 +16,8 @@ const PLANNERS: Record<Language, (context: DependencyContext) => DependencyPlan>
 };
 
 /**
- * Plans how each project with rewritten files gets the dependency. A project that already has the dependency does not
- * change.
+ * Plans how to add the dependency to each project with rewritten files. A project that already has the dependency does
+ * not change.
  */
 export function planDependencies(
   sources: readonly { readonly path: string; readonly language: Language }[],

@@ -37,7 +37,7 @@ interface PackageJson extends Partial<Record<Section, Record<string, string>>> {
 }
 
 /**
- * Plans the dependency for npm, yarn, pnpm and bun: adds the library to each section of `package.json` that has
+ * Plans the dependency for npm, yarn, pnpm and bun: adds the library to each section of `package.json` that contains
  * aws-cdk-lib.
  */
 export function planNode(context: DependencyContext): DependencyPlan {

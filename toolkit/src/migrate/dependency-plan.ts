@@ -43,7 +43,7 @@ export function foldersUp(folder: string, top: string): string[] {
   return folders;
 }
 
-/** Finds the nearest folder that has one of the files, from `folder` up to `top`. */
+/** Finds the nearest folder that contains one of the files, from `folder` up to `top`. */
 export function nearest(
   { folder, top }: DependencyContext,
   names: readonly string[],

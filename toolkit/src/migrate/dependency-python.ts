@@ -81,7 +81,7 @@ function withEntry(text: string, requirement: string): string | undefined {
   return `${text.slice(0, end)}${comma ? '' : ','}${added}${comma ? ',' : ''}${text.slice(end)}`;
 }
 
-/** Plans the installation of the requirement: by pip in the virtual environment of the project, or by the user. */
+/** Plans how the requirement is installed: by pip in the virtual environment of the project, or by the user. */
 function install(folder: string, name: string, requirement: string): Pick<DependencyPlan, 'commands' | 'notes'> {
   const pythons = ['.venv/bin/python', 'venv/bin/python', '.venv/Scripts/python.exe', 'venv/Scripts/python.exe'];
   const active = process.env.VIRTUAL_ENV;

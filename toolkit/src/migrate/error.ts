@@ -1,7 +1,8 @@
 import { ToolkitError } from '../model/errors';
 
 /**
- * An expected error of `migrate`, such as a wrong input. The command prints only its message, without a stack trace.
+ * An expected error of `migrate`, such as a wrong input. The command prints only the error message, without a stack
+ * trace.
  */
 export class MigrateError extends ToolkitError {
   public constructor(message: string, options?: ErrorOptions) {

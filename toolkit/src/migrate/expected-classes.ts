@@ -14,14 +14,14 @@ interface Expectation {
   readonly fix: string;
 }
 
-const WRAP = 'Pass `AwsCdkLib.httpApi(api)` of cdk-apigatewayv2/interop';
+const WRAP = 'Pass `AwsCdkLib.httpApi(api)` from cdk-apigatewayv2/interop';
 
 /** The calls that accept only constructs of aws-cdk-lib. */
 const EXPECTATIONS: readonly Expectation[] = [
   {
     names: /^(?:monitorScope|monitor_scope|MonitorScope)$/,
     message: '`monitorScope` of cdk-monitoring-constructs finds only APIs that are created with aws-cdk-lib.',
-    fix: `Add \`monitorApiGatewayV2HttpApi({ api: AwsCdkLib.httpApi(api) })\` for each API, with \`AwsCdkLib\` of cdk-apigatewayv2/interop.`,
+    fix: `Add \`monitorApiGatewayV2HttpApi({ api: AwsCdkLib.httpApi(api) })\` for each API, and import \`AwsCdkLib\` from cdk-apigatewayv2/interop.`,
   },
   {
     names: /^(?:monitorApiGatewayV2HttpApi|monitor_api_gateway_v2_http_api|MonitorApiGatewayV2HttpApi)$/,
@@ -71,7 +71,7 @@ export function noteExpectedClasses(source: Source, root: SgNode): void {
     found,
     'AwsCdkLibClassExpected',
     'The WebSocket constructs of aws-solutions-constructs work only with the `WebSocketApi` of aws-cdk-lib.',
-    'Do not change the files that create this API: pass each of them to `apigwv2 migrate` with `--skip`.',
+    'Do not change the files that create this API. Pass the path of each file to `apigwv2 migrate` with `--skip`.',
   );
 }
 

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 
 import { MigrateError } from './error';
 
-/** The folders that contain dependencies and build outputs. `migrate` skips them. */
+/** The folders that contain dependencies and build outputs. `migrate` skips these folders. */
 const SKIPPED = new Set([
   ...[
     'node_modules',
@@ -84,7 +84,7 @@ export function requireCleanTree(directory: string): void {
   const examples = changes.slice(0, 3).map((line) => line.slice(3));
   const more = changes.length > 3 ? `, and ${changes.length - 3} more` : '';
   throw new MigrateError(
-    `The git working tree has uncommitted changes: ${examples.join(', ')}${more}. Commit or stash them, or pass --force.`,
+    `The git working tree has uncommitted changes: ${examples.join(', ')}${more}. Commit or stash the changes, or pass --force.`,
   );
 }
 

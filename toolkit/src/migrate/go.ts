@@ -34,15 +34,15 @@ export function rewriteGo(source: Source, root: SgNode): void {
     const l1 = uses.filter((use) => isL1(use.member));
     if (l1.length > 0 && l1.length === uses.length) continue;
     locals.push(local);
-    // The package name changes with the import path. An import without a name gets the old package name, so its uses
-    // stay valid.
+    // The package name changes with the import path. An import without a name gets the old package name, so that uses
+    // of the package stay valid.
     const hasName = name !== null || module.go.to.split('/').at(-1) === local;
     source.edit(spec.range().start.index, path.range().end.index, `${hasName && !name ? '' : `${local} `}${replaced}`);
     if (l1.length === 0) continue;
     const given = l1Names.get(from);
     const alias = given ?? freeName(root, ownName, local);
     for (const use of l1) source.replace(use.node, alias);
-    // A file can import a package twice.
+    // A file can import the same package twice, but the L1 classes need only one import.
     if (given === undefined) addImport(source, spec, `${alias === ownName ? '' : `${alias} `}${path.text()}`);
     l1Names.set(from, alias);
   }
@@ -61,7 +61,10 @@ function usesOf(root: SgNode, local: string): Use[] {
   });
 }
 
-/** Whether a package of aws-cdk-lib has L1 classes of API Gateway v2. Only `awsapigatewayv2` has them. */
+/**
+ * Whether a package of aws-cdk-lib contains L1 classes of API Gateway v2. Only `awsapigatewayv2` contains these
+ * classes.
+ */
 function hasL1(from: string): boolean {
   return from === MODULES[0]!.go.from;
 }
@@ -97,7 +100,7 @@ function noteInstanceTests(source: Source, root: SgNode, locals: string[]): void
       found,
       'InstanceTest',
       `After the migration, the test for \`${found.text()}\` matches only constructs of cdk-apigatewayv2.`,
-      'Test for the L1 type, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.',
+      'Test for the L1 type, which both libraries share. If apps that use aws-cdk-lib also use this file, pass the file to --skip.',
     );
   }
 }

@@ -22,8 +22,8 @@ export function rewriteJava(source: Source, root: SgNode): void {
 }
 
 /**
- * Whether cdk-apigatewayv2 provides a member of a Java package. It provides neither L1 classes nor subpackages, such as
- * those of the alpha modules.
+ * Whether cdk-apigatewayv2 provides a member of a Java package. cdk-apigatewayv2 provides neither L1 classes nor
+ * subpackages, such as the subpackages of the alpha modules.
  */
 function isMoved(member: string): boolean {
   return !isL1(member) && !/^[a-z]/.test(member);
@@ -100,7 +100,7 @@ function noteInstanceTests(source: Source, root: SgNode): void {
       test,
       'InstanceTest',
       `After the migration, \`${test.text()}\` matches only constructs of cdk-apigatewayv2.`,
-      'Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.',
+      'Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass the file to --skip.',
     );
   }
 }

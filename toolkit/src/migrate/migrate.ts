@@ -108,7 +108,7 @@ export async function migrate(directory: string, options: MigrateOptions = {}): 
   const print = options.print ?? (() => undefined);
   if (!existsSync(directory) || !statSync(directory).isDirectory())
     throw new MigrateError(`${directory} is not a folder.`);
-  // git prints the paths of folders without symbolic links.
+  // git resolves symbolic links in the paths that it prints.
   const root = realpathSync(resolve(directory));
 
   const files = readAndRewrite(root, options.skip ?? []);
@@ -162,7 +162,7 @@ function otherLanguage(path: string, text: string): Work[] {
   if (line === undefined) return [];
   const message =
     'The file uses API Gateway v2 modules of aws-cdk-lib in a language that apigwv2 migrate does not rewrite.';
-  const fix = 'Change the imports by hand: docs/migration.md lists the module names.';
+  const fix = 'Change the imports by hand. The page docs/migration.md lists the module names.';
   return [unchanged(path, text, { code: 'NotRewritten', line, message, fix })];
 }
 

@@ -1,10 +1,7 @@
 /** A programming language whose imports `migrate` rewrites. */
 export type Language = 'typescript' | 'javascript' | 'python' | 'java' | 'go';
 
-/**
- * The names of one of the three modules of aws-cdk-lib, and the names of the module in cdk-apigatewayv2 that replaces
- * it, in each language.
- */
+/** The names, in each language, of an aws-cdk-lib module and of the cdk-apigatewayv2 module that replaces it. */
 export interface Module {
   /**
    * The name under which the root of aws-cdk-lib exports the module in TypeScript and Python, such as
@@ -28,7 +25,7 @@ export interface Renaming {
 
 const GO_LIBRARY = 'github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2';
 
-/** The package names and coordinates of cdk-apigatewayv2 in each package manager. */
+/** The package names and coordinates of cdk-apigatewayv2 for each package manager. */
 export const LIBRARY = {
   npm: 'cdk-apigatewayv2',
   pypi: 'cdk-apigatewayv2',
@@ -93,7 +90,7 @@ const L1_CLASSES = [
 ];
 
 /**
- * Whether a name is an L1 class of API Gateway v2 or its props. The function is used for code that does not state the
+ * Whether a name is an L1 class of API Gateway v2 or its props. Use this function for code that does not contain the
  * module of the name, such as code with a wildcard import.
  */
 export function isL1OfApiGatewayV2(name: string): boolean {
@@ -101,7 +98,10 @@ export function isL1OfApiGatewayV2(name: string): boolean {
   return found !== null && L1_CLASSES.includes(found[1]!);
 }
 
-/** The only name in the TypeScript modules that cdk-apigatewayv2 does not have. Imports of this name do not change. */
+/**
+ * The only name in the TypeScript modules of aws-cdk-lib that cdk-apigatewayv2 does not provide. Imports of this name
+ * do not change.
+ */
 export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];
 
 /**

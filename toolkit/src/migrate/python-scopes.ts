@@ -10,7 +10,7 @@ export function isLocal(use: SgNode, name: string): boolean {
   let inner = use;
   for (let scope = use.parent(); scope; scope = scope.parent()) {
     const isFunction = scope.kind() === 'function_definition' || scope.kind() === 'lambda';
-    // Default values and types belong to the scope outside of the function.
+    // Default values and types belong to the scope that contains the function.
     const isInBody = isFunction && scope.field('body')?.id() === inner.id();
     if (isInBody && (parametersOf(scope).includes(name) || isAssigned(inner, name))) return true;
     inner = scope;

@@ -147,8 +147,8 @@ class PythonFile {
   }
 
   /**
-   * Rewrites uses such as `aws_cdk.aws_apigatewayv2.HttpApi`. Returns whether no use was rewritten, uses of L1 classes
-   * remain, or all uses were rewritten.
+   * Rewrites uses such as `aws_cdk.aws_apigatewayv2.HttpApi`. Returns `unused` if no use was rewritten, `L1` if only
+   * uses of L1 classes remain, and `rewritten` if no use remains.
    */
   private rewritePath(path: string[], module: Module): 'unused' | 'L1' | 'rewritten' {
     const uses = this.usesOf(path);
@@ -281,7 +281,7 @@ class PythonFile {
         call,
         'InstanceTest',
         `After the migration, \`${call.text().split('\n')[0]}\` matches only constructs of cdk-apigatewayv2.`,
-        'Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.',
+        'Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass the file to --skip.',
       );
     }
   }
@@ -311,7 +311,7 @@ class PythonFile {
   }
 }
 
-/** Returns the statement that imports a whole module by the given name. */
+/** Returns the statement that imports a whole module under the given name. */
 function importAs(module: Module, local: string): string {
   const [parent, child] = module.python.to.split('.');
   if (!child) return local === parent ? `import ${parent}` : `import ${parent} as ${local}`;

@@ -52,8 +52,8 @@ const ALPHA_MODULES =
   /@aws-cdk\/aws-apigatewayv2(?:-\w+)?-alpha|\baws_apigatewayv2(?:_\w+)?_alpha\b|services\.apigatewayv2(?:\.\w+)?\.alpha\b|awscdkapigatewayv2\w*alpha/;
 
 /**
- * Reports the alpha modules, which preceded the modules of aws-cdk-lib. Their constructs use different classes and
- * produce different templates.
+ * Reports uses of the alpha modules, which preceded the modules of aws-cdk-lib. The alpha modules contain different
+ * classes, which produce different templates.
  */
 function noteAlphaModules(source: Source): void {
   const index = source.text.search(ALPHA_MODULES);

@@ -109,7 +109,7 @@ export function isComment(node: SgNode): boolean {
   return /(^|_)comment$/.test(String(node.kind()));
 }
 
-/** Returns the comment that follows a list item on the same line, if the item is the first one on the line. */
+/** Returns the comment that follows a list item on the same line, if no other code precedes the item on the line. */
 function commentBehind(text: string, start: number, end: number, comments: SgNode[]): SgNode | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (!/^\s*$/.test(text.slice(lineStart, start))) return undefined;

@@ -93,7 +93,7 @@ function noteInstanceTests(source: Source, root: SgNode): void {
       test,
       'InstanceTest',
       `After the migration, \`instanceof ${tested}\` matches only constructs of cdk-apigatewayv2.`,
-      `Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass it to --skip.`,
+      `Test for the L1 class, which both libraries share. If apps that use aws-cdk-lib also use this file, pass the file to --skip.`,
     );
   }
 }

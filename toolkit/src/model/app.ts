@@ -29,7 +29,7 @@ export interface AppOptions {
 export interface SynthesizedApp {
   /** The cloud assembly that the app synthesized. */
   readonly assembly: Assembly;
-  /** Whether `app` names a cloud assembly that was synthesized before, so that no command ran. */
+  /** Whether `app` is the folder of an existing cloud assembly, so that no command ran. */
   readonly isPrebuilt: boolean;
   /** Removes the temporary folder of the cloud assembly. */
   readonly dispose: () => void;
@@ -45,7 +45,8 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
   const settings = { ...userSettings, ...objectIn(join(directory, 'cdk.json')) };
   const app = options.app ?? settings.app;
   if (typeof app !== 'string') {
-    throw new ToolkitError('NoApp', `The app cannot run, because ${join(directory, 'cdk.json')} has no "app".`);
+    const file = join(directory, 'cdk.json');
+    throw new ToolkitError('NoApp', `The app cannot run, because ${file} does not contain the key "app".`);
   }
   const folder = resolve(directory, app);
   if (existsSync(folder) && statSync(folder).isDirectory()) {
@@ -60,7 +61,7 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
     if (typeof settings.build === 'string') await run(settings.build, directory, env);
     await run(commandOf(app, directory), directory, env);
     if (!existsSync(join(outdir, 'manifest.json'))) {
-      const message = `The command \`${app}\` wrote no cloud assembly to the folder in CDK_OUTDIR. Call app.synth(), and do not set the outdir of the App.`;
+      const message = `The command \`${app}\` did not write a cloud assembly to the folder in CDK_OUTDIR. Call app.synth(), and do not set the outdir of the App.`;
       throw new ToolkitError('NoAssembly', message);
     }
     return { assembly: withoutMissing(readAssembly(outdir)), isPrebuilt: false, dispose };
@@ -91,8 +92,8 @@ function contextOf(
 }
 
 /**
- * The maximum number of characters of a context that is passed to the app in an environment variable. Windows limits a
- * variable to 32,767 characters. A longer context is passed in a file.
+ * The maximum length, in characters, of a context that is passed to the app in an environment variable. Windows limits
+ * a variable to 32,767 characters. A longer context is passed in a file.
  */
 const MAX_CONTEXT = 32_000;
 
@@ -106,7 +107,7 @@ function environment(folder: string, outdir: string, context: JsonObject): Recor
     ...(json.length > MAX_CONTEXT
       ? { CDK_CONTEXT_JSON: '{}', CONTEXT_OVERFLOW_LOCATION_ENV: file }
       : { CDK_CONTEXT_JSON: json }),
-    // The validation of the templates takes most of the synthesis time. `cdk synth` still validates them.
+    // The validation of the templates takes most of the synthesis time. `cdk synth` still validates the templates.
     CDK_VALIDATION: 'false',
     ...(region === undefined ? {} : { CDK_DEFAULT_REGION: region }),
   };
@@ -142,13 +143,13 @@ function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void
 }
 
 /**
- * Creates an error about a lookup. Lookups need an account and a Region, which the CDK CLI derives from the
- * credentials.
+ * Creates the error for a lookup in a stack without an account and a Region. Lookups need these values, which the CDK
+ * CLI derives from the credentials.
  */
 function noEnvironment(lookup: string): ToolkitError {
   return new ToolkitError(
     'MissingLookups',
-    `The app needs the lookup ${lookup} for a stack without account and Region. Set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION, or run \`cdk synth\` and pass \`--assembly cdk.out\`.`,
+    `The app needs the lookup ${lookup} for a stack without an account and a Region. Set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION, or run \`cdk synth\` and pass \`--assembly cdk.out\`.`,
   );
 }
 

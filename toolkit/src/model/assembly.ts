@@ -86,7 +86,9 @@ export function readTemplate(file: string): Assembly {
   return assemblyOfTemplate(templateOf(readDataFile(path), file), basename(path), dirname(path));
 }
 
-/** Reads a template from a string, such as the content of standard input. Relative paths are relative to `directory`. */
+/**
+ * Reads a template from a string, such as the content of standard input. Relative paths are relative to `directory`.
+ */
 export function parseTemplate(text: string, name = 'The template', directory?: string): Assembly {
   return assemblyOfTemplate(templateOf(parseData(text, name), name), undefined, directory);
 }
@@ -244,7 +246,7 @@ function addStack(assembly: Assembly, folder: string | undefined, stack: Assembl
     if (!found) {
       assembly.notices.push({
         code: 'NestedStackNotRead',
-        message: `The template of the nested stack ${logicalId} is not part of the input, so its APIs are missing.`,
+        message: `The template of the nested stack ${logicalId} is not part of the input, so the APIs of the nested stack are ignored.`,
         source: { stack: stack.id, logicalId },
       });
       continue;

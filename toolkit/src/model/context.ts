@@ -35,7 +35,7 @@ export function sourceOf({ resolver }: Context, { stack, logicalId, construct, c
   };
 }
 
-/** Whether a resource is not created, because its condition is false in the assembly. */
+/** Whether the condition of a resource is false in the assembly, so that the resource is not created. */
 export function isLeftOut({ resolver }: Context, { stack, condition }: Resource): boolean {
   return condition !== undefined && resolver.condition(stack, condition) === false;
 }
@@ -68,8 +68,8 @@ export function functionIn(context: Context, text: Text | undefined): FunctionLi
     if (found.type === 'AWS::Lambda::Function') return { id: found.id, ...qualifier };
     if (found.type === 'AWS::Lambda::Alias' || found.type === 'AWS::Lambda::Version') return published(context, found);
   }
-  // The text is an ARN such as arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, or an invocation URI that
-  // contains one.
+  // `code` is an ARN such as arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, or an invocation URI that
+  // contains such an ARN.
   const arn = code.match(
     /arn:[^:]*:lambda:([^:]*):([^:]*):function:((?:\$\{[^}]*\}|[^:/])+)(?::((?:\$\{[^}]*\}|[^/])+))?/,
   );
@@ -107,7 +107,7 @@ function functionNamed(context: Context, name: string, region: Text, account: Te
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Whether a text is the account or Region of a stack, as a literal or as a pseudo parameter of the same stack. */
+/** Whether a string is the account or Region of a stack, as a literal or as a pseudo parameter of the same stack. */
 function sits(stack: Resource['stack'], name: string, place: string | undefined, text: Text): boolean {
   if (!isUnresolved(text)) return place === text;
   const [part] = text.parts;

@@ -5,9 +5,9 @@ import type { Element, FunctionLink, Link } from './element-types';
 export interface LambdaFunction extends Element {
   /** The function name, if the template sets the name. */
   name?: Text;
-  /** The handler, such as `index.handler`. Absent for functions from a container image. */
+  /** The handler, such as `index.handler`. Absent for functions that are container images. */
   handler?: Text;
-  /** The runtime, such as `nodejs22.x`. Absent for functions from a container image. */
+  /** The runtime, such as `nodejs22.x`. Absent for functions that are container images. */
   runtime?: Text;
   /** The package type, `Zip` or `Image`. */
   packageType?: Text;

@@ -37,7 +37,7 @@ export function permissionsOf(context: Context, apis: Apis): Permission[] {
   });
 }
 
-/** Returns the API in an ARN such as `arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/…`. */
+/** Returns a link to the API whose ID is in an ARN such as `arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/…`. */
 function apiOfArn(apis: Apis, arn: Text): Link | undefined {
   const { text, decode } = encode(arn);
   const [, api] = text.match(/^arn:[^:]*:execute-api:[^:]*:[^:]*:([^/]+)/) ?? [];
@@ -68,7 +68,7 @@ function hasWebSocketApi({ resources }: Context): boolean {
   return resources.ofType('AWS::ApiGatewayV2::Api').some(({ properties }) => properties.ProtocolType === 'WEBSOCKET');
 }
 
-/** Returns the code of the layers that the app defines. */
+/** Returns the code of each layer of a function, or `null` for a layer that the app does not define. */
 function layerAssetsOf(context: Context, fields: Fields): LambdaFunction['layerAssets'] {
   const layers = fields.texts('Layers');
   if (layers === undefined || isUnresolved(layers)) return undefined;

@@ -9,8 +9,8 @@ export function isListType(type: string | undefined): boolean {
 }
 
 /**
- * Splits the value of a list parameter, which is comma-separated text, into its items. A reference to a whole list does
- * not change.
+ * Splits the value of a list parameter, which is comma-separated text, into its items. A reference to a whole list is
+ * returned unchanged.
  */
 export function listOf(value: Json): Json {
   if (typeof value !== 'string' && !isUnresolved(value)) return value;
@@ -18,7 +18,10 @@ export function listOf(value: Json): Json {
   return items ? items.map((item) => asJson(typeof item === 'string' ? item.trim() : item)) : value;
 }
 
-/** Splits a text at a separator. `undefined` if the value of a reference in the text can contain the separator. */
+/**
+ * Splits a string at a separator. Returns `undefined` if the value of a reference in the string can contain the
+ * separator.
+ */
 export function split(value: Text, separator: string): Text[] | undefined {
   if (typeof value === 'string') return value.split(separator);
   const { text, references, decode } = encode(value);

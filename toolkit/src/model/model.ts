@@ -87,14 +87,17 @@ function vpcLinksOf(context: Context): VpcLink[] {
   });
 }
 
-/** The types of API Gateway v2 resources that the model reads. */
+/** The types of API Gateway v2 resources that the model supports. */
 const knownTypes = new Set(
   'Api ApiGatewayManagedOverrides ApiMapping Authorizer Deployment DomainName Integration IntegrationResponse Model Route RouteResponse RoutingRule Stage VpcLink'
     .split(' ')
     .map((name) => `AWS::ApiGatewayV2::${name}`),
 );
 
-/** Adds notices about missing parts of the model: macros that change the template, and unknown resource types. */
+/**
+ * Adds notices about resources that the model cannot contain, because macros or loops create them at deployment, or
+ * because their types are not supported.
+ */
 function addNotices({ resources, notices }: Context): void {
   for (const { id, template } of resources.assembly.stacks) {
     const { Transform = [] } = template;
@@ -107,15 +110,15 @@ function addNotices({ resources, notices }: Context): void {
     if (macros.length > 0) {
       notices.push({
         code: 'MacroNotRun',
-        message: `The stack ${id} runs the macro ${macros.map(String).join(', ')} at deployment, which can add, change or remove APIs.`,
+        message: `At deployment of the stack ${id}, CloudFormation runs the macro ${macros.map(String).join(', ')}, which can add, change or remove APIs.`,
       });
     }
     for (const name of Object.keys(template.Resources ?? {}).filter((key) => key.startsWith('Fn::'))) {
       notices.push({
         code: 'ResourcesNotRead',
         message: name.startsWith('Fn::ForEach')
-          ? `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. These resources are missing in the output.`
-          : `The stack ${id} has resources that ${name} creates. These resources are missing in the output.`,
+          ? `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. These resources are missing from the output.`
+          : `The stack ${id} has resources that ${name} creates. These resources are missing from the output.`,
       });
     }
   }
@@ -125,7 +128,7 @@ function addNotices({ resources, notices }: Context): void {
       if (!isOurs || knownTypes.has(type)) continue;
       notices.push({
         code: 'TypeNotRead',
-        message: `The resource ${logicalId} of type ${type} is not supported and is missing in the output.`,
+        message: `The resource ${logicalId} is omitted from the output, because its type ${type} is not supported.`,
         source: { stack: stack.id, logicalId },
       });
     }

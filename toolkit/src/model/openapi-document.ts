@@ -16,7 +16,7 @@ export function readDocument(
   const missing = (why: string) => {
     context.notices.push({
       code: 'OpenApiNotRead',
-      message: `The OpenAPI document of the API ${api.construct ?? api.logicalId} ${why}, so its routes are missing.`,
+      message: `The OpenAPI document of the API ${api.construct ?? api.logicalId} ${why}, so the output does not contain the routes of the document.`,
       source: sourceOf(context, api),
     });
   };

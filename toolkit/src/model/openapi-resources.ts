@@ -26,7 +26,7 @@ export function addOpenApiResources(context: Context, api: Resource): OpenApiSou
 /** Adds the resources that an OpenAPI document defines. */
 class Importer {
   private readonly authorizers = new Set<string>();
-  /** For each security scheme that is not an authorizer, the operations that use the scheme. */
+  /** The operations by security scheme, only for schemes that are not authorizers. */
   private readonly ignored = new Map<string, string[]>();
 
   constructor(
@@ -53,13 +53,16 @@ class Importer {
     for (const [scheme, routes] of this.ignored) {
       this.context.notices.push({
         code: 'SecurityIgnored',
-        message: `The security scheme ${scheme} of ${this.api.construct ?? this.api.logicalId} has no x-amazon-apigateway-authorizer, so it is not an authorizer of API Gateway. All callers may call ${routes.join(', ')}.`,
+        message: `The security scheme ${scheme} of ${this.api.construct ?? this.api.logicalId} has no x-amazon-apigateway-authorizer, so API Gateway ignores the scheme. Anyone can call ${routes.join(', ')}.`,
         source: sourceOf(this.context, this.api),
       });
     }
   }
 
-  /** Adds the properties of the API from the document, such as its name. Properties of the resource take precedence. */
+  /**
+   * Adds the properties of the API that the document sets, such as the name. Properties of the resource take
+   * precedence.
+   */
   private describe(): void {
     const { info, tags } = this.document;
     const { title, description, version } = isObject(info) ? info : ({} as JsonObject);

@@ -18,15 +18,16 @@ export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
   private readonly pending: Json[] = [];
   /**
-   * The resolved references by resource. They are cached, because many values of a model refer to the same resource.
+   * The resolved references to each resource. They are cached, because many values of a model refer to the same
+   * resource.
    */
   private readonly references = new Map<Resource, { viewer: AssemblyStack; attribute: string; value: Json }[]>();
   private readonly pseudos = new Map<string, Json>();
   /** The condition of the resource whose properties are being resolved. */
   private assumed: { readonly stack: AssemblyStack; readonly condition: string } | undefined;
   /**
-   * The stack whose value is being resolved. It stays the same while the outputs of other stacks are resolved. Labels
-   * are relative to this stack.
+   * The stack whose value is being resolved. This stack does not change while the outputs of other stacks are resolved.
+   * Labels in reports are relative to this stack.
    */
   private viewer: AssemblyStack | undefined;
 
@@ -140,7 +141,7 @@ export class Resolver {
     }
   }
 
-  /** Resolves `Ref`, whose argument can be a function with `AWS::LanguageExtensions`. */
+  /** Resolves `Ref`. With the transform `AWS::LanguageExtensions`, the argument can be an intrinsic function. */
   private refTo(stack: AssemblyStack, argument: Json): Json | undefined {
     const name = this.resolve(stack, argument) ?? null;
     return typeof name === 'string' ? this.ref(stack, name) : this.intrinsic('Ref', name);
@@ -151,7 +152,7 @@ export class Resolver {
     if (name.startsWith('AWS::')) return this.pseudo(stack, name as PseudoParameterReference['name']);
     const resource = this.resources.get(stack, name);
     if (resource) {
-      // `Ref` of these resource types returns a name that the template contains.
+      // For these resource types, `Ref` returns a name that the template contains.
       const property = { 'AWS::ApiGatewayV2::Stage': 'StageName', 'AWS::ApiGatewayV2::DomainName': 'DomainName' };
       const named = resource.properties[property[resource.type as keyof typeof property]];
       return (named === undefined ? undefined : this.resolve(resource.stack, named)) ?? this.reference(stack, resource);
@@ -272,7 +273,7 @@ export class Resolver {
     return unresolved(`<${name}.${output}>`, { kind: 'import', name: `${name}.${output}` });
   }
 
-  /** Computes an intrinsic function if the values of its argument are known. */
+  /** Evaluates an intrinsic function if the values in its argument are known. */
   private compute(name: string, argument: Json, stack: AssemblyStack): Json | undefined {
     if (name === 'Fn::Base64' && typeof argument === 'string') return Buffer.from(argument).toString('base64');
     if (name === 'Fn::Length' && Array.isArray(argument)) return argument.length;

@@ -112,7 +112,7 @@ export function authOf(sam: JsonObject): JsonObject {
   return asObject(sam.Auth);
 }
 
-/** Returns the URI by which API Gateway invokes a function. */
+/** Returns the URI that API Gateway uses to invoke a function. */
 export function invocationUri(arn: Json): Json {
   const uri = 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Arn}/invocations';
   return { 'Fn::Sub': [uri, { Arn: arn }] };

@@ -81,7 +81,7 @@ export function templateOf(data: Json, name: string, { ofAssembly = false } = {}
       throw new ToolkitError('BrokenTemplate', `The resource ${id} in ${name} has no Type.`);
     }
     if (resource.Properties !== undefined && !isObject(resource.Properties)) {
-      throw new ToolkitError('BrokenTemplate', `The Properties of resource ${id} in ${name} must be an object.`);
+      throw new ToolkitError('BrokenTemplate', `The Properties of the resource ${id} in ${name} must be an object.`);
     }
   }
   for (const section of ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Globals', 'Metadata']) {

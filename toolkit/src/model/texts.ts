@@ -1,10 +1,7 @@
 import { isUnresolved, partsOf } from './values';
 import type { Json, Part, Text } from './types';
 
-/**
- * Concatenates strings. `raw` is the value in the template. Without `raw`, the result contains an `Fn::Join` of the
- * strings.
- */
+/** Concatenates strings. `raw` is the value in the template, by default an `Fn::Join` of the strings. */
 export function concat(texts: Text[], raw?: Json): Text {
   if (!texts.some(isUnresolved)) return texts.join('');
   const parts: Part[] = [];
@@ -22,7 +19,7 @@ export function concat(texts: Text[], raw?: Json): Text {
 
 /**
  * Encodes a string so that regular expressions can match it. Each reference becomes one character of the Unicode
- * private use area. `decode` converts a piece of the result back to a string.
+ * private use area. `decode` converts a piece of the encoded text back to a string.
  */
 export function encode(value: Text): Encoded {
   const references: Reference[] = [];

@@ -22,7 +22,7 @@ export * from './function-types';
 export * from './usage-plan-types';
 
 /**
- * The version of the model that this release writes. The version increases with a change that an older reader would
+ * The version of the model that this release writes. The version increases with each change that an older reader would
  * misinterpret.
  */
 export const MODEL_VERSION = 1;
@@ -48,7 +48,7 @@ export interface ApiModel {
   functions: LambdaFunction[];
   /** The permissions that allow API Gateway to invoke functions. */
   permissions: Permission[];
-  /** The usage plans that cover a stage of an API of the model. */
+  /** The usage plans that cover a stage of an API in the model. */
   usagePlans: UsagePlan[];
   /** The API keys of the app. */
   apiKeys: ApiKey[];
@@ -60,7 +60,7 @@ export interface ApiModel {
 export interface Notice {
   /** The code of the notice in PascalCase, such as `OpenApiNotRead`. */
   code: string;
-  /** The text of the notice, which has one or more sentences. */
+  /** The text of the notice, which consists of one or more sentences. */
   message: string;
   /** The source of the element that the notice is about. */
   source?: Source;
@@ -192,13 +192,13 @@ export interface OpenApiSource {
   path?: string;
   /** The S3 URI of the document. */
   location?: Text;
-  /** The content of the document, if the document was read. Its values are resolved if they are known. */
+  /** The content of the document, if the document was read. Values in the document are resolved if they are known. */
   document?: Json;
 }
 
 /** The CORS configuration of an HTTP API. */
 export interface Cors {
-  /** Whether responses have the header `Access-Control-Allow-Credentials`. */
+  /** Whether responses contain the header `Access-Control-Allow-Credentials`. */
   allowCredentials?: Known<boolean>;
   /** The headers that cross-origin requests may contain. */
   allowHeaders?: Known<Text[]>;
@@ -245,7 +245,7 @@ export interface Route extends Element {
    */
   requestParameters?: Known<Record<string, Json>>;
   /**
-   * The route response selection expression, such as `$default`. Only WebSocket routes that send a response have an
+   * The route response selection expression, such as `$default`. Only WebSocket routes that send a response have this
    * expression.
    */
   routeResponseSelectionExpression?: Text;
@@ -362,7 +362,8 @@ export interface ServiceTarget {
   /** The name of the AWS service in lower case, such as `sqs`, `dynamodb`, `states` or `events`. */
   service: string;
   /**
-   * The action of the service, such as `SendMessage`. For services that are called through a path, this is the path.
+   * The action of the service, such as `SendMessage`. If the integration URI contains a path of the service instead of
+   * an action, this is the path.
    */
   action: Text;
   /**
@@ -440,7 +441,7 @@ export interface Stage extends Element {
   routeSettings?: Known<Record<string, Known<RouteSettings>>>;
   /** The access log settings of the stage. */
   accessLog?: Known<AccessLog>;
-  /** The client certificate of a WebSocket API. */
+  /** The ID of the client certificate that a WebSocket API sends to its backends. */
   clientCertificateId?: Text;
   /** The tags of the stage. */
   tags?: Known<Record<string, Text>>;

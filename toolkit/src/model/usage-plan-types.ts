@@ -5,7 +5,10 @@ import type { Element, Link } from './element-types';
 export interface UsagePlan extends Element {
   /** The name of the usage plan. */
   name?: Text;
-  /** The stages that the usage plan covers. The API link of a REST API stage is external. */
+  /**
+   * The stages that the usage plan covers. If a stage belongs to a REST API, the link to the API is external, because
+   * the model does not contain REST APIs.
+   */
   stages: Known<UsagePlanStage[]>;
   /** The throttling limits of each API key. */
   throttle?: Known<Throttle>;

@@ -21,13 +21,13 @@ export interface Unresolved {
    * text (a list, an object) has a single part.
    */
   parts: Part[];
-  /** The value in the template. Its logical IDs refer to the stack in the `source` of the element. */
+  /** The value in the template. Logical IDs in the value refer to the stack in the `source` of the element. */
   raw: Json;
 }
 
 /**
- * A part of an unresolved value: literal text, or a reference with its text in reports, such as `<Orders.Arn>`.
- * Concatenated, the texts of all parts are equal to `unresolved`.
+ * A part of an unresolved value: literal text, or a reference with its text in reports, such as `<Orders.Arn>`. The
+ * concatenated texts of all parts are equal to `unresolved`.
  */
 export type Part =
   | string
@@ -45,8 +45,8 @@ export interface ResourceReference {
   /** The text of the reference in reports. */
   text: string;
   /**
-   * The ID of the resource. If the model contains the resource, such as an API or a function, this is the `id` of its
-   * element.
+   * The ID of the resource. If the model contains the resource as an element, such as an API or a function, this is the
+   * `id` of the element.
    */
   id: string;
   /** The attribute of `Fn::GetAtt`, such as `Arn`. Absent for `Ref`. */
@@ -84,7 +84,7 @@ export interface ParameterReference {
   text: string;
   /** The name of the parameter. */
   name: string;
-  /** The ID of the stack that has the parameter. */
+  /** The ID of the stack that defines the parameter. */
   stack: string;
   /** The default value of the parameter. */
   default?: string;
@@ -104,9 +104,9 @@ export interface ConditionalReference {
   kind: 'condition';
   /** The text of the reference in reports. */
   text: string;
-  /** The name of the condition. Its expression is in `conditions` of the stack. */
+  /** The name of the condition. The `conditions` of the stack contain the expression. */
   condition: string;
-  /** The ID of the stack that has the condition. */
+  /** The ID of the stack that defines the condition. */
   stack: string;
   /** The value if the condition is true. Absent for `AWS::NoValue`. */
   then?: Json;

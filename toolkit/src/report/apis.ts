@@ -3,8 +3,8 @@ import type { Api, ApiModel, Element } from '../model/types';
 import { textOf } from '../model/values';
 
 /**
- * Returns the model with only the APIs that a name selects. Throws a `ToolkitError` that lists all API names if the
- * name selects no API.
+ * Returns the model with only the APIs that have the specified name. If no API has the name, throws a `ToolkitError`
+ * that lists the names of all APIs.
  */
 export function selectApis(model: ApiModel, name: string): ApiModel {
   const apis = model.apis.filter((api) => namesOf(api).includes(name));

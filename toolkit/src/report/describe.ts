@@ -114,7 +114,9 @@ export class Descriptions {
     return link.qualifier === undefined ? name : `${name}:${textOf(link.qualifier)}`;
   }
 
-  /** Returns the throttling of a route in words. If the stages have different limits, the text lists each stage. */
+  /**
+   * Returns the throttling limits of a route in words. If the stages have different limits, the text lists each stage.
+   */
   throttlingOf({ stages }: Api, { key }: Route): string {
     const limits = stages.map((stage) => ({ name: textOf(stage.name), limit: limitOf(stage, textOf(key)) }));
     const [first] = limits;

@@ -138,7 +138,9 @@ class Diagram {
     this.lines.push(`${this.nodeOf('domain', domain)} -->${words === '' ? '' : `|${quoted(words)}|`} ${to}`);
   }
 
-  /** Returns the Mermaid node that shows a text. The text is included only the first time that the node is used. */
+  /**
+   * Returns the Mermaid node with the specified text. The text is included only the first time that the node is used.
+   */
   private nodeOf(kind: 'target' | 'domain' | 'other', text: string): string {
     const key = `${kind} ${text}`;
     const known = this.nodes.get(key);

@@ -29,7 +29,10 @@ export function targetVariantsOf(route: Route): Variants | undefined {
   return { condition, holds: variantOf(condition.then), fails: variantOf(condition.else) };
 }
 
-/** Returns a word for a boolean, such as `disabled` or `disabled if Production`. Empty for `false`. */
+/**
+ * Returns the specified word if a boolean is true, with the condition that the boolean depends on, such as `disabled`
+ * or `disabled if Production`. Empty for `false`.
+ */
 export function wordIf(word: string, value: Known<boolean> | undefined): string {
   if (!isUnresolved(value)) return value === true ? word : '';
   const condition = conditionIn(value);

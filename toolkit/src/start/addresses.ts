@@ -33,7 +33,10 @@ export interface GatewayAddress {
   readonly path: string;
 }
 
-/** The local URLs of an app, which have a path prefix for each API and stage, and the URLs at custom domain names. */
+/**
+ * The addresses of an app: local URLs, which have a path prefix for each API and stage, and URLs with custom domain
+ * names.
+ */
 export class Addresses {
   readonly stages: readonly Address[];
   readonly domains: readonly DomainAddress[];
@@ -83,7 +86,7 @@ export class Addresses {
     const own = this.stages.filter((stage) => stage.api === api);
     const stage =
       own.find((one) => one.stage === first && first !== '$default') ?? own.find((one) => one.stage === '$default');
-    // If the API does not have the stage, the gateway responds with an error that names the missing part.
+    // If the path does not match any stage, the gateway responds with an error that contains the reason.
     const { prefix, host, base } = stage ?? { prefix: `/${name}`, host: this.hostOf(api), base: '' };
     return { host, path: `${base}${path.slice(prefix.length)}` || '/' };
   }

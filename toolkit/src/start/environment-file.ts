@@ -8,7 +8,7 @@ import type { ApiModel } from '../model/types';
 
 /**
  * Reads environment variables from a file. `KEY=VALUE` lines (`.env`) apply to all functions. A JSON file specifies the
- * variables of each function by its name, construct ID or construct path.
+ * variables of each function by the name, construct ID or construct path of the function.
  */
 export function readEnvironment(file: string, model: ApiModel): EnvironmentOption {
   const text = readText(file);

@@ -1,5 +1,5 @@
-// Loads a module of the user. This file is JavaScript, because tsc would compile import() to require(), which does not
-// load URLs.
+// Loads a module that the user specifies. This file is JavaScript, because tsc would compile import() to require(),
+// which does not load URLs.
 const { pathToFileURL } = require('node:url');
 
 let count = 0;

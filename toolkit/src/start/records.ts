@@ -44,7 +44,7 @@ export interface Finished {
 
 /** The options and callbacks of a recorder. */
 export interface RecorderOptions {
-  /** Whether the recorder keeps events, responses and access logs. This requires additional time and memory. */
+  /** Whether the recorder keeps events, responses and access logs, which requires additional time and memory. */
   readonly details: boolean;
   /** Receives the record of a request or message when it is finished. */
   readonly onFinish: (record: LiveRecord) => void;
@@ -106,7 +106,7 @@ export class Recorder implements GatewayObserver {
     return this.add(known, new Redactor(request));
   }
 
-  /** Finishes the record of a message, or of a `$connect` or `$disconnect` request, of a WebSocket API. */
+  /** Finishes the record of a WebSocket message, or of a `$connect` or `$disconnect` request. */
   handled(request: RoutedRequest, status: number): void {
     const { requestId, time, routeKey } = request;
     const record = this.byId.get(requestId) ?? this.arrived(request);

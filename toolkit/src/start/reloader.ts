@@ -23,8 +23,8 @@ export interface ReloaderOptions {
 }
 
 /**
- * The time after a message during which the message itself can cause a file change, because the output can be
- * redirected to a watched file.
+ * The number of milliseconds after a message in which a file change can be the message itself, written to a watched
+ * file because the output is redirected.
  */
 const echoMillis = 500;
 
@@ -101,7 +101,7 @@ export class Reloader {
     if (functions.length > 0) this.reloading = this.reloading.then(() => this.reload(functions, paths));
     const codes = functions.flatMap((fn) => codePathsOf(fn, model));
     const isSource = (path: string) => sources.some((source) => contains(source, path));
-    // If a folder contains both the app and the code of a function, a change in the folder counts as a change of both.
+    // If a folder contains both the app and the code of a function, a change in the folder counts as a change to both.
     const isCode = (path: string) =>
       codes.some((code) => contains(code, path) && !sources.some((source) => contains(code, source)));
     const isSetting = (path: string) => this.settingsFiles(settings).includes(path);

@@ -11,20 +11,23 @@ type Import = (file: string) => Promise<Record<string, unknown>>;
  * `module.exports` or named exports.
  */
 export async function readReplacements(file: string): Promise<FunctionsOption> {
-  if (!existsSync(file)) throw new ToolkitError('FunctionsNotRead', `The file of --functions does not exist: ${file}.`);
+  if (!existsSync(file))
+    throw new ToolkitError('FunctionsNotRead', `The file that --functions specifies does not exist: ${file}.`);
   const { importModule } = createRequire(__filename)(join(__dirname, 'import-module.js')) as { importModule: Import };
   let loaded: Record<string, unknown>;
   try {
     loaded = await importModule(file);
   } catch (cause) {
     const { message } = cause as Error;
-    throw new ToolkitError('FunctionsNotRead', `The module of --functions cannot be loaded: ${message}`, { cause });
+    throw new ToolkitError('FunctionsNotRead', `The module that --functions specifies cannot be loaded: ${message}`, {
+      cause,
+    });
   }
   const { default: main, ...named } = loaded;
   const replacements = typeof main === 'object' && main !== null ? main : named;
   if (Object.keys(replacements).length > 0) return { ...(replacements as FunctionsOption) };
   throw new ToolkitError(
     'FunctionsNotRead',
-    `${file} exports nothing. Export an object such as { Orders: async (event) => ({ statusCode: 200 }) }.`,
+    `${file} does not export an object. Export an object such as { Orders: async (event) => ({ statusCode: 200 }) }.`,
   );
 }

@@ -8,7 +8,7 @@ import { maximumBody } from '../gateway/http/limits';
  */
 const maximumDiscarded = 64 * 1024 * 1024;
 
-/** Returns the header fields of a request in their order, with names in lower case. */
+/** Returns the header fields of a request in the order in which the client sent them, with names in lower case. */
 export function fieldsOf({ rawHeaders }: IncomingMessage): HeaderField[] {
   const fields: HeaderField[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -120,7 +120,7 @@ export class Server {
     const resolved = addresses.resolve(path);
     if (resolved) return { kind: 'gateway', ...resolved };
     const prefixes = addresses.stages.map(({ prefix }) => prefix).join(', ');
-    const reason = `No API has this path prefix. Use one of: ${prefixes}.`;
+    const reason = `The path does not begin with the path prefix of an API. Use one of: ${prefixes}.`;
     return { kind: 'rejected', status: 404, message: 'Not Found', reason };
   }
 

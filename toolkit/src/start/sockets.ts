@@ -54,8 +54,8 @@ export class Sockets {
   }
 
   /**
-   * Opens a connection in the gateway. If the gateway rejects the connection, the client receives the response.
-   * Returns the status code.
+   * Opens a connection in the gateway. If the gateway rejects the connection, the client receives the response. Returns
+   * the status code of the response to the client.
    */
   async open(
     generation: Generation,
@@ -91,7 +91,7 @@ export class Sockets {
       isConnected = true;
       connect(webSocket, socket, head, opened);
     });
-    // The library does not call the function if the socket was closed in the meantime.
+    // `handleUpgrade` does not call the callback if the socket was closed in the meantime.
     if (!isConnected) opened.close(1006);
     return 101;
   }
@@ -112,7 +112,7 @@ function connect(webSocket: WebSocket, socket: Duplex, head: Buffer, connection:
     const bytes = bytesOf(data);
     connection.send(isBinary ? bytes : bytes.toString(), frames.next());
   });
-  // A protocol error closes the connection, and the event `close` has the code.
+  // A protocol error closes the connection, and the event `close` contains the code.
   webSocket.on('error', () => {});
   webSocket.on('close', (code, reason) => connection.close(code, reason.toString()));
   connection.onMessage((data) => {

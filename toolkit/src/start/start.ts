@@ -133,7 +133,7 @@ function credentialsText({ model }: Generation, credentials: StartCredentials | 
 
 function warningOf(host: string, hasConsole: boolean): string {
   const console = hasConsole
-    ? ' They can also use the console, which shows events and creates tokens. To disable the console, pass --no-console.'
+    ? ' Other computers can also use the console, which shows events and creates tokens. To disable the console, pass --no-console.'
     : '';
   return `Warning: --host ${host} lets other computers call the APIs and the functions behind them.${console}`;
 }

@@ -41,7 +41,10 @@ export class Watcher {
     });
   }
 
-  /** Replaces the watched files and folders. The promise resolves when changes in them can be detected. */
+  /**
+   * Replaces the watched files and folders. The promise resolves when the watcher can detect changes in the new files
+   * and folders.
+   */
   async set(paths: readonly string[]): Promise<void> {
     const wanted = new Set(outermost(paths));
     for (const path of this.watched) {

@@ -7,7 +7,7 @@ import { modelOf, readAssembly, type Api, type ApiModel, type Route } from '../.
 /** The root of the repository. */
 export const root = join(__dirname, '../../..');
 
-// The check against the schemas of CloudFormation takes most of the time of a synthesis.
+// The validation against the schemas of CloudFormation takes most of the synthesis time.
 process.env.CDK_VALIDATION = 'false';
 
 const folders: string[] = [];
@@ -36,14 +36,14 @@ export function modelOfApp(build: (app: App) => void): ApiModel {
   return modelOf(readAssembly(synthesize(build)));
 }
 
-/** The API with a name. */
+/** Returns the API with the specified name. */
 export function apiNamed(model: ApiModel, name: string): Api {
   const found = model.apis.find((api) => api.name === name);
   if (!found) throw new Error(`No API ${name} among ${model.apis.map((api) => JSON.stringify(api.name)).join(', ')}`);
   return found;
 }
 
-/** The route with a key. */
+/** Returns the route with the specified key. */
 export function routeWith(api: Api, key: string): Route {
   const found = api.routes.find((route) => route.key === key);
   if (!found)

@@ -96,7 +96,7 @@ export function inlineFunction(code: string, options: FunctionOptions = {}): Cal
   }, options);
 }
 
-/** The result of a call that succeeded. */
+/** Returns the result of an invocation, which must succeed. */
 export async function resultOf(call: Promise<InvocationResult>): Promise<unknown> {
   const { payload, error } = await call;
   expect(error).toBeUndefined();

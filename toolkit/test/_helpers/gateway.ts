@@ -12,7 +12,7 @@ import {
 import { CfnFunction, CfnPermission, type CfnFunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { LocalGateway, ManualClock, type LocalGatewayOptions } from '../../src/gateway';
 
-/** The time of tests: 14 April 2025, 22:14:35 UTC. */
+/** The current time in tests: 14 April 2025, 22:14:35 UTC. */
 export const time = Date.UTC(2025, 3, 14, 22, 14, 35);
 
 /** The properties of an API in a test. */

@@ -1,6 +1,6 @@
 import { modelOf, parseTemplate, type ApiModel } from '../../src';
 
-/** The model of a template that is JSON text. */
+/** Returns the model of a JSON template, which is passed as text. */
 export function modelOfText(text: string): ApiModel {
   return modelOf(parseTemplate(text, 'test.yaml'));
 }

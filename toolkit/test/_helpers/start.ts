@@ -12,7 +12,7 @@ export type Resources = Readonly<Record<string, { Type: string; Properties?: obj
 
 /**
  * Writes a folder with a `cdk.json` whose app creates an assembly from `template.json`. The app does not use the CDK,
- * so it is fast. The code of functions is in `handlers/`, and it is not copied into the assembly.
+ * so it is fast. The code of functions is in `handlers/` and is not copied into the assembly.
  */
 export function appFolder(resources: Resources, files: Readonly<Record<string, string>> = {}): string {
   const folder = temporaryFolder();
@@ -51,7 +51,7 @@ export function resource(path: string, type: string, properties: object = {}) {
   return { Type: type, Properties: properties, Metadata: { 'aws:cdk:path': `Shop/${path}` } };
 }
 
-/** A function with the code of `handlers/`. */
+/** A function whose code is in `handlers/`. */
 export function functionResource(id: string, handler = 'index.handler', own: object = {}) {
   return resource(`${id}/Resource`, 'AWS::Lambda::Function', {
     Code: { S3Bucket: 'assets', S3Key: 'code.zip' },
@@ -128,7 +128,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.stop()));
 });
 
-/** Runs `apigwv2 start --port 0` in this process. It is stopped after the test. */
+/** Runs `apigwv2 start --port 0` in this process. The server is stopped after the test. */
 export async function startApp(cwd: string, args: readonly string[] = []): Promise<Running> {
   let [out, err] = ['', ''];
   let stop = () => {};
@@ -187,7 +187,7 @@ export function sendRaw(port: number, bytes: string | Uint8Array, quietMillis = 
 
 let program: string | undefined;
 
-/** The program, transpiled once for each test file. */
+/** Returns the path of the transpiled program. The program is transpiled once for each test file. */
 function compiled(): string {
   if (program !== undefined) return program;
   const folder = join(temporaryFolder(), 'toolkit');

@@ -43,7 +43,7 @@ describeInBrowser('the console', () => {
   afterAll(() => browser?.close());
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
-  /** Opens the console and returns it with its errors and the addresses of its requests. */
+  /** Opens the console, and returns the page, its errors and the hosts of its requests. */
   async function open(url: string, options: BrowserContextOptions = {}) {
     const page = await (await browser.newContext(options)).newPage();
     const complaints: string[] = [];

@@ -62,7 +62,7 @@ describeInBrowser('the report', () => {
   afterAll(() => browser?.close());
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
-  /** Opens a page and returns it with its errors and the addresses of its requests. */
+  /** Opens an HTML report, and returns the page, its errors and the URLs of its requests. */
   async function open(html: string, options: BrowserContextOptions = {}) {
     const file = join(temporaryFolder(), 'report.html');
     writeFileSync(file, html);

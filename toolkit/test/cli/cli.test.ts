@@ -67,7 +67,7 @@ describe('wrong input prints one line, with exit status 2', () => {
     [['newer'], /version 99 of the cloud assembly schema, but this release reads versions up to 55\. Update/],
     [['lost'], /The template S\.template\.json of stack S is not in /],
     [['plain'], /plain is not a cloud assembly, because it has no manifest\.json\.$/],
-    [[], /^.* has no cdk\.json\. Pass a template, or pass a cloud assembly with --assembly cdk\.out\.$/],
+    [[], /^.* does not contain a cdk\.json\. Pass a template, or pass a cloud assembly with --assembly cdk\.out\.$/],
     [['a', 'b'], /^The argument b is not expected\. /],
     [['a', '--assembly', 'b'], /not both\.$/],
     [['--app', 'true', '--assembly', 'newer'], /^Pass --app or --assembly newer, not both\.$/],

@@ -108,7 +108,7 @@ test('a folder without cdk.json is rewritten without a comparison of templates',
   const { status, out } = await apigwv2(['migrate'], { cwd });
   expect([status, out]).toEqual([
     0,
-    `Rewrote lib/a.ts (1 change)\nThe templates were not compared: ${cwd} has no cdk.json.\n`,
+    `Rewrote lib/a.ts (1 change)\nThe templates were not compared, because ${cwd} does not contain a cdk.json.\n`,
   ]);
 });
 

@@ -74,7 +74,7 @@ test('apigwv2 routes prints Markdown', async () => {
 `);
 });
 
-test('colours are printed only to a terminal that supports them', async () => {
+test('colors are printed only to a terminal that supports them', async () => {
   expect((await apigwv2(['routes', '-'], { input: template })).out).not.toContain('\u001b');
   expect((await apigwv2(['routes', '-'], { input: template, color: true })).out).toContain('\u001b[1mHTTP API shop');
 });

@@ -2,7 +2,7 @@ import type { AuthorizerContext, Decision, RouteAuthorizer } from '../../src/gat
 import { addApi, fixture, type Event, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
-// These tests replace the authorizers with objects of the same interface.
+// These tests replace the authorizers with objects that have the same interface.
 const authorize = jest.fn<Promise<Decision>, Parameters<RouteAuthorizer['authorize']>>();
 let isMissing = false;
 
@@ -54,7 +54,7 @@ test.each([
   ['returns no decision', () => authorize.mockResolvedValue(undefined as never)],
   ['returns an object that is not a decision', () => authorize.mockResolvedValue({} as never)],
   ['is missing', () => (isMissing = true)],
-])('A route whose authorizer %s responds with status 500.', async (_, prepare) => {
+])('A route responds with status 500 if its authorizer %s.', async (_, prepare) => {
   prepare();
   const before = the.invocations();
   expect(await call()).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' });

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 export interface Fact {
   readonly id: string;
   readonly behaviour: string;
-  /** The evidence: D is documented, R is recorded, M is reported, E is claimed by an emulator, U is uncertain. */
+  /**
+   * The evidence for the behavior: D is documented by AWS, R is recorded from AWS, M is reported by users of AWS, E is
+   * claimed by an emulator, U is not documented.
+   */
   readonly grade: 'D' | 'R' | 'M' | 'E' | 'U';
   readonly here: 'same' | 'different';
   /** The difference from API Gateway, or the behavior of the local gateway if AWS documents none. */
   readonly note?: string;
-  /** The function of an `undocumented` file that implements the behavior, if AWS does not document it. */
+  /** The function in an `undocumented` file that implements the behavior, if AWS does not document the behavior. */
   readonly function?: string;
 }
 
@@ -20,7 +23,7 @@ export interface Topic {
   readonly facts: readonly Fact[];
 }
 
-/** The topics, in order of their files. */
+/** The topics, in the order of their files. */
 export const topics: readonly Topic[] = readdirSync(join(__dirname, 'facts'))
   .sort()
   .map((file) => JSON.parse(readFileSync(join(__dirname, 'facts', file), 'utf8')) as Topic);

@@ -15,7 +15,7 @@ test.each(facts.map(({ id }) => id))('The fact %s has one test.', (id) => {
 // The facts of WebSocket APIs are in separate files.
 const ofHttp = topics.filter(({ topic }) => !topic.startsWith('WebSocket')).flatMap((topic) => topic.facts);
 
-test('Each assumption about API Gateway is one function, and the table has each of these functions.', () => {
+test('Each assumption about API Gateway is one function, and the table names each of these functions.', () => {
   const folder = join(__dirname, '../../src/gateway');
   const undocumented = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => {
     return /(^|\/)undocumented(\/|\.ts$)/.test(file) && file.endsWith('.ts') && !file.startsWith('websocket');
@@ -33,7 +33,7 @@ test('The IDs of facts are unique.', () => {
   expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length);
 });
 
-test('Every uncertain or different fact has a note about the local gateway.', () => {
+test('Every fact that is uncertain or that the local gateway does not reproduce has a note.', () => {
   const silent = facts.filter(({ grade, here, note }) => (grade === 'U' || here === 'different') && !note);
   expect(silent.map(({ id }) => id)).toEqual([]);
 });

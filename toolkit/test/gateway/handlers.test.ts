@@ -78,7 +78,7 @@ test.each([
   expect(the.gateway.logs.at(-1)?.message).toContain(message);
 });
 
-test('A function that is not replaced and that the gateway cannot run causes an error that names the option.', async () => {
+test('A function that the gateway cannot run causes an error that names the option `functions`.', async () => {
   const own = await fixture((stack) => {
     addFunction(stack, 'Java', { runtime: 'java21', handler: 'app.Handler' });
     addApi(stack, 'Api', { routes: ['GET /'], integration: { integrationUri: addFunction(stack, 'Java').attrArn } });

@@ -58,7 +58,7 @@ function run(args: string[], env: Record<string, string> = {}): string {
 const jestFile = join(root, 'node_modules/jest/bin/jest.js');
 const vitestFile = join(root, 'node_modules/vitest/vitest.mjs');
 
-/** The number of tests in the samples of a file. */
+/** Returns the number of tests in a file. */
 const testsIn = (file: string) => readFileSync(join(project, file), 'utf8').match(/^test\(/gm)!.length;
 
 test('The samples compile and pass in jest, which exits by itself.', () => {

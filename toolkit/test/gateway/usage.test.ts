@@ -117,14 +117,14 @@ test.each<[string, Partial<CfnIntegrationProps>, RegExp]>([
   [
     'a stage variable that the stage does not have',
     { integrationUri: 'arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.fn}' },
-    /uses the stage variable fn, which the stage \$default does not have/,
+    /uses the stage variable fn, which the stage \$default does not define/,
   ],
   [
     'no URL',
     { integrationType: 'HTTP_PROXY', integrationMethod: 'GET', payloadFormatVersion: '1.0' },
     /has no URL\. Set the integration URI/,
   ],
-])('An integration with %s results in status 500, and the log has the reason.', async (_, integration, reason) => {
+])('An integration with %s results in status 500, and the log contains the reason.', async (_, integration, reason) => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'], integration }));
   const gateway = await LocalGateway.fromStack(stack);
   expect((await gateway.fetch('/')).status).toBe(500);
@@ -202,7 +202,7 @@ test('A request can be aborted.', async () => {
   await gateway.close();
 });
 
-test('Names of a stack in a CDK stage and of its nested stack are construct paths.', async () => {
+test('Elements of a stack in a CDK stage, and of its nested stack, are named by their construct paths.', async () => {
   const app = new App();
   const stack = new Stack(new Stage(app, 'Prod'), 'Shop');
   addApi(stack, 'Api', { routes: ['GET /'] });
@@ -246,7 +246,7 @@ test('Functions are replaced by the exports of a module.', async () => {
   await gateway.close();
 });
 
-test('An Fn::FindInMap has the value from the mapping in the template.', async () => {
+test('Fn::FindInMap returns the value from the mapping in the template.', async () => {
   const stack = stackWith((scope) => {
     const mapping = new CfnMapping(scope, 'Limits', { mapping: { 'us-east-1': { books: '7' } }, lazy: false });
     const code = { zipFile: 'exports.handler = async () => process.env.LIMIT;' };

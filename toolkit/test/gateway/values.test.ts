@@ -93,7 +93,7 @@ const unknown = (stack: Stack) => ({
   STREAM: new CfnTable(stack, 'Table', { keySchema: [] }).attrStreamArn,
 });
 
-test('The value of a parameter in Systems Manager is not known.', () => {
+test('The value of a parameter in Systems Manager is known only at deployment.', () => {
   const own = (stack: Stack) => ({ LIMIT: StringParameter.valueForStringParameter(stack, '/shop/limit') });
   expect(() => environment(own)).toThrow(
     /The environment variable LIMIT of the function Shop\/Orders is .* known only at deployment/,
@@ -110,7 +110,7 @@ test.each<[EnvironmentOption, Record<string, string>]>([
   [{ STREAM: 'all' }, { STREAM: 'all' }],
   [{ Orders: { STREAM: 'one', EXTRA: '1' } }, { STREAM: 'one', EXTRA: '1' }],
   [{ STREAM: 'all', 'Shop/Orders': { STREAM: 'one' } }, { STREAM: 'one' }],
-])('The option environment %j sets such a variable.', (option, expected) => {
+])('The option environment %j sets a variable that is known only at deployment.', (option, expected) => {
   expect(environment(unknown, option)).toEqual(expected);
 });
 

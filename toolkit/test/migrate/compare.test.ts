@@ -54,11 +54,11 @@ test.each([
   ['a new resource', {}, { A: { Type: 'T' } }, 'Resources.A'],
   ['a list of a different length', { A: { Type: 'T', L: [1] } }, { A: { Type: 'T', L: [1, 2] } }, 'Resources.A.L'],
   ['a list instead of an object', { A: { Type: 'T', L: {} } }, { A: { Type: 'T', L: [] } }, 'Resources.A.L'],
-])('%s is one difference', (_, before, after, path) => {
+])('%s counts as one difference', (_, before, after, path) => {
   expect(compareResources(before, after).differences.map((difference) => difference.path)).toEqual([path]);
 });
 
-test('a removed stack is one difference', () => {
+test('a removed stack counts as one difference', () => {
   const comparison = compareTemplates(
     new Map([
       ['A', {}],
@@ -101,7 +101,7 @@ describe('explanations', () => {
     expect(linkOf(`${V2}ApiMapping`, { DependsOn: ['a'] }, {})).toBe('#mappings-in-a-stage');
   });
 
-  test('link only to rows that docs/differences.md has', () => {
+  test('link only to rows that docs/differences.md contains', () => {
     const page = readFileSync(join(__dirname, '../../../docs/differences.md'), 'utf8');
     for (const anchor of ANCHORS) expect(page).toContain(`id="${anchor}"`);
   });

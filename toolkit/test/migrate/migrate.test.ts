@@ -83,7 +83,7 @@ describe('dryRun', () => {
 });
 
 describe('files', () => {
-  test('that git ignores, dependencies and build outputs do not change', async () => {
+  test('are not rewritten if git ignores them, or if they are dependencies or build outputs', async () => {
     const files = [
       'ignored/a.ts',
       'node_modules/x/a.ts',

@@ -30,7 +30,10 @@ describe.each(examples)('the example in %s', (directory) => {
 });
 
 describe('a folder with cdk.json', () => {
-  /** An app without aws-cdk-lib: it writes an assembly with one API, named after its context. */
+  /**
+   * An app that does not use aws-cdk-lib. The app writes an assembly with one API, whose name consists of context
+   * values.
+   */
   const program = `
 const { mkdirSync, writeFileSync } = require('node:fs');
 const out = process.env.CDK_OUTDIR;
@@ -95,11 +98,11 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     );
   });
 
-  test('explains a lookup for a stack without account and Region', async () => {
+  test('explains what to do if a lookup fails because the stack has no account and Region', async () => {
     const output = 'Cannot retrieve value from context provider vpc-provider since account/region are not specified';
     const app = `node -e "console.error('${output}'); process.exit(1)"`;
     await expect(readApp({ directory, app })).rejects.toThrow(
-      'The app needs the lookup vpc-provider for a stack without account and Region. Set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION, or run `cdk synth` and pass `--assembly cdk.out`.',
+      'The app needs the lookup vpc-provider for a stack without an account and a Region. Set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION, or run `cdk synth` and pass `--assembly cdk.out`.',
     );
   });
 
@@ -115,7 +118,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
 
   test('reports that an app wrote no assembly', async () => {
     await expect(readApp({ directory, app: 'node -e 0' })).rejects.toThrow(
-      'The command `node -e 0` wrote no cloud assembly to the folder in CDK_OUTDIR. Call app.synth(), and do not set the outdir of the App.',
+      'The command `node -e 0` did not write a cloud assembly to the folder in CDK_OUTDIR. Call app.synth(), and do not set the outdir of the App.',
     );
   });
 

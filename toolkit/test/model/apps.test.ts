@@ -123,7 +123,7 @@ describe('stacks', () => {
     expectValid(model);
   });
 
-  test('that import from each other have references to the resource', () => {
+  test('that import values refer to the resources that produce the values', () => {
     const model = modelOfApp((app) => {
       const base = new Stack(app, 'Base');
       const api = new apigwv2.HttpApi(base, 'Api', { apiName: 'shared' });
@@ -144,7 +144,7 @@ describe('stacks', () => {
     expectValid(model);
   });
 
-  test('that are nested have parameters from their parent and outputs for it', () => {
+  test('that are nested exchange parameters and outputs with the parent stack', () => {
     const model = modelOfApp((app) => {
       const stack = new Stack(app, 'Shop');
       const api = new apigwv2.HttpApi(stack, 'Api', { apiName: 'shop' });

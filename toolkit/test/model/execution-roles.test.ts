@@ -4,7 +4,7 @@ const allow = { Effect: 'Allow', Action: 'execute-api:ManageConnections', Resour
 const unrelated = { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: '*' };
 const inline = (...statements: object[]) => [{ PolicyName: 'p', PolicyDocument: { Statement: statements } }];
 
-/** The statements that the model has for a function with a role. */
+/** Returns the policy statements that the model contains for a function with the specified role. */
 function statementsOf(role: object, others: object = {}, attributes: object = {}, template: object = {}) {
   const { functions } = modelOf(
     parseTemplate(
@@ -23,7 +23,7 @@ function statementsOf(role: object, others: object = {}, attributes: object = {}
   return functions[0].connectionStatements;
 }
 
-test('only statements that can concern @connections are kept', () => {
+test('only statements that can apply to @connections are kept', () => {
   expect(statementsOf({ Policies: inline(unrelated, allow) })).toEqual([allow]);
   expect(statementsOf({ Policies: inline(unrelated) })).toEqual([]);
   expect(statementsOf({ Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: allow } }] })).toEqual([allow]);

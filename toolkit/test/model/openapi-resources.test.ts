@@ -18,11 +18,11 @@ const jwt = {
   },
 };
 
-test('an operation whose security scheme is not an authorizer is public, and a notice says so', () => {
+test('an operation whose security scheme is not an authorizer is public and results in a notice', () => {
   const { apis, notices } = model({ paths: { '/a': { get: { security: [{ login: [] }] } } } });
   expect(apis[0].routes).toMatchObject([{ authorization: 'NONE' }]);
   expect(notices.map(({ message }) => message)).toEqual([
-    'The security scheme login of Api has no x-amazon-apigateway-authorizer, so it is not an authorizer of API Gateway. All callers may call GET /a.',
+    'The security scheme login of Api has no x-amazon-apigateway-authorizer, so API Gateway ignores the scheme. Anyone can call GET /a.',
   ]);
 });
 

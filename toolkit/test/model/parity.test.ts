@@ -19,7 +19,10 @@ beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation();
 });
 
-/** The folder of the assembly of a program. `undefined` if it does not synthesize: some programs throw on purpose. */
+/**
+ * Returns the folder of the assembly of a program. `undefined` if the program throws, which some programs do on
+ * purpose.
+ */
 function assemblyOf({ build, context }: Program): string | undefined {
   const outdir = mkdtempSync(join(tmpdir(), 'apigwv2-parity-'));
   try {

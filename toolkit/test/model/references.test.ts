@@ -144,7 +144,7 @@ Resources:
     ]);
   });
 
-  test('does not split a string with a parameter, whose value can have commas', () => {
+  test('does not split a string with a parameter, because the value of the parameter can contain commas', () => {
     expect(origins('Origins: !Sub "${Other},*"')[1]).toMatchObject({ unresolved: '<Other>,*' });
   });
 

@@ -49,7 +49,7 @@ describe.each(snapshots)('the snapshot %s', (_name, folder) => {
     expect(found).toEqual(expected);
   });
 
-  test('has a link from every route to its integration and authorizer, and a target for every integration', () => {
+  test('links every route to its integration and authorizer, and has a target for every integration', () => {
     for (const api of model.apis) {
       const ids = new Set([...api.integrations, ...api.authorizers].map(({ id }) => id));
       for (const { key, integration, authorizer } of api.routes) {

@@ -233,7 +233,7 @@ function modelOfResources(resources: Resources) {
   return modelOf(assemblyOfTemplate({ Resources: JSON.parse(JSON.stringify(resources)) as never }));
 }
 
-test.each(Object.keys(mutations))('one change has one finding: %s', (name) => {
+test.each(Object.keys(mutations))('one change causes one finding: %s', (name) => {
   fc.assert(
     fc.property(template, fc.nat(), (resources, random) => {
       const old = modelOfResources(resources);
@@ -249,7 +249,7 @@ test.each(Object.keys(mutations))('one change has one finding: %s', (name) => {
   );
 });
 
-test('new logical IDs of routes, integrations, authorizers and stages have no finding', () => {
+test('new logical IDs of routes, integrations, authorizers and stages cause no finding', () => {
   fc.assert(
     fc.property(template, (resources) => {
       const ids = Object.keys(resources).filter((id) => id !== 'Api');

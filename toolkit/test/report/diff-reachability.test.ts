@@ -3,7 +3,7 @@ import { parseData, type Template } from '../../src/model/template';
 import { diffOf } from '../../src/report/diff/diff';
 
 /**
- * Changes of conditions, parameters, other routes or domain names that make a route public although its own authorizer
+ * Changes to conditions, parameters, other routes or domain names that make a route public although its own authorizer
  * does not change.
  */
 
@@ -156,7 +156,7 @@ test.each<[string, Change, string[]]>([
   expect(found.map((one) => `${one.severity} ${one.code} ${one.names.join()}: ${one.message}`)).toEqual(expected);
 });
 
-test('a condition with a different name and the same expression has no finding', () => {
+test('a condition with a different name and the same expression causes no finding', () => {
   const renamed = JSON.parse(JSON.stringify(parsed()).replaceAll('IsProd', 'ForProduction')) as Template;
   expect(diffOf(model(parsed()), model(renamed)).findings).toEqual([]);
 });

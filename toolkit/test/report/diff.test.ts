@@ -383,7 +383,7 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
   ]);
 });
 
-test('routes that share an integration have one finding', () => {
+test('a change to an integration that several routes share causes one finding', () => {
   const [found] = findings(set('BooksTarget', 'TimeoutInMillis', 1000));
   expect(found.names).toEqual(['GET /books', 'GET /books/{id}', 'GET /books/{id}/own', 'PUT /books/{id}']);
   expect(found.message).toBe('timeout in milliseconds: 5000 → 1000');
@@ -408,7 +408,7 @@ test('removing a protected route is an exposure if a public catch-all route exis
   ]);
 });
 
-describe('logical IDs', () => {
+describe('changed logical IDs', () => {
   /** Renames the logical IDs of all resources, or of some. */
   function rename(resources: Resources, ids = Object.keys(resources)): Resources {
     const text = JSON.stringify(resources);
@@ -427,14 +427,14 @@ describe('logical IDs', () => {
 
   const clientsHold = ['Api', 'Chat', 'Key'];
 
-  test('that change have no finding, and one line has the number of changed IDs', async () => {
+  test('cause no finding, and the comparison contains their number', async () => {
     const ids = Object.keys(shop()).filter((id) => !clientsHold.includes(id) && id !== 'Role');
     const { findings: found, renamedLogicalIds } = diff(shop(), rename(shop(), ids));
     expect(found).toEqual([]);
     expect(renamedLogicalIds).toBe(13);
   });
 
-  test('of an API are breaking changes if clients use its default endpoint', () => {
+  test('of an API cause a breaking change only if clients use its default endpoint', () => {
     const { findings: found } = diff(shop(), rename(shop()));
     expect(found.map(({ severity, code, names }) => [severity, code, ...names])).toEqual([
       ['change', 'ApiReplaced', 'shop'],
@@ -443,7 +443,7 @@ describe('logical IDs', () => {
     ]);
   });
 
-  test('of moved constructs do not cause a finding for routes', () => {
+  test('of moved constructs cause no finding for routes', () => {
     const withPaths = (scope: string) => {
       const resources = shop();
       for (const [id, resource] of Object.entries(resources)) {
@@ -494,7 +494,7 @@ describe('apigwv2 diff', () => {
 `);
   });
 
-  test('prints Markdown of many findings that fits in a comment', async () => {
+  test('prints Markdown that fits in a comment, even for many findings', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 3000 }, (_, index) => [`R${index}`, route(`GET /${index}`, { Target: `target ${index}` })]),
     );
@@ -536,7 +536,7 @@ describe('apigwv2 diff', () => {
     expect((await apigwv2(['diff', old, '-', '--fail-on', list], { input: open })).status).toBe(status);
   });
 
-  test('has no findings between an assembly and its model saved by --json', async () => {
+  test('finds no differences between an assembly and the model that `apigwv2 routes --json` prints', async () => {
     const { out: input } = await apigwv2(['routes', snapshot, '--json']);
     const { out } = await apigwv2(['diff', snapshot, '-'], { input });
     expect(out).toBe('No differences in the APIs.\n');

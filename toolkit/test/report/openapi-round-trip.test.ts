@@ -232,7 +232,7 @@ function essence({ apis }: ApiModel) {
   };
 }
 
-test('a model does not change if its document becomes a SpecHttpApi, which is read again', () => {
+test('a model does not change if its document becomes a SpecHttpApi and is read again', () => {
   process.env.CDK_VALIDATION = 'false';
   fc.assert(
     fc.property(template, (resources) => {
@@ -255,7 +255,7 @@ test('a model does not change if its document becomes a SpecHttpApi, which is re
   );
 }, 120_000);
 
-test('a model does not change if its document with intrinsic functions becomes the Body of an API, which is read again', () => {
+test('a model does not change if its document with intrinsic functions becomes the Body of an API and is read again', () => {
   fc.assert(
     fc.property(template, (resources) => {
       const others: Record<string, Resource> = {

@@ -193,7 +193,7 @@ describe('--base', () => {
   test('keeps the document that was passed, and adds the security and the paths of the API', async () => {
     const { document, err } = await documentOf(['--base', file]);
     expect(err).toBe(
-      `The API has an operation that ${file} does not have: GET /admin\n${file} has an operation that no route of the API matches: GET /gone\n`,
+      `The API has an operation that is missing from ${file}: GET /admin\n${file} has an operation that no route of the API matches: GET /gone\n`,
     );
     expect(document.info).toEqual(base.info);
     expect(document.security).toBeUndefined();
@@ -214,12 +214,9 @@ describe('--base', () => {
   });
 
   test.each([
-    [
-      { ...base, openapi: '3.1.0' },
-      /must be an OpenAPI 3\.0 document, because the result is OpenAPI 3\.0\.1, but it has the version 3\.1\.0\.$/,
-    ],
-    [{ swagger: '2.0' }, /it has the version 2\.0\.$/],
-    [{ info: {} }, /it has no version\.$/],
+    [{ ...base, openapi: '3.1.0' }, /must be an OpenAPI 3\.0 document, but its OpenAPI version is 3\.1\.0\.$/],
+    [{ swagger: '2.0' }, /its OpenAPI version is 2\.0\.$/],
+    [{ info: {} }, /its OpenAPI version is missing\.$/],
     [[], /is not an OpenAPI document\.$/],
   ])('rejects a file that is not an OpenAPI document', async (content, message) => {
     const other = join(temporaryFolder(), 'other.json');
@@ -258,7 +255,7 @@ describe('the API', () => {
     const { status, err } = await apigwv2(['openapi', '-'], { input });
     expect([status, err]).toEqual([
       2,
-      'Name one API by its construct path: HTTP API shop (Api), HTTP API other (Other).\n',
+      'More than one HTTP API matches. Pass the construct path of one of them: HTTP API shop (Api), HTTP API other (Other).\n',
     ]);
   });
 });

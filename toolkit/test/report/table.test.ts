@@ -10,7 +10,7 @@ test('columns of text have the width of their longest cell', () => {
   ).toBe('  a     bb   c\n  aaa   b');
 });
 
-test('colours have no width, and wide characters have a width of two', () => {
+test('colors have no width, and wide characters have a width of two', () => {
   const { red } = createColors(true);
   expect(
     textTable([

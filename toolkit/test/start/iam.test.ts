@@ -87,7 +87,7 @@ describe('routes with IAM authorization', () => {
     });
   });
 
-  test('a WebSocket connection is signed by header fields or in the URL', async () => {
+  test('a WebSocket connection can be signed with header fields or query parameters', async () => {
     const { url, out } = await startApp(appFolder(chatWithIam(), chatHandler));
     const address = `${url.replace('http', 'ws')}/chat/live?room=7`;
     const state = (one: string, headers: Record<string, string> = {}) =>
@@ -124,7 +124,7 @@ describe('the console', () => {
       body: JSON.stringify(body),
     });
 
-  test('signs requests of the form', async () => {
+  test('signs the requests that its form sends', async () => {
     const { url } = await startApp(appFolder(shop({ 'POST /books/{id}': iam }), echo));
     const target = { method: 'POST', url: '/shop/books/a%20b?x=%2F', body: '{"a":1}' };
     const { headers } = (await (await ask(url, target)).json()) as { headers: Record<string, string> };

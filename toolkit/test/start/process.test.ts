@@ -94,9 +94,9 @@ describe('--functions', () => {
 
   test.each([
     ['export default { Nothing: async () => {} };', 'Nothing'],
-    ['export default { Books: 1 };', 'has a number for Books'],
-    ['export const x = (;', 'The module of --functions cannot be loaded: Unexpected token'],
-    ['', 'exports nothing.'],
+    ['export default { Books: 1 };', 'Books in the option `functions` is a number'],
+    ['export const x = (;', 'The module that --functions specifies cannot be loaded: Unexpected token'],
+    ['', 'does not export an object.'],
   ])('%j causes an error', async (code, message) => {
     const folder = appFolder(shop({ 'GET /books': {} }), { ...echo, 'functions.mjs': code });
     await expect(spawned(folder, ['--functions', 'functions.mjs'])).rejects.toThrow(message);

@@ -74,7 +74,7 @@ describe('a changed handler', () => {
     await until(async () => (await textOf(url)) === 'back');
   });
 
-  test('that never worked is loaded with the next request', async () => {
+  test('that never worked is loaded at the next request', async () => {
     const { url, handler } = await served({ 'handlers/index.mjs': 'export const handler = (' });
     expect((await fetch(url)).status).toBe(500);
     writeFileSync(handler, answers('now'));

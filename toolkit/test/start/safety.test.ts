@@ -59,7 +59,7 @@ describe('the console', () => {
     expect(text).not.toMatch(/(src|href)="(?!#)/);
   });
 
-  test('has no paths with the option --no-console', async () => {
+  test('is not available with the option --no-console', async () => {
     const { url } = await startApp(folder, ['--no-console']);
     for (const path of ['', '/app', '/events', '/token']) {
       expect((await fetch(`${url}/_apigwv2${path}`)).status).toBe(404);

@@ -226,7 +226,7 @@ describe('invalid arguments cause a one-line error, with exit status 2', () => {
     [cwd, ['--env-file', 'broken.json'], /broken\.json is not valid JSON/],
     [cwd, ['--env-file', 'list.json'], /must contain an object with the variables/],
     [cwd, ['--env-file', 'string.json'], /must contain an object with the variables/],
-    [cwd, ['--functions', 'gone.mjs'], /^The file of --functions does not exist: /],
+    [cwd, ['--functions', 'gone.mjs'], /^The file that --functions specifies does not exist: /],
     [
       cwd,
       ['--host', '203.0.113.7'],
@@ -235,7 +235,7 @@ describe('invalid arguments cause a one-line error, with exit status 2', () => {
     [cwd, ['gone'], /^gone does not exist\.$/],
     [cwd, ['-'], /^apigwv2 start does not read standard input\. /],
     [noApi, [], /does not contain an HTTP API or a WebSocket API/],
-    ['/', [], /^\/ has no cdk\.json\./],
+    ['/', [], /^\/ does not contain a cdk\.json\./],
     [broken, [], /^The command `node app\.js` ended with exit status 3\.\nout of ink$/],
   ])('%s %j', async (folder, args, message) => {
     const { status, out, err } = await apigwv2(['start', '--port', '0', ...args], { cwd: folder });

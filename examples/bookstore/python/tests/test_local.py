@@ -63,7 +63,7 @@ def test_changing_a_book_needs_the_scope(call):
 def test_the_handler_validates_books(call):
     status, body = call("PUT", "/books/1", user="editor", body={"title": "No author"})
     assert status == 400
-    assert json.loads(body) == {"message": "A book has a title, an author and a price"}
+    assert json.loads(body) == {"message": "A book needs a title, an author and a price"}
 
 
 def test_suggestions_go_to_the_queue(call):

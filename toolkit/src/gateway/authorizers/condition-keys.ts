@@ -19,14 +19,14 @@ const ofRequests = [
 
 const ofIdentities = ['aws:principalaccount', 'aws:principalarn', 'aws:userid', 'aws:username'];
 
-/** Whether the local gateway supports a condition key. Policy variables have the same names. */
+/** Whether the local gateway supports a condition key. Policy variables have the same names as condition keys. */
 export function isConditionKey(name: string): boolean {
   return ofRequests.includes(name.toLowerCase()) || ofIdentities.includes(name.toLowerCase());
 }
 
 /**
- * The values of the condition keys for a request and a time. Only requests with IAM authorization have condition keys
- * of a principal.
+ * The values of the condition keys for a request and a time. The condition keys of the principal have values only in
+ * requests with IAM authorization.
  */
 export function conditionKeysOf(
   { request, headers, region }: StagedRequest,

@@ -148,7 +148,7 @@ function inQuery({ queryParameters }: StagedRequest): Signature | undefined {
   });
 }
 
-/** Returns the signature if it has all required fields. */
+/** Returns the signature, or undefined if a required field is missing. */
 function complete(given: { [K in keyof Signature]: string | undefined }): Signature | undefined {
   const { credential, signedHeaders, signature, time } = given;
   return credential && signedHeaders && signature && time ? (given as Signature) : undefined;

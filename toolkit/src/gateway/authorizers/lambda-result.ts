@@ -31,12 +31,13 @@ export function resultOf(payload: string, isSimple: boolean): AuthorizerResult {
   const context = contextOf(result.context);
   if (isSimple) {
     const { isAuthorized } = result;
-    if (!isVerdict(isAuthorized)) throw new ResultError('The simple response has no boolean `isAuthorized`.');
+    if (!isVerdict(isAuthorized))
+      throw new ResultError('The `isAuthorized` of the simple response must be true or false.');
     return { allows: () => isAuthorized, context };
   }
   const { principalId, policyDocument, usageIdentifierKey } = result;
   if (typeof principalId !== 'string')
-    throw new ResultError('The response of the authorizer has no string `principalId`.');
+    throw new ResultError('The `principalId` in the response of the authorizer must be a string.');
   const policy = readPolicy(policyDocument);
   return {
     allows: (arn, keys) => policy.allows('execute-api:Invoke', arn, keys),
@@ -57,7 +58,7 @@ function readPolicy(document: unknown): Policy {
 
 function contextOf(context: unknown): Record<string, unknown> | null {
   if (context === undefined || context === null) return null;
-  if (!isRecord(context)) throw new ResultError('The `context` of the response of the authorizer is not an object.');
+  if (!isRecord(context)) throw new ResultError('The `context` in the response of the authorizer is not an object.');
   return context;
 }
 

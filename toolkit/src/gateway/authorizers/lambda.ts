@@ -36,10 +36,11 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
     const given = values.texts(this.authorizer.identitySources, `The identity sources of ${about}`);
     const sources = request.webSocket ? given.map(webSocketSource) : given;
     const unknown = sources.find((source) => !isIdentitySource(source));
-    if (unknown !== undefined) return failed(`The identity source ${unknown} of ${about} is not supported.`);
+    if (unknown !== undefined)
+      return failed(`The local gateway does not support the identity source ${unknown} of ${about}.`);
     const identity = identityValues(request, sources);
     if (identity === undefined)
-      return unauthorized(`The request does not have a value for each identity source: ${sources.join(', ')}.`);
+      return unauthorized(`At least one of the identity sources has no value in the request: ${sources.join(', ')}.`);
 
     const ttl = Number(values.value(this.authorizer.resultTtlSeconds ?? ttlSecondsOfUnset, `The TTL of ${about}`));
     const isKept = ttl > 0 && sources.length > 0;

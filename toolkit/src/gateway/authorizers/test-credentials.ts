@@ -15,7 +15,7 @@ export interface Principal {
   readonly policy: Policy;
   readonly identity: IamIdentity;
   /**
-   * A second clock for the principal. A signature of the principal must be valid according to this clock or according
+   * An additional clock for signatures of the principal. A signature must be valid according to this clock or according
    * to the clock of the gateway.
    */
   readonly clock?: Clock;
@@ -33,12 +33,12 @@ export function functionCredentials({ id }: LambdaFunction): Required<TestCreden
 }
 
 /**
- * The access key ID of all functions. Functions share the ID, because local services such as DynamoDB Local store data
- * separately for each access key.
+ * The access key ID that all functions use. Functions share the ID, because local services such as DynamoDB Local store
+ * data separately for each access key.
  */
 const functionKey = 'test';
 
-/** The policy of a function if its role or a policy of the role is not part of the app. */
+/** The policy of a function whose role, or a policy of the role, is not part of the app. */
 const manageConnections = {
   Statement: { Effect: 'Allow', Action: 'execute-api:ManageConnections', Resource: '*' },
 };
@@ -71,10 +71,13 @@ export class CredentialStore {
     });
   }
 
-  /** @param given credentials of a different gateway that this gateway also accepts. @default - new credentials */
+  /**
+   * @param given credentials that a different gateway created, and that this gateway also accepts.
+   * @default - new credentials
+   */
   create(options: CredentialsOptions = {}, given?: TestCredentials): TestCredentials {
-    enforceObject(options, 'The parameter of credentials', 'WrongOption', '{ policy: { Statement: [] } }');
-    enforceMembers(options, ['policy', 'userArn'], 'credentials');
+    enforceObject(options, 'The parameter of gateway.credentials', 'WrongOption', '{ policy: { Statement: [] } }');
+    enforceMembers(options, ['policy', 'userArn'], 'gateway.credentials');
     const { policy = invokeEverything, userArn } = options;
     const arn = userArn ?? `arn:aws:iam::${this.account}:user/test`;
     const credentials = given ?? newCredentials(!String(arn).includes(':user/'));
@@ -118,13 +121,13 @@ export async function signRequest(
   region: string,
 ): Promise<Request> {
   if (typeof request?.url !== 'string' || typeof request.clone !== 'function') {
-    const problem = `The first parameter of sign is ${kindOf(request)}. Pass a Request with a URL, such as new Request(\`\${gateway.api('Shop').endpoint}/books\`).`;
+    const problem = `The first parameter of gateway.sign is ${kindOf(request)}. Pass a Request with a URL, such as new Request(\`\${gateway.api('Shop').endpoint}/books\`).`;
     throw new ToolkitError('WrongRequest', problem);
   }
   const { accessKeyId, secretAccessKey, sessionToken } = credentials ?? {};
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
     const problem =
-      'The second parameter of sign does not have an accessKeyId and a secretAccessKey. Pass gateway.credentials().';
+      'The second parameter of gateway.sign does not contain an accessKeyId and a secretAccessKey. Pass gateway.credentials().';
     throw new ToolkitError('WrongCredentials', problem);
   }
   const url = new URL(request.url);
@@ -168,7 +171,7 @@ function readPolicy(policy: unknown): Policy {
   }
 }
 
-/** Converts a CDK `PolicyDocument` to JSON. Returns a policy in any other form unchanged. */
+/** Converts a CDK `PolicyDocument` to JSON. Returns a policy that is not a `PolicyDocument` unchanged. */
 function toJson(policy: unknown): unknown {
   const { toJSON } = policy as { toJSON?: () => unknown };
   return typeof toJSON === 'function' ? toJSON.call(policy) : policy;

@@ -27,9 +27,9 @@ export async function createToken(
   claims: Readonly<Record<string, unknown>> = {},
   options: TokenOptions = {},
 ): Promise<string> {
-  enforceObject(claims, 'The first parameter of token', 'WrongClaims', "{ sub: 'alice' }");
-  enforceObject(options, 'The second parameter of token', 'WrongOption', '{ expiresIn: 60 }');
-  enforceMembers(options, ['api', 'authorizer', 'expiresIn', 'header'], 'token');
+  enforceObject(claims, 'The first parameter of gateway.token', 'WrongClaims', "{ sub: 'alice' }");
+  enforceObject(options, 'The second parameter of gateway.token', 'WrongOption', '{ expiresIn: 60 }');
+  enforceMembers(options, ['api', 'authorizer', 'expiresIn', 'header'], 'gateway.token');
   const { issuer, audience } = issuerOf(context, authorizerFor(context, options));
   const now = Math.floor(context.clock.now() / 1000);
   const isCognito = /^https:\/\/cognito-idp\./.test(issuer);

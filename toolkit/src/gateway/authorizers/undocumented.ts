@@ -1,11 +1,11 @@
 // AWS does not document these behaviors of authorizers. Each function or constant in this file is one assumption.
 
 /**
- * Not documented by AWS: the error descriptions for rejected tokens, except for the description of a wrong audience.
+ * Not documented by AWS: the error descriptions for rejected tokens, except for the description for a wrong audience.
  */
 export const tokenErrors = {
   malformed: 'the token is malformed',
-  algorithm: 'the token has an algorithm that is not supported',
+  algorithm: 'the algorithm of the token is not supported',
   signature: 'the token has an invalid signature',
   keyId: 'the token has an unknown key ID',
   issuer: 'the token does not have a valid issuer',
@@ -60,8 +60,8 @@ export function isVerdict(isAuthorized: unknown): isAuthorized is boolean {
 }
 
 /**
- * Not documented by AWS: empty maps are `{}` in events with payload format version 1.0. In a recorded event, the path
- * parameters have this value.
+ * Not documented by AWS: empty maps are `{}` in events with payload format version 1.0. A recorded event contains `{}`
+ * for the path parameters.
  */
 export function mapOfVersion1(map: unknown): unknown {
   return map ?? {};

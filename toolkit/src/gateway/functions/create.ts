@@ -180,7 +180,10 @@ class LocalFunctions implements FunctionRunner {
     };
   }
 
-  /** Throws if a missing module may exist on AWS, in a layer that is not part of the app or in the Lambda runtime. */
+  /**
+   * Throws if a missing module may exist on AWS: either in a layer that is not part of the app, or in the Lambda
+   * runtime.
+   */
   private explainMissing(fn: LambdaFunction, module: string, layers: Layers): void {
     const about = pathOf(fn);
     if (layers.missing.length > 0) {

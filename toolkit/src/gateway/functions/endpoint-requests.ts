@@ -1,7 +1,7 @@
 import type { Endpoints } from '../contracts';
 import type { RequestMessage, ResponseMessage } from './messages';
 
-/** Sends a request of a function to the gateway and returns the response. The promise never rejects. */
+/** Sends a request from a function to the gateway and returns the response. The promise never rejects. */
 export async function responseTo(endpoints: Endpoints | undefined, message: RequestMessage): Promise<ResponseMessage> {
   const { id, method, url, headers, body } = message;
   const { hostname, pathname, search } = new URL(url);

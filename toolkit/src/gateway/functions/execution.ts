@@ -8,7 +8,7 @@ import type { FunctionMessage, InvokeMessage, StartTransport, Transport } from '
  */
 const initLimitMillis = 10_000;
 
-/** The result of an invocation, with the name of the module if a module was not found. */
+/** The result of an invocation, with the name of the missing module if a module was not found. */
 export type Outcome = InvocationResult & { readonly missing?: string };
 
 interface Running {
@@ -48,7 +48,7 @@ export class Execution {
         const seconds = initLimitMillis / 1000;
         this.onLoaded?.({
           errorType: 'Sandbox.Timedout',
-          errorMessage: `The code was not loaded in ${seconds} seconds`,
+          errorMessage: `The code was not loaded within ${seconds} seconds`,
         });
       }, initLimitMillis);
       this.onLoaded = (error, missing) => {

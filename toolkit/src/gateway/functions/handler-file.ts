@@ -55,7 +55,7 @@ function isModulePackage(text: string): boolean {
 function wrongHandler(handler: string, about: string, example: string): ToolkitError {
   return new ToolkitError(
     'WrongHandler',
-    `The function ${about} has the handler ${JSON.stringify(handler)}. Specify a file and an export, such as \`${example}\`.`,
+    `The handler of the function ${about} is ${JSON.stringify(handler)}, which does not specify a file and an export. Use a handler such as \`${example}\`.`,
   );
 }
 
@@ -64,6 +64,6 @@ function missingFile(folder: string, handler: string, about: string, candidates:
   const there = existsSync(join(folder, inFolder)) ? readdirSync(join(folder, inFolder)).slice(0, 10).join(', ') : '';
   return new ToolkitError(
     'HandlerNotFound',
-    `The function ${about} has the handler ${handler}, but ${join(folder, inFolder)} has none of ${candidates.map((one) => one.split('/').at(-1)).join(', ')}. The folder has the files: ${there || '(none)'}. Correct \`handler\` or \`code\`, or build the code before the synthesis.`,
+    `The handler of the function ${about} is ${handler}, but the folder ${join(folder, inFolder)} does not contain ${candidates.map((one) => one.split('/').at(-1)).join(' or ')}. Files in the folder: ${there || '(none)'}. Correct \`handler\` or \`code\`, or build the code before the synthesis.`,
   );
 }

@@ -34,7 +34,7 @@ export interface RequestMessage {
   readonly body: string;
 }
 
-/** The response of the gateway to a request of a function. */
+/** The response of the gateway to a request from a function. */
 export interface ResponseMessage {
   readonly type: 'response';
   readonly id: number;
@@ -69,7 +69,8 @@ export interface Transport {
 export interface TransportEvents {
   message(message: FunctionMessage): void;
   /**
-   * The environment ended. `how` describes the end, such as `exit status 1`, and is undefined if the exit status is 0.
+   * The environment ended. `how` describes how the environment ended, such as `exit status 1`, and is undefined if the
+   * exit status is 0.
    */
   exit(how: string | undefined): void;
 }

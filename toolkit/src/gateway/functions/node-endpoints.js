@@ -1,4 +1,4 @@
-// Sends the requests of a function to APIs of the gateway over the message port of its worker thread, without a
+// Sends the requests of a function to the APIs of the gateway over the message port of the worker thread, not over a
 // network.
 
 const http = require('node:http');
@@ -20,7 +20,7 @@ function interceptEndpoints(hosts, port, changed) {
   const isOurs = (host) => hosts.includes(host) || hosts.includes(host.replace(/^[^.]+/, '*'));
   const control = {
     isBusy: () => waiting.size > 0,
-    /** Passes a response of the gateway to the request with its ID. */
+    /** Passes a response from the gateway to the request that has the same ID. */
     answer(message) {
       const resolve = waiting.get(message.id);
       waiting.delete(message.id);
@@ -38,7 +38,8 @@ function interceptEndpoints(hosts, port, changed) {
       port.postMessage({ type: 'request', id, method, url, headers, body: body.toString('base64') });
     });
 
-  // The HTTP client of Node.js connects to this server in the same thread, so it behaves as it does over a network.
+  // The HTTP client of Node.js connects to this server in the same thread, so the client behaves as it does over a
+  // network.
   const server = http.createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);

@@ -1,4 +1,4 @@
-// Runs a Node.js handler in a worker thread as Lambda does, and sends messages to `execution.ts`.
+// Runs a Node.js handler in a worker thread, with the same behavior as on Lambda, and sends messages to `execution.ts`.
 
 const { once } = require('node:events');
 const Module = require('node:module');
@@ -200,7 +200,7 @@ async function load() {
   }
 }
 
-/** Loads a file whose package does not specify the module type. Node.js detects the type from the syntax. */
+/** Loads a file whose package does not specify the module type. Node.js detects the module type from the syntax. */
 async function loadScript() {
   try {
     return Module.createRequire(file)(file);

@@ -11,8 +11,8 @@ export interface NodeSettings {
   /** The folder with the code of the function. */
   readonly folder: string;
   /**
-   * The folders with modules that the code does not contain: the folders of layers, and the folders of the project for
-   * the AWS SDK.
+   * The folders with modules that the code does not contain: the folders of the layers, and the folders of the project,
+   * which contain the AWS SDK.
    */
   readonly roots: { readonly layers: readonly string[]; readonly project: readonly string[] };
   /** Whether ES modules can also load modules from `roots`. The necessary module hooks increase the start time. */
@@ -21,7 +21,7 @@ export interface NodeSettings {
   readonly runtimeVersion: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMiB: number;
-  /** The endpoints that the function calls without a network port. */
+  /** The API endpoints to which the function sends requests without a network connection. */
   readonly endpoints: Endpoints | undefined;
 }
 

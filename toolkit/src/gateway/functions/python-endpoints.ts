@@ -1,7 +1,7 @@
 /**
- * Python code that sends the requests of a function to APIs of the gateway through standard output, without a network.
- * The code patches `http.client`, which `urllib.request` uses, and `urllib3`, which `boto3` and `requests` use. The
- * code needs the names `post` and `json`, which the bootstrap code defines.
+ * Python code that sends the requests of a function to the APIs of the gateway through standard output, not over a
+ * network. The code patches `http.client`, which `urllib.request` uses, and `urllib3`, which `boto3` and `requests`
+ * use. The code needs the names `post` and `json`, which the bootstrap code defines.
  */
 export const pythonEndpoints = String.raw`
 import base64, importlib.abc, importlib.util, itertools, socket, threading

@@ -17,7 +17,7 @@ export interface PythonSettings {
   readonly layers: readonly string[];
   readonly module: string;
   readonly name: string;
-  /** The endpoints that the function calls without a network port. */
+  /** The API endpoints to which the function sends requests without a network connection. */
   readonly endpoints: Endpoints | undefined;
 }
 

@@ -31,7 +31,7 @@ export function unzip(archive: string, folder: string): void {
       mkdirSync(file, { recursive: true });
       continue;
     }
-    if (method !== 0 && method !== 8) throw wrong(`${name} has a compression method that is not supported`);
+    if (method !== 0 && method !== 8) throw wrong(`${name} uses a compression method that is not supported`);
     const start = header + 30 + data.readUInt16LE(header + 26) + data.readUInt16LE(header + 28);
     const content = data.subarray(start, start + size);
     mkdirSync(dirname(file), { recursive: true });

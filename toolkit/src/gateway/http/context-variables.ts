@@ -19,8 +19,7 @@ export interface IntegrationOutcome {
   /** The status code that the HTTP target or the code of the Lambda function returned. */
   readonly status?: number;
   /**
-   * The status code of the integration call. For Lambda functions, this is the status code that the Lambda
-   * service returned.
+   * The status code of the call to the integration. For Lambda functions, the Lambda service returns this status code.
    */
   readonly integrationStatus?: number;
   readonly latency?: number;

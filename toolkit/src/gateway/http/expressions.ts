@@ -7,7 +7,10 @@ import { missingParameter } from './undocumented/mapping';
 /** The number of bytes of a body that API Gateway reads to evaluate a JSONPath. */
 const bodyLimit = 100 * 1024;
 
-/** A pattern for expressions in a string: expressions in braces, `$context` variables, and all other expressions. */
+/**
+ * A pattern for the expressions in a string: `${…}`, `$context.…`, and expressions that start with `$request.`,
+ * `$response.` or `$stageVariables.`.
+ */
 const inline = new RegExp(
   [
     String.raw`\$\{\$?(request|response|context|stageVariables)\.([^}]+)\}`,

@@ -24,7 +24,7 @@ export function withField(headers: readonly HeaderField[], name: string, value: 
   return [...without(headers, name), [name, value]];
 }
 
-/** Groups pairs by name. The result contains all values of each name. */
+/** Groups pairs by name. The result contains all values for each name. */
 export function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
   const result: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   for (const [name, value] of pairs) (result[name] ??= []).push(value);

@@ -28,7 +28,7 @@ import type { Stages } from './stages';
 import { Throttle } from './throttle';
 import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
 
-/** The router and the CORS policy of an API. The gateway creates them once for each API. */
+/** The router and the CORS policy of an API, which the gateway creates once for each API. */
 interface Prepared {
   readonly router: Router;
   readonly cors: CorsPolicy | undefined;
@@ -42,7 +42,10 @@ export interface HttpHandlerOptions {
   readonly webSocket: (request: StagedRequest) => Promise<GatewayResponse>;
 }
 
-/** The response to a request, with the API and the route if the request matches them. */
+/**
+ * The response to a request. `request` contains the API if an API matches the request, and the route if a route matches
+ * the request.
+ */
 export interface Answer {
   readonly response: GatewayResponse;
   readonly request?: StagedRequest & Partial<RoutedRequest>;
@@ -237,7 +240,7 @@ export class HttpHandler {
   }
 }
 
-/** Adds the header fields that every response of API Gateway has. */
+/** Adds the header fields that every response of API Gateway contains. */
 function finished(response: GatewayResponse, time: number, requestId?: string): GatewayResponse {
   const { status, body } = response;
   const headers = without(

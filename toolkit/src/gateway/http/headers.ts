@@ -2,7 +2,10 @@ import type { GatewayRequest, HeaderField } from '../contracts';
 import { newTraceId } from '../ids';
 import { valueOf, without } from './fields';
 
-/** The header fields that apply only to a connection. API Gateway does not send these fields to integrations. */
+/**
+ * The hop-by-hop header fields, which apply only to one network connection. API Gateway does not send these fields to
+ * integrations.
+ */
 const hopByHop = ['connection', 'te', 'transfer-encoding', 'upgrade', 'expect', 'proxy-authenticate', 'keep-alive'];
 
 /** The header fields that API Gateway sets. */

@@ -67,7 +67,7 @@ export class Truststores {
       if (isSame(issuer)) return undefined;
       certificate = issuer;
     }
-    return `The chain of the client certificate has more than ${maxChain} certificates.`;
+    return `The chain of the client certificate contains more than ${maxChain} certificates.`;
   }
 
   /** The truststore, if it is an asset of the app. The name of the asset file contains the key of the S3 object. */

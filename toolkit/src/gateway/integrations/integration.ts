@@ -8,11 +8,11 @@ import { pathOf } from '../names';
 import type { Targets } from '../targets';
 import type { ServiceCalls } from './service-calls';
 
-/** The data for a call of an integration. */
+/** An integration to call, with the request and the result of the authorizer. */
 export interface IntegrationCall {
   readonly integration: Integration;
   /**
-   * The request before its parameter mappings are applied. `mapped` contains the header fields and query parameters of
+   * The request before the parameter mappings are applied. `mapped` contains the header fields and query parameters of
    * the mapped request.
    */
   readonly request: RoutedRequest;
@@ -46,7 +46,7 @@ export class IntegrationFailure extends Error {
   }
 }
 
-/** Throws an `IntegrationFailure` if the integration URI contains a stage variable that the stage does not have. */
+/** Throws an `IntegrationFailure` if the integration URI contains a stage variable that the stage does not define. */
 export function enforceStageVariables(
   values: Values,
   integration: Integration,
@@ -55,7 +55,7 @@ export function enforceStageVariables(
   const names = [...(values.textIfKnown(integration.uri) ?? '').matchAll(/\$\{stageVariables\.([^}]+)\}/g)];
   const missing = names.find(([, name]) => !(name in stageVariables));
   if (missing === undefined) return;
-  const reason = `The integration ${pathOf(integration)} uses the stage variable ${missing[1]}, which the stage ${stageName} does not have. Add the variable to the stage.`;
+  const reason = `The integration ${pathOf(integration)} uses the stage variable ${missing[1]}, which the stage ${stageName} does not define. Add the variable to the stage.`;
   throw new IntegrationFailure(500, reason);
 }
 

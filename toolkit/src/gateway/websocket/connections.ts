@@ -7,7 +7,8 @@ import { deletedCode } from './undocumented/connections';
 import { goneStatus, isConnectionId, textOfBytes } from './undocumented/management';
 
 /**
- * An error of the `@connections` API. The name of the error is the class name in the AWS SDK, such as `GoneException`.
+ * An error that the `@connections` API returns. The name of the error is the class name in the AWS SDK, such as
+ * `GoneException`.
  */
 export class ConnectionsError extends ToolkitError {
   constructor(

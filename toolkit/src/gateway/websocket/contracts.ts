@@ -26,7 +26,8 @@ export interface ConnectOptions {
    */
   readonly sourceIp?: string;
   /**
-   * The client certificate in PEM format or as fields of events, for custom domains with mutual TLS.
+   * The client certificate for custom domains with mutual TLS: a string in PEM format, or an object in the format that
+   * events use.
    *
    * @default - none
    */
@@ -41,7 +42,7 @@ export interface ConnectionOpener {
    *
    * @param url the URL of a stage, such as `wss://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/live?room=7`, or of a
    * custom domain
-   * @param sent the address of the local server to which the client sent its request
+   * @param sent the address to which the client sent the request, if the client called a local server
    */
   openConnection(url: string, options?: ConnectOptions, sent?: SentAddress): Promise<Rejected | Accepted>;
 }
@@ -73,7 +74,8 @@ export interface Accepted {
    * Sends a message from the client. A string is a text message, and bytes are a binary message. The method has no
    * effect after the connection has ended.
    *
-   * @param largestFrame the size of the largest frame of the message in bytes. @default - the message is one frame
+   * @param largestFrame the size of the largest frame of the message in bytes.
+   * @default - the message is sent in one frame
    */
   send(data: string | Uint8Array, largestFrame?: number): void;
   /**
@@ -93,7 +95,7 @@ export interface Accepted {
   onClose(callback: (code: number, reason: string) => void): void;
 }
 
-/** A client of a WebSocket API for tests, which needs no network port. */
+/** A WebSocket client for tests. The client does not use a network connection. */
 export interface LocalSocket {
   /** The connection ID. */
   readonly connectionId: string;
@@ -127,12 +129,12 @@ export interface LocalSocket {
   close(code?: number, reason?: string): void;
 }
 
-/** Options for a message of a client. */
+/** Options for a message from a client. */
 export interface LocalSendOptions {
   /**
    * The maximum size of a frame in bytes. A longer message is sent in several frames.
    *
-   * @default - the message is one frame
+   * @default - the message is sent in one frame
    */
   readonly frameSize?: number;
 }
@@ -157,7 +159,7 @@ export interface LocalConnections {
   delete(connectionId: string): Promise<void>;
 }
 
-/** The data of a connection that `@connections` returns. */
+/** The connection data that `@connections` returns. */
 export interface ConnectionInfo {
   /** The time at which the connection was opened, such as `2025-04-14T22:14:35.000Z`. */
   readonly connectedAt: string;

@@ -96,7 +96,7 @@ export class WebSocketHandler implements ConnectionOpener {
     }
   }
 
-  /** Handles a request to a WebSocket API that does not open a connection. */
+  /** Handles a request to a WebSocket API, unless the request opens a connection. */
   handle(request: StagedRequest): Promise<GatewayResponse> {
     return this.management.handle(request);
   }

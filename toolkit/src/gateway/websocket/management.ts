@@ -74,8 +74,8 @@ function response(status: number, body = ''): GatewayResponse {
 }
 
 /**
- * The response for an error. The AWS SDK reads the name of the error from a header. The body is empty if the connection
- * has ended.
+ * The response that reports an error. The AWS SDK reads the name of the error from a header. The body is empty if the
+ * connection has ended.
  */
 function failure({ errorType, statusCode, message }: ConnectionsError): GatewayResponse {
   const { status, headers, body } = response(

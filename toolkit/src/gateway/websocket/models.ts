@@ -53,7 +53,7 @@ export class Models {
     if (!model) {
       throw new ToolkitError(
         'UnknownModel',
-        `The route ${pathOf(route)} uses the model ${name}, which the API ${pathOf(api)} does not have. Add the model with \`addModel\`.`,
+        `The route ${pathOf(route)} uses the model ${name}, which the API ${pathOf(api)} does not define. Add the model with \`addModel\`.`,
       );
     }
     let validate = this.validators.get(model.id);
@@ -75,7 +75,7 @@ export class Models {
     } catch (cause) {
       throw new ToolkitError(
         'WrongModel',
-        `The schema of the model ${pathOf(model)} is not a JSON schema of draft 4: ${(cause as Error).message}. Correct the schema.`,
+        `The schema of the model ${pathOf(model)} is not a draft 4 JSON schema: ${(cause as Error).message}. Correct the schema.`,
         { cause },
       );
     }

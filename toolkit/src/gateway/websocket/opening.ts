@@ -35,7 +35,7 @@ export interface OpeningParts {
   readonly throttle: Throttle | undefined;
 }
 
-/** The data of an accepted connection, and the header fields of the response. */
+/** The data of an accepted connection, and the header fields of the response to the upgrade request. */
 export interface Opened {
   readonly settings: ConnectionSettings;
   readonly headers: GatewayResponse['headers'];

@@ -42,7 +42,7 @@ export class Transformations {
     const passes =
       behaviour === 'WHEN_NO_MATCH' || (behaviour === 'WHEN_NO_TEMPLATES' && Object.keys(templates).length === 0);
     if (!passes) {
-      const reason = `${what} has no request template for the message, and its passthrough behavior is ${behaviour}.`;
+      const reason = `${what} has no request template for the message, and the passthrough behavior ${behaviour} rejects such messages. Add a request template.`;
       throw new IntegrationFailure(500, reason);
     }
     return { body: this.requestBytes(integration, body), byTemplate: false, override: {} };

@@ -103,7 +103,7 @@ function compareAuthorizer(
 }
 
 /**
- * Compares identity sources. A request must have all identity sources, so more requests reach the function if an
+ * Compares identity sources. A request must contain all identity sources, so more requests reach the function if an
  * identity source is removed.
  */
 function compareIdentitySources(

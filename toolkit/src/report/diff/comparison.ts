@@ -85,7 +85,10 @@ export class Comparison {
     return stack === old.source.stack ? undefined : paths;
   }
 
-  /** The key that consists of the ID that the old model has for the top-level stack of an element. */
+  /**
+   * The key that consists of the ID of an element's top-level stack. For the new model, this is the ID of the matching
+   * stack of the old model.
+   */
   readonly byStack: Key<Element> = ({ id }, side) => this.references.topStackOf(id, side);
 
   /** Returns text that represents a value in comparisons. Equal values have the same text. */
@@ -150,7 +153,7 @@ function stackNameOf(model: Pick<ApiModel, 'stacks'>, id: string): string | unde
   return stack?.parent === undefined ? stack?.name : stackNameOf(model, stack.parent);
 }
 
-/** Converts a value to text for reports. The text of a value that is not set is `nothing`. */
+/** Converts a value to text for reports. Returns `nothing` for a value that is not set or for an empty list. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map((item) => textOf(item)).join(', ');
   return textOf(value) || 'nothing';

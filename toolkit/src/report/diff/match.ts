@@ -1,13 +1,13 @@
 import type { Api, ApiModel, Authorizer, Element, Route, Stage } from '../../model/types';
 
-/** The matched elements of two models, and the elements that only one of the models has. */
+/** The matched elements of two models, and the elements that only one of the models contains. */
 export interface Matched<T> {
   readonly pairs: [old: T, young: T][];
   readonly removed: T[];
   readonly added: T[];
 }
 
-/** An API that both models have, with its matched authorizers, routes and stages. */
+/** An API that both models contain, with its matched authorizers, routes and stages. */
 export interface MatchedApi {
   readonly old: Api;
   readonly young: Api;

@@ -18,8 +18,7 @@ export function compareParameters(comparison: Comparison): void {
 }
 
 /**
- * Returns the parameters that APIs refer to, including references in conditions. The result contains each parameter
- * once.
+ * Returns the parameters that APIs refer to, including references in conditions. Each parameter is returned only once.
  */
 function parametersOf({ apis, domainNames, usagePlans, apiKeys, stacks }: ApiModel): ParameterReference[] {
   const found = new Map<string, ParameterReference>();

@@ -35,7 +35,10 @@ export class References {
     return stack === undefined ? undefined : `${stack}${id.slice(hash)}`;
   }
 
-  /** Returns the ID that the old model has for the top-level stack of an element. `undefined` if the stack is new. */
+  /**
+   * Returns the ID of an element's top-level stack. For the new model, this is the ID of the matching stack of the old
+   * model, or `undefined` if the stack is new.
+   */
   topStackOf(id: string, side: Side): string | undefined {
     const { stacks } = side === 'old' ? this.old : this.young;
     let stack = stacks.find((one) => id.startsWith(`${one.id}#`));

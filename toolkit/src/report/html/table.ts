@@ -36,7 +36,7 @@ export function table<T>(caption: string, columns: Column<T>[], rows: T[], attri
   </table>`;
 }
 
-/** The maximum length of text that does not get line break opportunities. */
+/** The maximum length of text that is always shown on one line. */
 const MAX_SHORT = 18;
 
 function cellOf(head: string, value: HtmlValue, isRowHead = false): Html {

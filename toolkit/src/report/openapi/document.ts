@@ -121,7 +121,9 @@ class DocumentWriter {
     }
     const [, method, path] = key.match(/^([A-Z]+) (\/.*)$/s) ?? [];
     if (method === undefined) {
-      this.notices.push(`The document does not contain the route ${key}, because its method or path is not known.`);
+      this.notices.push(
+        `The document does not contain the route ${key}, because its method or path is known only at deployment.`,
+      );
       return undefined;
     }
     if (method !== 'ANY') return { path, methods: [method.toLowerCase()] };
@@ -161,7 +163,7 @@ class DocumentWriter {
       const id = this.operationIds.unique(wanted);
       if (id !== wanted)
         this.notices.push(
-          `The operation name ${wanted} is ${id} in the document, because operation names must be unique.`,
+          `The document contains the operation name ${id} instead of ${wanted}, because operation names must be unique.`,
         );
       return id;
     }

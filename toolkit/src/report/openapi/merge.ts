@@ -42,11 +42,11 @@ function checkBase({ openapi, swagger, paths }: JsonObject, name: string): void 
     const got = openapi ?? swagger;
     throw new ToolkitError(
       'NotOpenApi',
-      `${name} must be an OpenAPI 3.0 document, because the result is OpenAPI 3.0.1, but it has ${got === undefined ? 'no version' : `the version ${String(got)}`}.`,
+      `${name} must be an OpenAPI 3.0 document, but its OpenAPI version is ${got === undefined ? 'missing' : String(got)}.`,
     );
   }
   if (paths !== undefined && !isObject(paths)) {
-    throw new ToolkitError('NotOpenApi', `The paths of ${name} must be an object.`);
+    throw new ToolkitError('NotOpenApi', `The value of paths in ${name} must be an object.`);
   }
 }
 

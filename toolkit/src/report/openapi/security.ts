@@ -53,14 +53,14 @@ export class Security {
       authorizer && 'id' in authorizer ? this.api.authorizers.find(({ id }) => id === authorizer.id) : undefined;
     const name = found && this.names.get(found.id);
     if (name === undefined || isUnresolved(authorization)) return undefined;
-    // In OpenAPI 3.0, only OAuth 2 and OpenID Connect have scopes. API Gateway also reads the scopes of its
-    // authorizers.
+    // OpenAPI 3.0 allows scopes only for OAuth 2 and OpenID Connect. API Gateway also reads scopes for schemes with its
+    // authorizer extension.
     const { type } = this.schemes[name] as JsonObject;
     const takesScopes = this.options.extensions || type === 'openIdConnect';
     return { security: [{ [name]: takesScopes ? this.scopes(scopes) : [] }] };
   }
 
-  /** Returns the scopes. A list that is known only at deployment becomes one scope. */
+  /** Returns the authorization scopes of a route. A list that is known only at deployment becomes one scope. */
   private scopes(scopes: Route['scopes']): Json {
     const value = this.value(scopes) as Json;
     return typeof value === 'string' ? [value] : value;

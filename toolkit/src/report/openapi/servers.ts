@@ -29,7 +29,7 @@ export function serversOf(model: ApiModel, api: Api): JsonObject[] {
   return [...mapped, ...ruled, ...stages];
 }
 
-/** Creates a server. Parts of the URL that are known only at deployment become variables. */
+/** Creates an entry of the `servers` list. Parts of the URL that are known only at deployment become variables. */
 function serverOf(url: Text, description: string, prefix = ''): JsonObject {
   const variables: JsonObject = {};
   const pieces = partsOf(url).map((part) => {

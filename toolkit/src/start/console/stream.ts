@@ -4,7 +4,10 @@ import type { LiveRecord, Recorder } from '../records';
 /** The interval between the comments that keep an event stream open. */
 const heartbeatMillis = 15_000;
 
-/** The maximum number of bytes that are buffered for a slow page. Further records are not sent to this page. */
+/**
+ * The maximum number of bytes that are buffered for a slow page. While the buffer of a page is full, the page does not
+ * receive events.
+ */
 const maximumWaiting = 4 * 1024 * 1024;
 
 /** Sends live records to open pages, as server-sent events. */

@@ -249,7 +249,7 @@ fact('iam/conditions', async () => {
   }
 });
 
-test('A policy variable is replaced by its value. A variable without a value results in status 500, and the log has the reason.', async () => {
+test('A policy variable is replaced by its value. A variable without a value results in status 500, and the log contains the reason.', async () => {
   const Resource = 'arn:aws:execute-api:*:*:*/$default/GET/${aws:username}/*';
   const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource } };
   const alice = { policy, userArn: 'arn:aws:iam::123456789012:user/alice' };

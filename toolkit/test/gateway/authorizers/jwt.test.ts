@@ -333,7 +333,7 @@ describe('tokens', () => {
   });
 });
 
-describe('authorizers that cannot be modelled', () => {
+describe('JWT authorizers with an unsupported configuration', () => {
   test.each([
     [
       'an issuer of another app',
@@ -341,7 +341,7 @@ describe('authorizers that cannot be modelled', () => {
       /The issuer of the JWT authorizer .* known only at deployment/,
     ],
     ['no audience', { audience: [] }, /no audience/],
-  ])('%s results in status 500 with the reason.', async (_, configuration, reason) => {
+  ])('%s results in status 500, and the log contains the reason.', async (_, configuration, reason) => {
     const own = await fixture((stack) => addJwtApi(stack, 'Shop', undefined, configuration));
     const response = await get(await token(), '/', own);
     expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);

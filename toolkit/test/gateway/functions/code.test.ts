@@ -69,12 +69,12 @@ test('A missing file causes an error that names the function, the handler and th
   await expect(wrong.call()).rejects.toMatchObject({
     code: 'HandlerNotFound',
     message: expect.stringMatching(
-      /^The function Shop\/Orders has the handler app\.handler, but .* The folder has the files: app\.ts\. /,
+      /^The handler of the function Shop\/Orders is app\.handler, but .* Files in the folder: app\.ts\. /,
     ),
   });
   const python = functionOf({ 'app.js': '' }, { handler: 'app.handler', runtime: 'python3.12' });
-  await expect(python.call()).rejects.toThrow(/has none of app\.py, __init__\.py/);
-  await expect(inlineFunction('', { handler: 'index' }).call()).rejects.toThrow(/Specify a file and an export/);
+  await expect(python.call()).rejects.toThrow(/does not contain app\.py or __init__\.py/);
+  await expect(inlineFunction('', { handler: 'index' }).call()).rejects.toThrow(/does not specify a file and/);
 });
 
 test('Missing code causes an error that suggests synthesizing the app again.', async () => {
@@ -129,7 +129,7 @@ describe('layers', () => {
     'ES modules': { 'index.mjs': "import { rate } from 'tax'; export const handler = async () => rate;" },
   };
 
-  test.each(Object.entries(handlers))('A layer of the app has modules for %s.', async (_, files) => {
+  test.each(Object.entries(handlers))('A function can use modules from a layer of the app: %s.', async (_, files) => {
     const layer = folderOf({ 'nodejs/node_modules/tax/index.js': 'exports.rate = 19;' });
     const fn = functionIn((stack) => {
       const own = addFolderFunction(stack, files as Record<string, string>);
@@ -138,7 +138,7 @@ describe('layers', () => {
     expect(await Promise.all([resultOf(fn.call()), resultOf(fn.call())])).toEqual([19, 19]);
   });
 
-  test('A layer of the app has modules for Python.', async () => {
+  test('A Python function can use modules from a layer of the app.', async () => {
     const layer = folderOf({ 'python/tax.py': 'rate = 19' });
     const files = { 'index.py': 'import tax\ndef handler(e, c):\n  return tax.rate' };
     const fn = functionIn((stack) => {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, temporaryFolder } from '../../_helpers/apps';
 
-// Handles belong to a process, so each test runs in its own process.
+// Open handles belong to a process, so each test runs in its own process.
 const runtimes = [
   ['nodejs22.x', 'exports.handler = async () => 1;'],
   ['python3.13', 'def handler(event, context): return 1'],

@@ -109,7 +109,7 @@ describe('environments', () => {
     expect(results).toHaveLength(40);
   });
 
-  test('The context has the fields of Lambda.', async () => {
+  test('The context has the same fields as in Lambda.', async () => {
     const fn = functionOf(
       {
         'index.js':
@@ -165,7 +165,7 @@ describe('environments', () => {
 });
 
 describe('logs', () => {
-  test('Log lines have the time, the request ID and the level.', async () => {
+  test('Log lines contain the time, the request ID and the level.', async () => {
     const fn = inlineFunction(`
       console.log('at the start');
       exports.handler = async (e, c) => {
@@ -262,7 +262,7 @@ describe('failures', () => {
     ['exports.other = 1', 'Runtime.HandlerNotFound', 'handler is undefined or not exported'],
     ['exports.handler = 1', 'Runtime.HandlerNotFound', 'handler is not a function'],
     ['process.exit(2)', 'Runtime.ExitError', 'exit status 2'],
-  ])('Code that cannot be loaded fails each invocation: %s.', async (code, errorType, message) => {
+  ])('Code that cannot be loaded causes each invocation to fail: %s.', async (code, errorType, message) => {
     const fn: Called = inlineFunction(code);
     for (let count = 0; count < 2; count++) {
       const { error } = await fn.call();

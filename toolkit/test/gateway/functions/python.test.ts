@@ -84,7 +84,7 @@ test.each([
   ['def handler(', 'Runtime.UserCodeSyntaxError', /^Syntax error in module 'index': /],
   ['other = 1', 'Runtime.HandlerNotFound', /^Handler 'handler' missing on module 'index'$/],
   ['raise ValueError("boom")', 'ValueError', /^boom$/],
-])('Code that cannot be loaded fails each invocation: %s.', async (code, errorType, message) => {
+])('Code that cannot be loaded causes each invocation to fail: %s.', async (code, errorType, message) => {
   const fn = inlineFunction(code, { runtime });
   for (let count = 0; count < 2; count++) {
     expect((await fn.call()).error).toMatchObject({ errorType, errorMessage: expect.stringMatching(message) });

@@ -18,7 +18,7 @@ test.each([
   expect(jsonPath(document, path)).toEqual(value);
 });
 
-test('a wildcard selects a list, without missing members', () => {
+test('a wildcard selects a list, and omits missing members', () => {
   expect(jsonPath(document, '$.items[*].id')).toEqual([1, 2]);
   expect(jsonPath(document, '$.user.roles[*]')).toEqual(['admin', 'reader']);
 });

@@ -251,11 +251,11 @@ test('Models can refer to each other, and a wrong schema or name causes an error
   socket.send('{"action":"wrong"}');
   expect(await socket.next()).toMatchObject({ message: 'Internal server error' });
   expect(gateway.logs.at(-1)!.message).toMatch(
-    /Shop\/ChatModelWrong is not a JSON schema of draft 4.*Correct the schema/s,
+    /Shop\/ChatModelWrong is not a draft 4 JSON schema.*Correct the schema/s,
   );
   socket.send('{"action":"unknown"}');
   await socket.next();
-  expect(gateway.logs.at(-1)!.message).toContain('uses the model Unknown, which the API Shop/Chat does not have');
+  expect(gateway.logs.at(-1)!.message).toContain('uses the model Unknown, which the API Shop/Chat does not define');
 });
 
 fact('socket-integration/model-key', async () => {

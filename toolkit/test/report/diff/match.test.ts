@@ -31,7 +31,7 @@ test('the first key takes precedence, and a key that both elements lack does not
   });
 });
 
-test('each element is in one pair only', () => {
+test('each element is in at most one pair', () => {
   const olds = [
     { id: 'a', name: 'x' },
     { id: 'b', name: 'x' },

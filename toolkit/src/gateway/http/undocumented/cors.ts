@@ -52,7 +52,7 @@ export function isPreflight(method: string, origin: string | undefined, requestM
   return method === 'OPTIONS' && origin !== undefined && requestMethod !== undefined;
 }
 
-/** Not documented by AWS: error responses of API Gateway have no CORS header fields. */
+/** Not documented by AWS: error responses of API Gateway do not contain CORS header fields. */
 export function hasErrorFields(): boolean {
   return false;
 }

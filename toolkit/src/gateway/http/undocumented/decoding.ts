@@ -1,5 +1,5 @@
-// AWS does not document these details of the decoding of paths and query strings. Each function or constant in this
-// file is one assumption.
+// AWS does not document these details of how API Gateway decodes paths and query strings. Each function or constant in
+// this file is one assumption.
 
 /** Not documented by AWS: `+` in a query string is decoded to a space. */
 export function plusInQuery(text: string): string {
@@ -11,7 +11,7 @@ export const valueWithoutEquals = '';
 
 /**
  * Not documented by AWS: `path` in events with payload format version 1.0 is percent-encoded, as in recorded events.
- * According to one report, it is decoded.
+ * According to one report, `path` is decoded.
  */
 export function pathOfVersion1(sentPath: string): string {
   return sentPath;

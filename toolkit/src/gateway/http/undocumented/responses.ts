@@ -1,4 +1,5 @@
-// AWS does not document these behaviors of function responses. Each function or constant in this file is one assumption.
+// AWS does not document these behaviors of function responses. Each function or constant in this file is one
+// assumption.
 
 /** Not documented by AWS: a status code that is a string, such as `"200"`, is converted to a number. */
 export function statusOfText(text: string): number {
@@ -11,8 +12,8 @@ export function isStatusCode(status: number): boolean {
 }
 
 /**
- * Not documented by AWS: a function response whose body is not a string is invalid (status 500). An emulator behaves in
- * the same way.
+ * Not documented by AWS: a function response whose body is not a string is invalid (status 500). At least one emulator
+ * of API Gateway behaves in the same way.
  */
 export function isBody(body: unknown): body is string | null | undefined {
   return typeof body === 'string' || body === null || body === undefined;

@@ -81,7 +81,7 @@ function startExecution(answer: Answer): Answer {
 }
 
 /**
- * Not documented by AWS: a successful service call has this response. The result is undefined for an action that HTTP
+ * Not documented by AWS: the response to a successful service call. The response is undefined for an action that HTTP
  * APIs do not support.
  */
 export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | undefined {

@@ -1,6 +1,6 @@
 /**
  * Converts a Java regular expression such as `(?i)error.*` to a JavaScript regular expression. Flags at the start of
- * the pattern become flags of the result.
+ * the pattern become flags of the JavaScript regular expression.
  */
 export function pattern(source: string, flags = ''): RegExp {
   const [start, given = ''] = source.match(/\(\?([ims]+)\)/) ?? [];

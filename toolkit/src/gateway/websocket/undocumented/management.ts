@@ -1,8 +1,8 @@
 // AWS does not document these behaviors of `@connections`. Each function or constant in this file is one assumption.
 
 /**
- * Not documented by AWS: a successful DELETE request has status 204, as the service model of the AWS SDK specifies. An
- * old recording contains status 200.
+ * Not documented by AWS: a successful DELETE request results in status 204, as the service model of the AWS SDK
+ * specifies. An old recording contains status 200.
  */
 export const deletedStatus = 204;
 

@@ -89,7 +89,7 @@ public class BookstoreStack extends Stack {
                         .allowHeaders(List.of("authorization", "content-type"))
                         .maxAge(Duration.hours(1))
                         .build())
-                // Every route without a separate authorizer requires a token.
+                // By default, every route requires a token.
                 .defaultAuthorizer(HttpJwtAuthorizer.Builder.create("Tokens", settings.issuer())
                         .jwtAudience(List.of(settings.audience()))
                         .build())

@@ -64,7 +64,7 @@ class LocalTest {
     void theHandlerValidatesBooks() throws Exception {
         HttpResponse<String> response = call("PUT", "/books/1", "editor", "{\"title\":\"No author\"}");
         assertEquals(400, response.statusCode());
-        assertEquals("{\"message\":\"A book has a title, an author and a price\"}", response.body());
+        assertEquals("{\"message\":\"A book needs a title, an author and a price\"}", response.body());
     }
 
     @Test

@@ -76,7 +76,7 @@ public class ChatStack extends Stack {
                 .connectRouteOptions(WebSocketRouteOptions.builder()
                         .integration(WebSocketDynamoDbPutIntegration.Builder.create("Keep")
                                 .table(connections)
-                                // The map is sorted, because the fields of the request template have the order of the map.
+                                // The order of this map is the order of the fields in the request template, so the map is sorted.
                                 .item(new TreeMap<>(Map.of(
                                         "connectedAt", WebSocketValue.context("connectedAt").asNumber(),
                                         "connectionId", WebSocketValue.connectionId())))

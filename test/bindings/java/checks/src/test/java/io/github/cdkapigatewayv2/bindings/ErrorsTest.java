@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
-/** In Java, an error of the library contains its code, the path of the construct and the fix. */
+/** In Java, the message of a library error contains the error code, the path of the construct and the fix. */
 class ErrorsTest {
     private final App app = new App();
     private final Stack stack = new Stack(app, "Stack");
