@@ -156,7 +156,7 @@ async function main() {
       console.log(
         `  ${own} sends its first response ${ratio.toFixed(1)} × faster than ${name}${isShort ? `, less than ${limits.ratio} ×` : ''}`,
       );
-      console.log(`  a warm call of ${own} is ${(call(name) / call(own)).toFixed(1)} × faster`);
+      console.log(`  a warm call of ${own} is ${(call(name) / call(own)).toFixed(1)} × faster than of ${name}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -45,7 +45,7 @@ function measure(shape, routes, rules) {
 function validations(app) {
   const found = app.node._validations ?? [];
   if (found.length === 0)
-    throw new Error('The app has no validation of the library, so the cost of the rules cannot be measured.');
+    throw new Error('The library did not add its validation to the app, so the cost of the rules cannot be measured.');
   return found;
 }
 

@@ -133,7 +133,7 @@ app.synth();
 
 /**
  * Runs a tool, and measures the time to its first response, its requests per second, and the time until a saved change
- * of a handler appears in a response.
+ * to a handler appears in a response.
  */
 async function race({ name, args, cwd, port, prefix = '', handler, isRival, measures }, run) {
   writeFileSync(handler, helloWith('first'));

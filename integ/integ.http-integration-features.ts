@@ -1,4 +1,4 @@
-// Features of HTTP API integrations that aws-cdk-lib does not have: changed responses, Kinesis, AppConfig, any service
+// Features of HTTP API integrations that aws-cdk-lib does not have: response mappings, Kinesis, AppConfig, any service
 // action, custom roles and keys, FIFO message groups, and a listener that accepts connections from the VPC link. Only
 // the VPC incurs costs.
 //

@@ -39,7 +39,7 @@ const owner = new Stack(app, 'IntegImportsOwner');
 const user = new Stack(app, 'IntegImports');
 user.addStackDependency(owner);
 
-/** Exports a value of the first stack, and returns the value as a string for the second stack. */
+/** Exports a value from the first stack, and returns the value as a string for the second stack. */
 function handOver(name: string, value: string): string {
   const exportName = `integ-imports-${name}`;
   new CfnOutput(owner, `Export-${name}`, { value, exportName });

@@ -147,8 +147,8 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * Returns the region for the issuer URL: the region of the user pool, because an issuer exists in no other region. However, if the region
-   * of the user pool or of the stack is known only at deployment, returns the region of the stack, as in aws-cdk-lib, unless the correction
+   * Returns the region for the issuer URL: the region of the user pool, because the issuer exists only in that region. If the region of the
+   * user pool or of the stack is known only at deployment, returns the region of the stack, as in aws-cdk-lib, unless the correction
    * `userPoolIssuer` is enabled.
    */
   private poolRegion(stack: Stack, corrected: boolean): string {

@@ -74,7 +74,7 @@ export interface ApiMappingAttributes {
   readonly domainName?: string;
 }
 
-/** The internal members through which a stage of this library records its API mappings. */
+/** The internal methods of a stage of this library that an API mapping calls. */
 interface MappedStage extends IStage {
   readonly _onMapped?: (mapping: ApiMapping) => void;
   readonly _tryDomainUrl?: () => string | undefined;

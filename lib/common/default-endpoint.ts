@@ -45,7 +45,7 @@ export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameR
   }
   if (resource && resource.disableExecuteApiEndpoint === undefined) {
     resource.disableExecuteApiEndpoint = true;
-    // The endpoint property of the API construct throws if this property is true
+    // `apiEndpoint` of the API construct throws if this property is true
     api.disableExecuteApiEndpoint = true;
   }
 }

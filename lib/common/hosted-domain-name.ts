@@ -18,7 +18,7 @@ import { DomainName } from './domain-name';
 export interface HostedDomainNameProps {
   /**
    * The domain name: lowercase letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. A domain name has at most 253
-   * characters, and must be equal to the name of the hosted zone or be a subdomain of this name.
+   * characters, and must be the name of the hosted zone or a subdomain of that name.
    */
   readonly domainName: string;
 

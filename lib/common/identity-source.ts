@@ -9,7 +9,7 @@ const SYNTAX = {
 } as const;
 
 /**
- * An identity source of an HTTP API or WebSocket API authorizer: a part of the request that identifies the client.
+ * An identity source of an HTTP API or WebSocket API authorizer: the location of data that the authorizer requires, such as a header.
  *
  * API Gateway rejects a request that lacks an identity source, and does not invoke the authorizer.
  *

@@ -38,7 +38,7 @@ import { apiMetric } from './metrics';
 import { renderRouteSettings, RouteSettingsOfStage } from './route-settings';
 
 /**
- * A stage of an API, which clients can call: a named reference to a deployment.
+ * A stage of an API: a named reference to a deployment. Clients call the API through a stage.
  */
 export interface IStage extends IAwsStage {}
 
@@ -387,8 +387,8 @@ export abstract class StageBase extends Resource implements IStage {
 }
 
 /**
- * Returns the host name of the default endpoint, `<apiId>.execute-api.<region>.<suffix>`, for the region and the URL suffix of the stack
- * that contains the stage.
+ * Returns the host name of the default endpoint, `<apiId>.execute-api.<region>.<suffix>`, with the region and the URL suffix of the
+ * stage's stack.
  */
 export function executeApiHost(stage: IStage, apiId: string): string {
   const stack = Stack.of(stage);

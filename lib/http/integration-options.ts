@@ -14,7 +14,7 @@ export interface HttpIntegrationOptions {
   readonly description?: string;
 
   /**
-   * The response parameter mappings, which change the responses of the integration before the client receives the responses.
+   * The response parameter mappings, which change the responses that the integration returns.
    *
    * The keys are the status codes that the integration returns, 200 to 599. API Gateway does not change responses with other status codes.
    *

@@ -69,7 +69,7 @@ export function checkNames(scope: IConstruct, values: Values): void {
 
 /** A document whose references `${name}` are replaced by values. */
 export interface Resolved {
-  /** The document after the replacement. */
+  /** The document in which values replace the references. */
   readonly document: unknown;
   /** The references that were replaced. */
   readonly uses: readonly Use[];

@@ -311,8 +311,8 @@ export class SpecHttpApi extends HttpApiBase {
     } else if (root === 'paths' && method && (basePath ?? BasePathHandling.IGNORE) === BasePathHandling.IGNORE) {
       this.permitFrom(handler, path === '/$default' ? '*/*' : `*/*${path}`);
     } else {
-      // Every route gets permission, because the position of the reference does not determine the routes of a shared integration, or the
-      // paths that result from `basePath`
+      // The position of the reference does not show which routes use a shared integration, or how `basePath` changes the paths, so every
+      // route gets permission
       this.grantInvokeFromRoutes(handler);
     }
   }

@@ -150,7 +150,7 @@ abstract class HttpStageBase extends StageBase implements IHttpStage {
 }
 
 /**
- * A stage of an HTTP API, which clients can call: a named reference to a deployment.
+ * A stage of an HTTP API: a named reference to a deployment. Clients call the API through a stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Stage

@@ -25,8 +25,8 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
   readonly configurationProfile: aws_appconfig.IConfigurationProfileRef;
 
   /**
-   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig always returns the same version of the configuration
-   * for the same client ID.
+   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig uses this ID to determine whether the client
+   * receives the new version of the configuration.
    *
    * @default - the IP address of the client
    */

@@ -41,9 +41,11 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
  * import { HttpApi, HttpStage } from 'cdk-apigatewayv2';
  * import { HttpLambdaAliasIntegration } from 'cdk-apigatewayv2/integrations';
  *
- * declare const live: lambda.Alias;
- * declare const beta: lambda.Alias;
+ * declare const books: lambda.Function;
  *
+ * const version = books.currentVersion;
+ * const live = new lambda.Alias(this, 'LiveBooks', { aliasName: 'live', version });
+ * const beta = new lambda.Alias(this, 'BetaBooks', { aliasName: 'beta', version });
  * const api = new HttpApi(this, 'Shop', {
  *   defaultStageOptions: { autoDeploy: true, stageVariables: { alias: live.aliasName } },
  * });

@@ -13,7 +13,7 @@ import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpListenerIntegrationOptions } from './http-private-options';
 
-/** The members of a listener that this app creates. An imported listener does not have these members. */
+/** The members of a listener that this app creates. An imported listener can lack these members. */
 interface KnownListener {
   readonly connections?: Connections;
   readonly loadBalancer?: { readonly vpc?: IVpc; readonly connections?: Connections };

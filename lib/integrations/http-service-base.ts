@@ -34,8 +34,8 @@ export interface ServiceAction extends ServicePermissions {
   /** The region of the target. */
   readonly region?: string;
   /**
-   * Whether this integration is missing from aws-cdk-lib. If true, the parameter `Region` is set for a different region even without the
-   * correction `serviceIntegrationRegion`, because no template that was created with aws-cdk-lib contains this integration.
+   * Whether this integration is missing from aws-cdk-lib. If true, `Region` is set for a target in a different region even without the
+   * correction `serviceIntegrationRegion`, because no template from aws-cdk-lib contains this integration.
    */
   readonly isNew?: boolean;
 }

@@ -20,7 +20,7 @@ export interface ServiceIntegrationOptions {
    * The role gets the permissions that the action requires for the key. An AWS owned key does not require permissions.
    *
    * @default - for an integration of a WebSocket API, the key that the construct of the target specifies. For an integration of an HTTP
-   * API, no key, or with the context key `cdk-apigatewayv2:sqsQueueKeyGrant`, the key of an SQS queue
+   * API, no key. With the context key `cdk-apigatewayv2:sqsQueueKeyGrant`, an SQS integration of an HTTP API uses the key of the queue
    */
   readonly encryptionKey?: aws_kms.IKeyRef;
 }

@@ -35,7 +35,7 @@ export class ServiceRole {
   /**
    * Returns the role that the integration uses to call the service.
    *
-   * Creates a role, or adds the permissions to `credentialsRole`. An L1 role does not get permissions.
+   * Creates a role if `credentialsRole` is not set, and adds the permissions to the role. An L1 role does not get permissions.
    */
   public permit(scope: Construct, permissions: ServicePermissions): IRoleRef {
     const { actions, resources, sid, encryptionKey, keyActions = WRITE_KEY_ACTIONS } = permissions;
@@ -48,7 +48,7 @@ export class ServiceRole {
       this.policies.push(...(policyDependable ? [policyDependable] : []));
     };
     if (resources.length > 0) {
-      // Several integrations can share the same `credentialsRole`, and statement IDs of a policy must be unique
+      // Several integrations can share the same `credentialsRole`, and statement IDs must be unique in a policy
       allow(new PolicyStatement({ sid: this.role ? undefined : sid, actions, resources }));
     }
     if (encryptionKey && keyActions.length > 0) {

@@ -90,10 +90,7 @@ function wrap(open: string, items: Piece[][], close: string): Piece[] {
   return [{ text: open }, ...parted, { text: close }];
 }
 
-/**
- * Returns the template parts for the content of a JSON string, without the quotes of the string. The content is escaped `depth` times: once
- * for each pair of quotes that encloses it.
- */
+/** Returns the parts of a value, without enclosing quotes. The value is escaped `depth` times: once for each enclosing pair of quotes. */
 function content(source: Source, depth: number): Piece[] {
   if ('object' in source) {
     return json(source.object, depth);

@@ -77,10 +77,7 @@ function when(checked: Checked, rules: RuleSet['rules'], selection: Selection = 
 /** The properties of an API that contain its OpenAPI document or the location of the document. */
 const WITH_DOCUMENT: Checked = { api: ['Body', 'BodyS3Location'] };
 
-/**
- * All kinds of API Gateway v2 resources. The lists of properties are empty, so this library loads the rules for any
- * resource of these kinds.
- */
+/** All kinds of API Gateway v2 resources, regardless of their properties. */
 const VERSION_2: Checked = Object.fromEntries(
   (Object.keys(TYPES) as Kind[])
     .filter((kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::'))
@@ -89,8 +86,8 @@ const VERSION_2: Checked = Object.fromEntries(
 
 /**
  * Whether a resource can cause an invalid reference between resources. L1 constructs and escape hatches can contain
- * literal logical IDs. A resource with a condition can be missing, although other resources refer to the resource. An
- * API that refers to other resources can cause a circular dependency, because other resources usually refer to the API.
+ * literal logical IDs. A condition can omit a resource that other resources refer to. An API that refers to other
+ * resources can cause a circular dependency, because other resources usually refer to the API.
  */
 function mayNameOthers(view: ResourceView): boolean {
   const { condition } = view.node.cfnOptions;

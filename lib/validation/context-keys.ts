@@ -24,7 +24,7 @@ export const CONTEXT_WARNINGS = {
     code: 'ContextValueInvalid',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'This library accepts only `true` and `false` for a correction, and only an object for `disabledRules`.',
+    source: 'This library accepts only an object for `disabledRules`, and only `true` or `false` for all other keys.',
     summary: 'The value of a context key of this library is invalid, so the key has no effect.',
     fix: 'Set the key of a correction to `true` or `false`, and `disabledRules` to an object with codes as keys and reasons as values.',
     page: PAGE,

@@ -53,8 +53,8 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
   grantConnect(grantee: IGrantable): Grant;
 
   /**
-   * Grants a principal permission to send messages to the clients of every stage, to disconnect these clients, and to
-   * read the state of their connections.
+   * Grants a principal permission to send messages to the clients of every stage, to disconnect clients, and to read
+   * the state of connections.
    *
    * @param identity The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html

@@ -150,19 +150,23 @@ export interface IWebSocketRouteAuthorizer {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
  * @resource AWS::ApiGatewayV2::Authorizer
  * @example
- * import { Aws } from 'aws-cdk-lib';
+ * import { Stack } from 'aws-cdk-lib';
  * import * as lambda from 'aws-cdk-lib/aws-lambda';
  * import { WebSocketApi, WebSocketAuthorizer, WebSocketAuthorizerType } from 'cdk-apigatewayv2';
  *
  * declare const api: WebSocketApi;
  * declare const authorize: lambda.Function;
  *
- * const invocations = `2015-03-31/functions/${authorize.functionArn}/invocations`;
  * new WebSocketAuthorizer(this, 'Authorizer', {
  *   webSocketApi: api,
  *   type: WebSocketAuthorizerType.LAMBDA,
  *   identitySource: ['route.request.header.Authorization'],
- *   authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/${invocations}`,
+ *   authorizerUri: Stack.of(this).formatArn({
+ *     service: 'apigateway',
+ *     account: 'lambda',
+ *     resource: 'path',
+ *     resourceName: `2015-03-31/functions/${authorize.functionArn}/invocations`,
+ *   }),
  * });
  */
 export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorizer {

@@ -47,7 +47,7 @@ export interface IWebSocketMetrics {
   metricIntegrationError(props?: MetricOptions): Metric;
 
   /**
-   * The time from when API Gateway calls the integration until API Gateway receives the response, in milliseconds.
+   * The time between the request to the integration and its response, in milliseconds.
    *
    * @default - the average over 5 minutes
    * @param props The options of the metric, such as statistic and period

@@ -29,7 +29,7 @@ export interface IWebSocketModel extends IResource {
 }
 
 /**
- * A draft 4 JSON schema, at most 32,768 characters. API Gateway supports draft 4 only.
+ * A JSON schema of at most 32,768 characters. API Gateway supports draft 4 only.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-zyp-json-schema-04
  * @example
@@ -49,7 +49,7 @@ export class WebSocketModelSchema {
   /**
    * Creates a schema from an object.
    *
-   * @param schema The schema. This method adds `$schema` if the schema does not contain this property.
+   * @param schema The schema. `$schema` is added if it is missing.
    */
   public static fromInline(schema: { [key: string]: unknown }): WebSocketModelSchema {
     return new WebSocketModelSchema(schema);

@@ -347,8 +347,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The time from when API Gateway calls the integration until API Gateway receives the response, in milliseconds. See
-   * `metric()`.
+   * The time between the request to the integration and its response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
    * @param props The stage, and options such as statistic and period

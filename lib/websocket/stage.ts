@@ -45,7 +45,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   readonly api: IWebSocketApi;
 
   /**
-   * The URL at which a backend sends messages to clients, disconnects clients and reads the state of connections.
+   * The URL that a backend calls to send messages to clients, disconnect clients and read the state of connections.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
@@ -75,8 +75,8 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   grantConnect(grantee: IGrantable): Grant;
 
   /**
-   * Grants a principal permission to send messages to the clients of this stage, to disconnect these clients, and to
-   * read the state of their connections.
+   * Grants a principal permission to send messages to the clients of this stage, to disconnect clients, and to read the
+   * state of connections.
    *
    * @param identity The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
@@ -139,7 +139,7 @@ export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketL
 }
 
 /**
- * The options of a stage of a WebSocket API, except the name of the stage.
+ * The options of a WebSocket API stage, except the stage name.
  */
 export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
   /**
@@ -235,7 +235,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return this.endpoint('wss');
   }
 
-  /** The URL at which a backend sends messages to clients, disconnects clients and reads the state of connections. */
+  /** The URL that a backend calls to send messages to clients, disconnect clients and read the state of connections. */
   public get callbackUrl(): string {
     return this.endpoint('https');
   }
@@ -332,7 +332,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
 }
 
 /**
- * A stage of a WebSocket API, which clients can connect to: a named reference to a deployment.
+ * A stage of a WebSocket API: a named reference to a deployment. Clients connect to the API through a stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-set-up-stage.html
  * @resource AWS::ApiGatewayV2::Stage

@@ -48,8 +48,7 @@ export interface QuotaSettings {
   readonly limit?: number;
 
   /**
-   * The day on which each period of the quota starts: 0 for a period of one day, 0 to 6 for one week, and 0 to 27 for
-   * one month.
+   * The day on which each quota period starts: 0 for a daily, 0 to 6 for a weekly, and 0 to 27 for a monthly quota.
    *
    * The usage plan throws an error for other values.
    *

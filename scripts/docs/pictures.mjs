@@ -1,5 +1,5 @@
-// Generates docs/pictures/*.svg, which consist of boxes and arrows. The website embeds the pictures in its pages, in
-// the colors of its theme.
+// Generates docs/pictures/*.svg, which consist of boxes and arrows. The website embeds the pictures in its pages and
+// applies the colors of its theme.
 const STYLE = `
   .picture { --ink: #1f2933; --line: #5f6b7a; --box: #ffffff; --mark: #e3edff; --edge: #8593a6; --end: #e7f5ea; --page: #ffffff }
   @media (prefers-color-scheme: dark) {

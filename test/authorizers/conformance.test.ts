@@ -107,7 +107,7 @@ const WEBSOCKET: Record<string, Kind<IWebSocketRouteAuthorizer>> = {
   },
 };
 
-/** The authorizer classes of a protocol, and the functions that create constructs of the protocol for the suite. */
+/** The authorizers of one protocol, and the functions that create its APIs and routes. The same suite tests both protocols. */
 interface Protocol<A> {
   readonly kinds: Record<string, Kind<A>>;
   readonly api: (scope: Construct, id?: string) => Construct;

@@ -17,8 +17,7 @@
 //   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    two checks: the template is that of the TypeScript app, and the toolkit
 //                                                                    reads both in the same way
 //
-// The test of a language fails if an example is missing. If `run` itself throws, for example because the installation failed, the test
-// ends.
+// The test of a language fails if an example is missing, or if `run` itself throws, for example because the installation failed.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pMap from 'p-map';
@@ -34,7 +33,7 @@ const languages = readdirSync(directory)
   .map((file) => file.replace('.mjs', ''));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Tests one language, and returns the row of the result table for this language. */
+/** Tests one language, and returns its row in the result table. */
 async function testLanguage(target, language, expected) {
   const start = performance.now();
   const bindings = new Bindings(language.name, target, version, expected);

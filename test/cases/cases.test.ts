@@ -83,7 +83,7 @@ test('the titles are unique', () => {
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
 });
 
-/** The programs that have no finding, each with the reason why. */
+/** The programs that have no finding, each with the reason. */
 const SILENT: { readonly [program: string]: string } = {
   'Route.RequestParameters: required in camel case':
     'The L1 accepts any value, and such templates are reported to deploy.',

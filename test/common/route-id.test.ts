@@ -15,7 +15,7 @@ describe('the ID of a new route', () => {
     ids,
   });
 
-  test('is the text that was passed if no construct has this ID', () => {
+  test('is the passed text if no construct has this ID', () => {
     expect(
       routeIdOf(
         stackOf(),

@@ -76,7 +76,7 @@ const routes: Entry[] = [
       const requestModels = { test: one.name };
       route(api, '$default', { modelSelectionExpression: 'action', requestModels }).node.addDependency(one);
     },
-    // The Terraform test intends that messages without a model are not validated
+    // The Terraform test deliberately does not validate messages without a model
     ['ModelSelectionWithoutDefault'],
   ),
   chat('models that a member of the message selects, and a default model (developer guide)', (api) => {

@@ -58,7 +58,7 @@ test('the chat validates messages by models, and its stage has an access log', (
   expect(ofType(template, 'ApiGateway::Account')).toHaveLength(1);
 });
 
-test('the README of the chat names every output of the template', () => {
+test('the README of the chat example names every output of the template', () => {
   const readme = fs.readFileSync(path.join(directory, 'README.md'), 'utf8');
   for (const name of Object.keys(template.Outputs)) expect(readme).toContain(`\`${name}\``);
 });

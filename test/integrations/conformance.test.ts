@@ -29,7 +29,7 @@ import { expectFailure } from '../_helpers/failure';
 import { fn } from '../parity/fixtures';
 
 interface Target<I> {
-  /** Creates an integration, and creates the targets of the integration in the scope. */
+  /** Creates an integration, and creates its targets in the scope. */
   readonly make: (scope: Construct, id: string) => I;
   /** Creates the integration with a timeout. Undefined if the class has no timeout. */
   readonly withTimeout?: (scope: Construct, timeout: Duration) => I;
@@ -209,7 +209,10 @@ const WEBSOCKET: Record<string, Target<WebSocketRouteIntegration>> = {
   ),
 };
 
-/** The integrations, the limits and the constructors of one protocol. The same suite tests both protocols. */
+/**
+ * The integrations of one protocol, the maximum timeout, and the functions that create APIs and routes. The same suite
+ * tests both protocols.
+ */
 interface Protocol<I> {
   readonly targets: Record<string, Target<I>>;
   readonly maxTimeout: number;
@@ -319,7 +322,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(all(stack, 'Integration')).toEqual([]);
     });
 
-    test('creates its resources in the stack of the route with the context key sharedIntegrationScope', () => {
+    test('creates its resources in the stack of the route if the API is in another stack, with the context key sharedIntegrationScope', () => {
       const app = new App({ context: keys('sharedIntegrationScope') });
       const other = stackOf({ app, id: 'OtherStack' });
       const of = route(other, 'r', apiOf(stackOf({ app })), make(other, 'I'));
@@ -334,7 +337,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(one(nested, 'Integration').ApiId).toEqual({ Ref: nested.getLogicalId(api.node.defaultChild as CfnApi) });
     });
 
-    test('creates one integration resource for an API that the app imports twice by an ID that is a token', () => {
+    test('creates one integration resource for an API that the app imports twice with a token as the API ID', () => {
       const stack = stackOf();
       const apiId = new CfnParameter(stack, 'ApiId').valueAsString;
       const integration = make(stack, 'I');

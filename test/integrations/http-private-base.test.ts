@@ -275,7 +275,7 @@ test.each<[string, unknown, string, string]>([
 });
 
 describe('an integration with a TLS listener', () => {
-  test('uses the domain name of the certificate as server name with serverNameFromCertificate', () => {
+  test('uses a domain name in the certificate as the server name with serverNameFromCertificate', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, '*.example.com', 'api.example.com', 'b.example.com'));
     api.addRoutes({

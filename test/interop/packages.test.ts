@@ -1,5 +1,6 @@
-// Tests other packages that accept constructs of API Gateway v2. Each program has the same template with either library, in some cases
-// with a workaround from docs/migration.md. A program without a cast in this file needs no cast in an app either (declarations.test.ts).
+// Tests other packages that accept constructs of API Gateway v2. Each program synthesizes the same template with either library, in
+// some cases with a workaround from docs/migration.md. A program without a cast in this file needs no cast in an app either
+// (declarations.test.ts).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -123,7 +123,7 @@ export const negatives: Negatives = {
     breaks: (s) => jwt(http(s), {}, { issuer: 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_abc' }),
     keeps: (s) => jwt(http(s), {}, { issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc' }),
     says: [
-      "contain 'eu-west-1', the region in the ID of the user pool",
+      "have a host in 'eu-west-1', the region in the ID of the user pool",
       "Use 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc'",
     ],
   },

@@ -177,7 +177,7 @@ export const negatives: Negatives = {
   QuotaPeriodInvalid: {
     breaks: (s) => plan(s, { quota: { limit: 1 } }),
     keeps: (s) => plan(s, { quota: { limit: 1, period: 'MONTH' } }),
-    says: ['Quota.Period must be specified as one of DAY, WEEK, MONTH if the plan has a quota'],
+    says: ['Quota.Period must be one of DAY, WEEK, MONTH if the plan has a quota'],
   },
   QuotaOffsetOutsidePeriod: {
     breaks: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),

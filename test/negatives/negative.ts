@@ -18,8 +18,8 @@ import {
 import { Rules } from '../../lib/rules/rules';
 
 /**
- * A program that violates one rule, and a similar program with values at the limit of the rule, which complies with the rule.
- * Both programs use L1 constructs, because L2 constructors throw first.
+ * A program that violates one rule, and a similar program that only just complies with the rule. Both programs use L1
+ * constructs, because L2 constructors throw first.
  */
 export interface Negative {
   readonly breaks: (stack: Stack) => void;

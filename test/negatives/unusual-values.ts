@@ -28,7 +28,7 @@ const distribution = (s: Stack, domainName: string) =>
     },
   });
 
-/** Programs with values that API Gateway cannot use, or that have a different meaning from the one that the author intends. */
+/** Programs with values that API Gateway cannot use, or interprets differently from what the author intends. */
 export const negatives: Negatives = {
   CorsHeaderInvalid: {
     breaks: (s) => http(s, { corsConfiguration: { allowHeaders: ['Content-Type, Authorization'] } }),

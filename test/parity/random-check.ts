@@ -97,7 +97,7 @@ function refusal(message: string): string | undefined {
   return code !== undefined && (isKnown(code) || code in ERROR_CODES) ? code : undefined;
 }
 
-/** The lines that are in only one of the two outcomes. */
+/** Returns the lines of both outcomes from the first to the last difference. */
 function difference(theirs: Outcome, own: Outcome): string {
   const [a, b] = [theirs, own].map((outcome) => comparable(outcome).split('\n'));
   let [start, end] = [0, 0];

@@ -41,7 +41,7 @@ const sources: Record<string, string> = {
   'lib/integrations/url.ts': `export class Url {}`,
 };
 
-/** Creates a small project as jsii would leave it after compilation, with a separate `CfnStage` class. */
+/** Creates a small project as jsii would leave it, and finishes the build. The project defines its own `CfnStage` class. */
 beforeAll(() => {
   project = fs.mkdtempSync(path.join(os.tmpdir(), 'finish-build-'));
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'));

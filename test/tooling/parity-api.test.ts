@@ -5,8 +5,8 @@ import { run } from './run';
 const root = path.resolve(__dirname, '../..');
 
 /**
- * Evaluates an expression. The expression can use the functions of scripts/parity-api.mjs, the jsii assemblies `reference` and
- * `ours`, and `types`, the types of `reference` with the names of this library.
+ * Evaluates an expression in a new process. The expression can use the functions of scripts/parity-api.mjs, the jsii
+ * assemblies `reference` and `ours`, and `types`, the types of `reference` with the names of this library.
  */
 function evaluate(expression: string, change = ''): any {
   const script = `

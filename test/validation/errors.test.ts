@@ -8,11 +8,11 @@ import { thrownBy } from '../_helpers/failure';
 
 const root = path.join(__dirname, '../..');
 
-/** The text of all source files in a folder, except for private/errors.ts and this test. */
+/** The text of all source files in a folder, without the table of codes and this test. */
 function sources(folder: string): string {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf-8' })
-    .filter((file) => /(?<!\.d)\.ts$/.test(file) && !/private\/errors(\.test)?\.ts$/.test(file))
+    .filter((file) => /(?<!\.d)\.ts$/.test(file) && !/validation\/errors(\.test)?\.ts$/.test(file))
     .map((file) => fs.readFileSync(path.join(root, folder, file), 'utf-8'))
     .join('\n');
 }

@@ -7,7 +7,7 @@ const MODULES = {
   integrations: ['integrations', 'Integrations of HTTP and WebSocket APIs.'],
   authorizers: ['authorizers', 'Authorizers of HTTP and WebSocket APIs.'],
   cloudfront: ['cloudfront', 'Use an HTTP API as the origin of a CloudFront distribution.'],
-  interop: ['interop', 'Let other libraries treat constructs of this library as constructs of aws-cdk-lib.'],
+  interop: ['interop', 'Pass constructs of this library to libraries that expect constructs of aws-cdk-lib.'],
   rules: ['rules', 'Disable rules, and check security practices.'],
 };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A few pages of each kind, for checks that are too slow for all pages. */
+/** Example pages of each kind, for checks that are too slow for all pages. */
 const SAMPLE = [
   '',
   'get-started',

@@ -1,6 +1,6 @@
 // A chat with rooms: clients join rooms and send messages to these rooms. The table has one item for each connection,
 // so a client can be in only one room at a time. API Gateway adds the item when a client connects, deletes the item
-// when the connection ends, and rejects messages that do not match the model of a route.
+// when the connection ends, and rejects messages that do not match the model of the route.
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';

@@ -102,7 +102,7 @@ test('The request to kinesis PutRecord matches the request that the SDK sends.',
   expect(headers['content-type']).toBe(sent.headers['content-type']);
 });
 
-/** Returns the message attributes that the parameters of a form contain. */
+/** Returns the message attributes from the parameters of a form. */
 function attributesIn(parameters: Readonly<Record<string, string>>, prefix: string) {
   const names = Object.entries(parameters).filter(([name]) => name.startsWith(prefix) && name.endsWith('.Name'));
   return Object.fromEntries(

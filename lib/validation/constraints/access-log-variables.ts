@@ -37,9 +37,7 @@ const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(S
 /** The variables of authorizers. A Lambda authorizer can return a context with any property names. */
 const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
 
-/**
- * The variables of requests. Their names can contain hyphens, because the AWS error message quotes names with hyphens.
- */
+/** The variables of requests. Their names can contain hyphens, as an AWS error message shows. */
 const OF_REQUEST = /^request\./;
 
 /**
@@ -64,8 +62,8 @@ function isKnown(name: string, protocol: Protocol): boolean {
 }
 
 /**
- * Returns the known variable that the user probably meant: a name that differs only in its capitalization, or that
- * begins with a prefix such as `identity.`.
+ * Returns the known variable that the user probably meant: the given name with a different capitalization, or with an
+ * additional prefix such as `identity.`.
  */
 export function meantVariable(name: string, protocol: Protocol): string | undefined {
   const known = [...KNOWN[protocol]];

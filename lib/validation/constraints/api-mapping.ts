@@ -116,7 +116,7 @@ export const MAPPING_WAITS: Declaration = {
   source:
     'AWS: "Invalid stage identifier specified"; the deployment succeeds only if CloudFormation happens to create the stage first',
   summary:
-    'An API mapping or a routing rule specifies a stage or a domain name of the app by a literal string, so CloudFormation may create the mapping or rule before the stage or domain name.',
+    'An API mapping or a routing rule specifies a stage or a domain name of the app by a literal string, so CloudFormation may create the mapping or rule first.',
   fix: 'Use a reference to the resource instead of its name, or add a dependency on the resource: `mapping.node.addDependency(stage)`.',
   page: MAPPINGS,
 };

@@ -168,7 +168,7 @@ export const JWT_ISSUER_LOCAL = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'When API Gateway creates the authorizer, API Gateway reads the discovery document of the issuer, and cannot reach the local machine',
+    'To create the authorizer, API Gateway reads the discovery document of the issuer, but cannot reach the local machine',
   summary: 'The issuer of a JWT authorizer is on the local machine, which API Gateway cannot reach.',
   fix: 'Use a public https issuer when you deploy.',
   page: JWT,
@@ -214,7 +214,8 @@ export const JWT_ISSUER_REGION = constraint<unknown>({
   severity: 'warning',
   evidence: 'observed',
   source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'" if the user pool does not exist in the region of the URL. The finding is a warning because unit tests often use invented user pool IDs`,
-  summary: 'The issuer URL of a JWT authorizer contains a different region than the ID of the user pool in the URL.',
+  summary:
+    'In the issuer URL of a JWT authorizer, the region of the host differs from the region in the ID of the user pool.',
   fix: 'Use the region of the user pool; for an `HttpUserPoolAuthorizer`, set `userPoolRegion`.',
   page: JWT,
   check: (issuer): Violation | undefined => {
@@ -222,7 +223,7 @@ export const JWT_ISSUER_REGION = constraint<unknown>({
     return host === undefined || host === region
       ? undefined
       : {
-          must: `contain '${region}', the region in the ID of the user pool`,
+          must: `have a host in '${region}', the region in the ID of the user pool`,
           given: issuer,
           instead: `Use '${String(issuer).replace(host, region)}', or userPoolRegion of HttpUserPoolAuthorizer.`,
         };

@@ -101,7 +101,7 @@ export const DOMAIN_POLICY_UNKNOWN = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference lists the security policies; API Gateway validates the property and rejects TLS_1_0, for example',
+    'The API reference lists the security policies; API Gateway validates the property and, for example, rejects TLS_1_0',
   summary:
     'The security policy of a domain name is neither `TLS_1_2` nor a policy whose name begins with `SecurityPolicy_`.',
   fix: 'Use `TLS_1_2`, which also accepts TLS 1.3.',

@@ -28,7 +28,7 @@ export const RESPONSE_MAPPING = constraint<Entries>({
       .map(([, value]) => value)
       .filter((value) => isText(value) && (!RESPONSE_VALUE.test(value) || value.length > 512))
       .map((value) => ({
-        must: "have values of 1 to 512 characters that are 'integration.response.header.<name>', 'integration.response.body.<path>' or a string in single quotes",
+        must: "have values of 1 to 512 characters, such as 'integration.response.header.<name>', 'integration.response.body.<path>' or a string in single quotes",
         given: value,
       })),
   ],

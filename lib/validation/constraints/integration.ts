@@ -151,7 +151,7 @@ export const INTEGRATION_URL = constraint<unknown>({
       instead: FUNCTION.test(uri)
         ? "Use integration type 'AWS_PROXY', because the target is a Lambda function."
         : uri.startsWith('arn:')
-          ? "Specify connectionType 'VPC_LINK' and the connectionId of a VPC link, because API Gateway calls a listener or a Cloud Map service through a VPC link."
+          ? "To call a listener or a Cloud Map service, specify connectionType 'VPC_LINK' and the connectionId of a VPC link."
           : `Did you mean 'https://${uri.replace(/^(\w+:)?\/*/, '') || 'example.com'}'?`,
     };
   },

@@ -19,10 +19,7 @@ const PLACES = {
   request: ['header', 'querystring', 'path', 'body'],
   response: ['header', 'body'],
 };
-/**
- * Names that users often write instead of the name of a source. A dollar sign before any other name is part of a static
- * value.
- */
+/** Names that resemble the name of a source. A dollar sign before any other name is part of a static value. */
 const RESEMBLES = /^(req|res|resp|contexts?$|ctx$|stage|integration|method|route$|input$|event$|util$)/i;
 
 /** A variable in a value, such as `$request.header.x` or `${request.header.x}`. */

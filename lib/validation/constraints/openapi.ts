@@ -11,7 +11,7 @@ import { EXTENSION, isOpen, membersOf, operationsOf, pointer, requirementsOf } f
 const IMPORT = PAGES.guide('http-api-open-api');
 const MAX_SHOWN = 120;
 
-/** A violation of a constraint by a value in an OpenAPI document. */
+/** A constraint violation in an OpenAPI document. */
 export interface DocumentViolation extends Violation {
   /** The JSON pointer of the invalid value. An empty string refers to the whole document. */
   readonly member: string;

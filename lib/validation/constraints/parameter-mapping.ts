@@ -74,7 +74,7 @@ export const REQUEST_KEYS = constraint<{ readonly entries: Entries; readonly sub
               ? 'Remove the key, because the action of an AWS service has no path.'
               : `Did you mean '${plain}'?`;
           return {
-            must: 'have parameter names such as QueueUrl as keys for the action of an AWS service',
+            must: 'have the parameter names of the AWS service action as keys, such as QueueUrl',
             given: key,
             instead,
           };
@@ -210,10 +210,7 @@ export const RESPONSE_FORM = constraint<readonly (readonly [string, unknown])[]>
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/**
- * Whether the members of an object are known, because the object contains only literal keys and is not an intrinsic
- * function.
- */
+/** Whether an object contains only literal keys and is not an intrinsic function. If so, all members are known. */
 const isLiteral = (value: { readonly [key: string]: unknown }): boolean =>
   Object.getPrototypeOf(value) === Object.prototype &&
   !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::') || !isText(key));

@@ -71,7 +71,7 @@ export const ROUTE_SEGMENT = constraint<unknown>({
       return undefined;
     }
     const violation = (instead: string): Violation => ({
-      must: "contain only segments of the form '{name}', strings of A-Z, a-z, 0-9, '.', ':', '_' and '-' and, as the last segment only, '{name+}'",
+      must: "contain only segments that are '{name}' or consist of A-Z, a-z, 0-9, '.', ':', '_' and '-'; the last segment can also be '{name+}'",
       given: path,
       instead,
     });

@@ -58,7 +58,7 @@ export const QUOTA_PERIOD = constraint<{ readonly period: unknown }>({
   page: PLANS,
   check: ({ period }) =>
     period === undefined
-      ? { must: `be specified as one of ${PERIODS.join(', ')} if the plan has a quota`, given: undefined }
+      ? { must: `be one of ${PERIODS.join(', ')} if the plan has a quota`, given: undefined }
       : checkOneOf(period, PERIODS),
 });
 

@@ -1,6 +1,6 @@
 const V2 = 'AWS::ApiGatewayV2::';
 
-/** The CloudFormation types of the resources that rules check or refer to, by the kind of the resource. */
+/** The CloudFormation type of each kind of resource that rules check or read. */
 export const TYPES = {
   account: 'AWS::ApiGateway::Account',
   api: `${V2}Api`,

@@ -155,8 +155,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Whether unknown resources may refer to a resource, because the resource is passed to a custom resource, a nested
-   * template, a module or a macro.
+   * Whether a resource is passed to a custom resource, a nested template, a module or a macro. Unknown resources may
+   * then refer to the resource.
    */
   public isHandedOut(node: CfnResource): boolean {
     return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);

@@ -186,7 +186,7 @@ export class ResourceView {
     return this.isOverridden(name) ? undefined : this.raw(name);
   }
 
-  /** Whether a property is absent. False if the value is a token, because the property can then be present. */
+  /** Whether a property is absent. False if the property may be present at deployment. */
   public lacks(name: string): boolean {
     return !this.has(name, lowered.get(name) ?? lower(name));
   }
@@ -338,7 +338,7 @@ export function environmentOf(view: ResourceView): string {
   return environment.includes('unknown-') ? stack.node.path : environment;
 }
 
-/** Whether a deployment creates both of two resources or neither, because the resources have the same conditions. */
+/** Whether two resources have the same conditions. If so, a deployment creates both resources or neither. */
 export function areDeployedTogether(a: ResourceView, b: ResourceView): boolean {
   const [left, right] = [a.conditions, b.conditions];
   return left.length === right.length && left.every((condition, i) => condition === right[i]);

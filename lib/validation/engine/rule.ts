@@ -12,7 +12,7 @@ export interface Finding extends Violation {
   readonly at?: ResourceView;
 }
 
-/** The result of a rule's check: one finding, a list of findings, or undefined if the resource is valid. */
+/** The findings of a rule on a resource: one finding, a list of findings, or undefined if the resource is valid. */
 export type Findings = Finding | readonly (Finding | undefined)[] | undefined;
 
 /** A rule that checks each resource of a kind in the finished construct tree. */
@@ -20,8 +20,8 @@ export interface Rule extends Declaration {
   /** The kind of resource that the rule checks. */
   readonly on: Kind;
   /**
-   * The protocol of the APIs whose resources the rule checks. By default, the rule checks the resources of APIs with
-   * any protocol.
+   * The protocol of the APIs whose resources the rule checks. By default, the rule checks resources
+   * regardless of the protocol.
    */
   readonly protocol?: Protocol;
   /** The CloudFormation name of a property. The rule checks only resources that have this property. */

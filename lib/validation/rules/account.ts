@@ -35,8 +35,8 @@ function writesLogs(stage: ResourceView): boolean {
 }
 
 /**
- * Returns the unconditional account resources, except those of `RestApi` constructs, because each `RestApi` construct
- * creates one.
+ * Returns the unconditional account resources. The account resources of `RestApi` constructs are ignored, because each
+ * `RestApi` construct can create one.
  */
 function ownAccounts(index: ResourceIndex): readonly ResourceView[] {
   return index.all('account').filter(({ node, isUnconditional }) => {

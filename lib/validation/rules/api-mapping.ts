@@ -113,8 +113,8 @@ function stageOfOtherApi(mapping: ResourceView, index: ResourceIndex): ResourceV
 }
 
 /**
- * Reports resources of the app that a mapping specifies only by name, because CloudFormation may create the mapping
- * before these resources.
+ * Reports the stage and the domain name of the app that a mapping specifies only by name, if CloudFormation may create
+ * the mapping first.
  */
 function notWaitedFor(mapping: ResourceView, index: ResourceIndex): (Finding | undefined)[] {
   const stage = stageOfOtherApi(mapping, index) ? undefined : lateStage(mapping);

@@ -297,7 +297,7 @@ export const AUTHORIZER_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'When API Gateway creates the authorizer, API Gateway reads the discovery document of the issuer, but an API of the same app is not deployed yet',
+      'To create the authorizer, API Gateway reads the discovery document of the issuer, but an API of the same app is not deployed yet',
     on: 'authorizer',
     needs: 'JwtConfiguration',
     property: 'JwtConfiguration.Issuer',

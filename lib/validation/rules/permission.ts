@@ -14,7 +14,7 @@ const ADD_PERMISSION = 'https://docs.aws.amazon.com/lambda/latest/api/API_AddPer
 const MANY_PERMISSIONS = 45;
 const METHOD = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)$/;
 
-/** Returns the first permission of each function with many permissions, and the number of these permissions. */
+/** Returns the first API Gateway permission of each function with many permissions, and the number of permissions. */
 function crowded(index: ResourceIndex): Map<ResourceView, number> {
   return index.memoize(crowded, () => {
     if (index.all('permission').length < MANY_PERMISSIONS) {
@@ -34,7 +34,7 @@ function crowded(index: ResourceIndex): Map<ResourceView, number> {
   });
 }
 
-/** Whether a part of an ARN can have several values, because it contains a wildcard or is known only at deployment. */
+/** Whether a part of an ARN contains a wildcard, or a value known only at deployment. */
 function isOpen(part: string): boolean {
   return part.includes('*') || part.includes('?') || part.includes('${');
 }

@@ -17,7 +17,7 @@ const RESPONSE_ON_HTTP: Declaration = {
   evidence: 'observed',
   source: 'AWS: "RouteResponses are currently not supported for this API protocol type."',
   summary: 'A route response belongs to an HTTP API, but API Gateway supports route responses for WebSocket APIs only.',
-  fix: 'Remove the route response. An HTTP API returns the response of the integration without a route response.',
+  fix: 'Remove the route response. An HTTP API always returns the response of the integration.',
   page: RESPONSES,
 };
 

@@ -99,8 +99,8 @@ function onSettings<T>(
 }
 
 /**
- * Returns a function that reads a limit from the settings of routes. The function converts a numeric string to a
- * number, and returns any other value unchanged.
+ * Returns a function that reads a limit from route settings. The function converts a numeric string to a number, and
+ * returns any other value unchanged.
  */
 function limit(name: string): (settings: Settings) => unknown {
   return ({ read }) => asNumber(read(name)) ?? read(name);

@@ -31,8 +31,8 @@ import { mayComeBefore, protocolsOn, REST_API, restStagesOf } from './mapped-dom
 const RULES = PAGES.guide('rest-api-routing-rules');
 
 /**
- * Returns the routing rules of each domain name. The key is the domain name resource if the app creates the domain
- * name, otherwise the ARN and environment of the domain name.
+ * Returns the routing rules of each domain name. The key is the domain name resource, or a string that contains the
+ * literal ARN of the domain name.
  */
 function rulesByDomain(index: ResourceIndex): ReadonlyMap<unknown, readonly ResourceView[]> {
   return index.memoize('routing rules by domain name', () => {

@@ -48,7 +48,7 @@ function isServed(stage: ResourceView, index: ResourceIndex): boolean {
   );
 }
 
-/** Whether a stage has a deployment. Returns false if the deployment is not known at synthesis. */
+/** Whether `DeploymentId` of a stage specifies a deployment. False if the value is not known at synthesis. */
 function hasDeployment(stage: ResourceView, index: ResourceIndex): boolean {
   return stage.text('DeploymentId') !== undefined || index.follow(stage, 'deployment', 'DeploymentId') !== undefined;
 }

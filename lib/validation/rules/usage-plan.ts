@@ -206,7 +206,7 @@ const STAGE_RULES = [
       source: 'AWS: "Invalid method {resourcePath: …} specified"',
       summary:
         'A usage plan contains a throttle key that does not have the form `/path/METHOD`. Only REST APIs support such keys.',
-      fix: 'Remove `Throttle` from the stage, and set `Throttle` of the usage plan. A usage plan cannot throttle individual WebSocket routes.',
+      fix: 'Remove `Throttle` from `ApiStages`, and set `Throttle` of the usage plan. A usage plan cannot throttle individual WebSocket routes.',
       page: PLANS,
     },
     ({ throttle }) => {

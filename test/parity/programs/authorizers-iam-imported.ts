@@ -11,7 +11,10 @@ import { ENV, fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import { places, splits } from '../places';
 
-/** IAM, none, imported and user-defined authorizers, authorizers as constructs, and default authorizers of APIs. */
+/**
+ * IAM authorizers, `HttpNoneAuthorizer`, imported and user-defined authorizers, authorizers as constructs, and default
+ * authorizers of APIs.
+ */
 
 type Build = Parameters<Program['build']>[1];
 const issuer = 'https://test.us.auth0.com';

@@ -62,10 +62,10 @@ const routeOf = (
     ...rest,
   });
 
-/** One integration or authorizer in the stack of the API, used by routes in three stacks. */
+/** Programs with routes in several stacks. */
 const spread: Program[] = [
   ...rows(every, (name, make) => ({
-    name: `several stacks: one integration of type ${name} for routes of three stacks`,
+    name: `several stacks: one integration of type ${name} for routes of two stacks`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const main = new Stack(app, 'Main');
       const api = new m.apigwv2.HttpApi(main, 'Api');
@@ -88,7 +88,7 @@ const spread: Program[] = [
     },
   })),
   ...rows(authorizers, (name, make) => ({
-    name: `several stacks: one authorizer of type ${name} for routes of three stacks`,
+    name: `several stacks: one authorizer of type ${name} for routes of two stacks`,
     build: (m: Modules, app: Parameters<Program['build']>[1]) => {
       const main = new Stack(app, 'Main');
       const api = new m.apigwv2.HttpApi(main, 'Api');

@@ -35,24 +35,24 @@ const invoke = (api: CfnApi, integrationUri: string, props: object = {}) =>
     ...props,
   });
 
-test.each<[string, 'http' | 'WebSocket', boolean]>([
-  ['', 'http', false],
-  ['/', 'http', false],
-  ['/*', 'http', true],
-  ['/*/*', 'http', true],
-  ['/*/*/*', 'http', true],
-  ['/*/books', 'http', true],
-  ['/prod', 'http', false],
-  ['/prod/books', 'http', false],
-  ['/prod/get/books', 'http', false],
-  ['/prod/GET', 'http', false],
-  ['/prod/GET/', 'http', true],
-  ['/prod/ANY/books', 'http', true],
-  ['/$default/GET/books/{id}', 'http', true],
-  ['/prod/$default', 'http', true],
-  ['/prod/G*', 'http', true],
-  ['/authorizers/abc', 'http', true],
-  ['/authorizers', 'http', false],
+test.each<[string, 'HTTP' | 'WebSocket', boolean]>([
+  ['', 'HTTP', false],
+  ['/', 'HTTP', false],
+  ['/*', 'HTTP', true],
+  ['/*/*', 'HTTP', true],
+  ['/*/*/*', 'HTTP', true],
+  ['/*/books', 'HTTP', true],
+  ['/prod', 'HTTP', false],
+  ['/prod/books', 'HTTP', false],
+  ['/prod/get/books', 'HTTP', false],
+  ['/prod/GET', 'HTTP', false],
+  ['/prod/GET/', 'HTTP', true],
+  ['/prod/ANY/books', 'HTTP', true],
+  ['/$default/GET/books/{id}', 'HTTP', true],
+  ['/prod/$default', 'HTTP', true],
+  ['/prod/G*', 'HTTP', true],
+  ['/authorizers/abc', 'HTTP', true],
+  ['/authorizers', 'HTTP', false],
   ['', 'WebSocket', false],
   ['/prod', 'WebSocket', false],
   ['/*/*', 'WebSocket', true],
@@ -62,7 +62,7 @@ test.each<[string, 'http' | 'WebSocket', boolean]>([
   ['/*/*/sendMessage', 'WebSocket', false],
   ['/authorizers/*', 'WebSocket', true],
 ])("a source ARN that ends with '<API ID>%s' is valid for an API of type %s: %p", (rest, kind, isSound) => {
-  const codes = found((s) => permission(s, { sourceArn: arnOf(kind === 'http' ? http(s) : webSocket(s), rest) }));
+  const codes = found((s) => permission(s, { sourceArn: arnOf(kind === 'HTTP' ? http(s) : webSocket(s), rest) }));
   expect(codes).toEqual(isSound ? [] : ['PermissionSourceInvalid']);
 });
 

@@ -102,7 +102,7 @@ function portOf(text = '3000'): number {
 function targetsOf(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      // NAME can be a URL with equals signs in the query string, so NAME ends at the first equals sign before http:// or https://.
+      // NAME can be a URL whose query contains equals signs, so NAME ends before the first `=http://` or `=https://`.
       const [, name, url] = pair.match(/^(.+?)=(https?:\/\/.+)$/) ?? [];
       if (name === undefined) {
         throw new ToolkitError(

@@ -43,8 +43,8 @@ export interface Values {
   /** The value as a string, or undefined if the value has no placeholder. */
   textIfKnown(value: Text | undefined): string | undefined;
   /**
-   * The value of a property whose type is not a string, such as a number. Throws a `ToolkitError` if the value is known
-   * only at deployment.
+   * The value of a property that is not a string, such as a number or an object. Throws a `ToolkitError` if the value
+   * is known only at deployment.
    */
   value<T>(value: Known<T>, what: string): T;
   /** The values of a list of strings. Throws a `ToolkitError` if a value has no placeholder. */
@@ -312,10 +312,7 @@ export interface Denied {
    * @default - `Unauthorized`, `Forbidden` or `Internal Server Error`
    */
   readonly message?: string;
-  /**
-   * The reason for the denial. The gateway writes the reason to the log, and `$context.authorizer.error` contains the
-   * reason.
-   */
+  /** The reason for the denial, which the gateway writes to the log and to `$context.authorizer.error`. */
   readonly reason: string;
 }
 

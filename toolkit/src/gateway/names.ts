@@ -2,8 +2,8 @@ import { ToolkitError } from '../model/errors';
 import type { Element } from '../model/types';
 
 /**
- * The construct path of an element, for error messages. If the template does not contain the construct path, the result
- * consists of the stack and the logical ID of the element.
+ * Returns the name of an element in error messages: the construct path, or the stack and the logical ID if the template
+ * does not contain the construct path.
  */
 export function pathOf({ source }: Element): string {
   return source.construct ?? `${source.stack}/${source.logicalId}`;

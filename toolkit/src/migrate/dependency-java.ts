@@ -25,8 +25,8 @@ export function planJava(context: DependencyContext): DependencyPlan {
 }
 
 function withMaven(text: string, version: string): string | undefined {
-  // Comments and the dependencyManagement section do not add dependencies, so spaces replace their characters. Offsets
-  // stay valid, because the length does not change.
+  // Comments and the dependencyManagement section do not add dependencies. They are replaced with the same number of
+  // spaces, so that offsets stay valid.
   const blank = (found: string) => found.replace(/[^\n]/g, ' ');
   const visible = text
     .replace(/<!--[\s\S]*?-->/g, blank)

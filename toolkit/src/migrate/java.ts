@@ -22,8 +22,8 @@ export function rewriteJava(source: Source, root: SgNode): void {
 }
 
 /**
- * Whether cdk-apigatewayv2 provides a member of a Java package. cdk-apigatewayv2 provides neither L1 classes nor
- * subpackages, such as the subpackages of the alpha modules.
+ * Whether cdk-apigatewayv2 provides a member of a Java package. L1 classes and subpackages, such as `alpha`, are not
+ * provided.
  */
 function isMoved(member: string): boolean {
   return !isL1(member) && !/^[a-z]/.test(member);

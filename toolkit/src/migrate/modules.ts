@@ -90,8 +90,8 @@ const L1_CLASSES = [
 ];
 
 /**
- * Whether a name is an L1 class of API Gateway v2 or its props. Use this function for code that does not contain the
- * module of the name, such as code with a wildcard import.
+ * Whether a name is an L1 class of API Gateway v2 or its props. Use this function if the module of the name is unknown,
+ * for example because of a wildcard import.
  */
 export function isL1OfApiGatewayV2(name: string): boolean {
   const found = /^Cfn(\w+?)(Props)?$/.exec(name);

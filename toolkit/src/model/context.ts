@@ -68,7 +68,7 @@ export function functionIn(context: Context, text: Text | undefined): FunctionLi
     if (found.type === 'AWS::Lambda::Function') return { id: found.id, ...qualifier };
     if (found.type === 'AWS::Lambda::Alias' || found.type === 'AWS::Lambda::Version') return published(context, found);
   }
-  // `code` is an ARN such as arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, or an invocation URI that
+  // `code` can be an ARN such as arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, or an invocation URI that
   // contains such an ARN.
   const arn = code.match(
     /arn:[^:]*:lambda:([^:]*):([^:]*):function:((?:\$\{[^}]*\}|[^:/])+)(?::((?:\$\{[^}]*\}|[^/])+))?/,

@@ -11,7 +11,7 @@ export interface Source {
    * path metadata.
    */
   construct?: string;
-  /** The name of the condition on which the creation of the resource depends. */
+  /** The name of the condition that determines whether the resource is created. */
   condition?: string;
   /** The JSON pointer to the element in its OpenAPI document, such as `/paths/~1books/get`. */
   pointer?: string;

@@ -95,8 +95,8 @@ const knownTypes = new Set(
 );
 
 /**
- * Adds notices about resources that the model cannot contain, because macros or loops create them at deployment, or
- * because their types are not supported.
+ * Adds notices about missing parts of the model: changes by macros, resources that functions such as `Fn::ForEach`
+ * create at deployment, and resources of unsupported types.
  */
 function addNotices({ resources, notices }: Context): void {
   for (const { id, template } of resources.assembly.stacks) {
@@ -110,7 +110,7 @@ function addNotices({ resources, notices }: Context): void {
     if (macros.length > 0) {
       notices.push({
         code: 'MacroNotRun',
-        message: `At deployment of the stack ${id}, CloudFormation runs the macro ${macros.map(String).join(', ')}, which can add, change or remove APIs.`,
+        message: `When the stack ${id} is deployed, CloudFormation runs the macro ${macros.map(String).join(', ')}, which can add, change or remove APIs.`,
       });
     }
     for (const name of Object.keys(template.Resources ?? {}).filter((key) => key.startsWith('Fn::'))) {

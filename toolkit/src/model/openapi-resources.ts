@@ -26,7 +26,7 @@ export function addOpenApiResources(context: Context, api: Resource): OpenApiSou
 /** Adds the resources that an OpenAPI document defines. */
 class Importer {
   private readonly authorizers = new Set<string>();
-  /** The operations by security scheme, only for schemes that are not authorizers. */
+  /** The operations of each security scheme that is not an authorizer. */
   private readonly ignored = new Map<string, string[]>();
 
   constructor(

@@ -13,7 +13,7 @@ export interface Resource {
   readonly metadata: JsonObject;
   readonly condition?: string;
   readonly construct?: string;
-  /** The properties that differ between the `source` of the element and the resource, such as a JSON pointer. */
+  /** The properties of the element's `source` that are not read from the resource, such as a JSON pointer. */
   readonly origin?: Pick<Source, 'logicalId' | 'pointer' | 'sam'>;
 }
 

@@ -44,8 +44,8 @@ export function routeResponseOf(context: Context, resource: Resource): { route: 
 }
 
 /**
- * Splits the route key of an HTTP API into method and path. Returns an empty object if a part of the key is known only
- * at deployment.
+ * Splits the route key of an HTTP API into method and path. Returns an empty object for `$default`, or if a part of the
+ * key is known only at deployment.
  */
 function methodAndPath(key: Text): Pick<Route, 'method' | 'path'> {
   const [, method, path] =

@@ -86,7 +86,7 @@ export class Addresses {
     const own = this.stages.filter((stage) => stage.api === api);
     const stage =
       own.find((one) => one.stage === first && first !== '$default') ?? own.find((one) => one.stage === '$default');
-    // If the path does not match any stage, the gateway responds with an error that contains the reason.
+    // If the path does not match any stage, the gateway responds with an error and logs the reason.
     const { prefix, host, base } = stage ?? { prefix: `/${name}`, host: this.hostOf(api), base: '' };
     return { host, path: `${base}${path.slice(prefix.length)}` || '/' };
   }

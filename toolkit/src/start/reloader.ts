@@ -23,8 +23,8 @@ export interface ReloaderOptions {
 }
 
 /**
- * The number of milliseconds after a message in which a file change can be the message itself, written to a watched
- * file because the output is redirected.
+ * The number of milliseconds during which the same message is not printed again. If the output is redirected to a
+ * watched file, each message is a file change that starts another synthesis.
  */
 const echoMillis = 500;
 

@@ -28,6 +28,6 @@ export async function readReplacements(file: string): Promise<FunctionsOption> {
   if (Object.keys(replacements).length > 0) return { ...(replacements as FunctionsOption) };
   throw new ToolkitError(
     'FunctionsNotRead',
-    `${file} does not export an object. Export an object such as { Orders: async (event) => ({ statusCode: 200 }) }.`,
+    `${file} does not export an object with handlers or URLs. Export an object such as { Orders: async (event) => ({ statusCode: 200 }) }.`,
   );
 }

@@ -1,6 +1,6 @@
 import { modelOf, parseTemplate, type ApiModel } from '../../src';
 
-/** Returns the model of a JSON template, which is passed as text. */
+/** Returns the model of a template in JSON or YAML. */
 export function modelOfText(text: string): ApiModel {
   return modelOf(parseTemplate(text, 'test.yaml'));
 }

@@ -41,7 +41,7 @@ test('The permissions that CDK creates let API Gateway invoke functions, includi
   await gateway.close();
 });
 
-/** The reasons why a route cannot call its target. Each reason names the missing part. */
+/** A pattern for the log messages that explain why the gateway cannot respond to a request. */
 const reasons =
   /authorizer|authorization|identity|token|signature|private target.*`targets`|known only at deployment.*`targets`|which is not a valid URL|cannot be called: no network|do not have a value for|uses the stage variable/i;
 

@@ -33,7 +33,7 @@ test('The IDs of facts are unique.', () => {
   expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length);
 });
 
-test('Every fact that is uncertain or that the local gateway does not reproduce has a note.', () => {
+test('Every fact that AWS does not document, or that the local gateway does not reproduce, has a note.', () => {
   const silent = facts.filter(({ grade, here, note }) => (grade === 'U' || here === 'different') && !note);
   expect(silent.map(({ id }) => id)).toEqual([]);
 });

@@ -31,8 +31,7 @@ describe.each(examples)('the example in %s', (directory) => {
 
 describe('a folder with cdk.json', () => {
   /**
-   * An app that does not use aws-cdk-lib. The app writes an assembly with one API, whose name consists of context
-   * values.
+   * An app that does not use aws-cdk-lib. The app writes an assembly with one API, whose name contains context values.
    */
   const program = `
 const { mkdirSync, writeFileSync } = require('node:fs');
@@ -98,7 +97,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     );
   });
 
-  test('explains what to do if a lookup fails because the stack has no account and Region', async () => {
+  test('explains what to do if a lookup fails because the stack has no account or Region', async () => {
     const output = 'Cannot retrieve value from context provider vpc-provider since account/region are not specified';
     const app = `node -e "console.error('${output}'); process.exit(1)"`;
     await expect(readApp({ directory, app })).rejects.toThrow(

@@ -96,7 +96,7 @@ describe('--functions', () => {
     ['export default { Nothing: async () => {} };', 'Nothing'],
     ['export default { Books: 1 };', 'Books in the option `functions` is a number'],
     ['export const x = (;', 'The module that --functions specifies cannot be loaded: Unexpected token'],
-    ['', 'does not export an object.'],
+    ['', 'does not export an object with handlers or URLs.'],
   ])('%j causes an error', async (code, message) => {
     const folder = appFolder(shop({ 'GET /books': {} }), { ...echo, 'functions.mjs': code });
     await expect(spawned(folder, ['--functions', 'functions.mjs'])).rejects.toThrow(message);

@@ -55,7 +55,7 @@ function knownStatements(
   }
 }
 
-/** Creates the authorizers that the routes use. Each authorizer is created only once. */
+/** Creates the authorizers of the routes. Routes with the same Lambda authorizer share one object. */
 class RouteAuthorizers {
   private readonly made = new Map<string, RouteAuthorizer | undefined>();
   private readonly keys: IssuerKeys;
@@ -118,8 +118,8 @@ class RouteAuthorizers {
   }
 
   /**
-   * Returns the authorizer with the specified ID, and creates the authorizer if none exists yet. If a setting of the
-   * authorizer is unknown, all requests are denied with a reason that names the setting.
+   * Creates an authorizer on the first call with an ID, and returns the same authorizer on later calls. If a setting of
+   * the authorizer is unknown, all requests are denied with a reason that names the setting.
    */
   private once(id: string, make: () => RouteAuthorizer): RouteAuthorizer {
     let found = this.made.get(id);

@@ -40,7 +40,7 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
       return failed(`The local gateway does not support the identity source ${unknown} of ${about}.`);
     const identity = identityValues(request, sources);
     if (identity === undefined)
-      return unauthorized(`At least one of the identity sources has no value in the request: ${sources.join(', ')}.`);
+      return unauthorized(`The request must contain a value for each identity source: ${sources.join(', ')}.`);
 
     const ttl = Number(values.value(this.authorizer.resultTtlSeconds ?? ttlSecondsOfUnset, `The TTL of ${about}`));
     const isKept = ttl > 0 && sources.length > 0;

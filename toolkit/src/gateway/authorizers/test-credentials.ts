@@ -15,8 +15,8 @@ export interface Principal {
   readonly policy: Policy;
   readonly identity: IamIdentity;
   /**
-   * An additional clock for signatures of the principal. A signature must be valid according to this clock or according
-   * to the clock of the gateway.
+   * An additional clock for signatures of the principal. A signature must be valid according to this clock or the
+   * clock of the gateway.
    */
   readonly clock?: Clock;
   /** The construct path of the function, if the principal is a function. */
@@ -171,7 +171,7 @@ function readPolicy(policy: unknown): Policy {
   }
 }
 
-/** Converts a CDK `PolicyDocument` to JSON. Returns a policy that is not a `PolicyDocument` unchanged. */
+/** Converts a CDK `PolicyDocument` to JSON. Returns any other policy unchanged. */
 function toJson(policy: unknown): unknown {
   const { toJSON } = policy as { toJSON?: () => unknown };
   return typeof toJSON === 'function' ? toJSON.call(policy) : policy;

@@ -69,8 +69,8 @@ export interface Transport {
 export interface TransportEvents {
   message(message: FunctionMessage): void;
   /**
-   * The environment ended. `how` describes how the environment ended, such as `exit status 1`, and is undefined if the
-   * exit status is 0.
+   * The environment ended. `how` is the exit status or the signal, such as `exit status 1`, or undefined if the exit
+   * status is 0.
    */
   exit(how: string | undefined): void;
 }

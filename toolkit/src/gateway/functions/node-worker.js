@@ -1,4 +1,4 @@
-// Runs a Node.js handler in a worker thread, with the same behavior as on Lambda, and sends messages to `execution.ts`.
+// Runs a Node.js handler in a worker thread, with the same behavior as in Lambda, and sends messages to `execution.ts`.
 
 const { once } = require('node:events');
 const Module = require('node:module');

@@ -12,7 +12,7 @@ export interface NodeSettings {
   readonly folder: string;
   /**
    * The folders with modules that the code does not contain: the folders of the layers, and the folders of the project,
-   * which contain the AWS SDK.
+   * from which only the AWS SDK is loaded.
    */
   readonly roots: { readonly layers: readonly string[]; readonly project: readonly string[] };
   /** Whether ES modules can also load modules from `roots`. The necessary module hooks increase the start time. */

@@ -88,8 +88,8 @@ export function timeoutOf({ values }: Pick<IntegrationContext, 'values'>, { func
 }
 
 /**
- * The source ARNs of a request, at least one of which a Lambda permission must allow. One ARN contains the path of the
- * request, and the other contains the path of the route or `$default`.
+ * The source ARNs of a request. A Lambda permission must allow at least one of these ARNs. One ARN contains the path of
+ * the request, and the other contains the path of the route or `$default`.
  */
 function sourceArns({ region, accountId, apiId, stageName, request, route, routePath }: RoutedRequest): string[] {
   const base = `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}`;

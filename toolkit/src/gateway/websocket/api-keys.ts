@@ -40,7 +40,7 @@ export class ApiKeys {
     const given = expression.includes('usageIdentifierKey')
       ? outcome.usageIdentifierKey
       : select(expression, variablesOf({ request, outcome }));
-    if (given === undefined || given === '') return `The request does not contain an API key in ${expression}.`;
+    if (given === undefined || given === '') return `${expression} does not contain an API key.`;
     const key = model.apiKeys.find((one) => this.valueOf(one) === given);
     if (!key) return 'The API key of the request is not part of the app. Use `gateway.apiKey()`.';
     const isEnabled =

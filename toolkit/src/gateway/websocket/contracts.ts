@@ -74,8 +74,7 @@ export interface Accepted {
    * Sends a message from the client. A string is a text message, and bytes are a binary message. The method has no
    * effect after the connection has ended.
    *
-   * @param largestFrame the size of the largest frame of the message in bytes.
-   * @default - the message is sent in one frame
+   * @param largestFrame the size of the largest frame in bytes. @default - the message is sent in one frame
    */
   send(data: string | Uint8Array, largestFrame?: number): void;
   /**

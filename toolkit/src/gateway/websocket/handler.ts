@@ -96,7 +96,7 @@ export class WebSocketHandler implements ConnectionOpener {
     }
   }
 
-  /** Handles a request to a WebSocket API, unless the request opens a connection. */
+  /** Handles an HTTP request to a WebSocket API, such as a request to `@connections`. */
   handle(request: StagedRequest): Promise<GatewayResponse> {
     return this.management.handle(request);
   }

@@ -74,7 +74,7 @@ function response(status: number, body = ''): GatewayResponse {
 }
 
 /**
- * The response that reports an error. The AWS SDK reads the name of the error from a header. The body is empty if the
+ * Converts an error to a response. The AWS SDK reads the name of the error from a header. The body is empty if the
  * connection has ended.
  */
 function failure({ errorType, statusCode, message }: ConnectionsError): GatewayResponse {

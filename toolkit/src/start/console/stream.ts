@@ -5,8 +5,8 @@ import type { LiveRecord, Recorder } from '../records';
 const heartbeatMillis = 15_000;
 
 /**
- * The maximum number of bytes that are buffered for a slow page. While the buffer of a page is full, the page does not
- * receive events.
+ * The maximum number of bytes that are buffered for a slow page. If the buffer of a page is full, new events are not
+ * sent to the page.
  */
 const maximumWaiting = 4 * 1024 * 1024;
 

@@ -37,7 +37,7 @@ test('a single statement can be specified without a list', () => {
   expect(policyOf({ Version: '2012-10-17', Statement: allow }).allows(action, arn, {})).toBe(true);
 });
 
-test('policy variables are replaced, except in policies of the version 2008-10-17', () => {
+test('policy variables are replaced, except in policies with the version 2008-10-17', () => {
   const statement = { ...allow, Resource: 'arn:${aws:username}' };
   const keys = { 'aws:username': 'alice' };
   expect(policy(statement).allows(action, 'arn:alice', keys)).toBe(true);

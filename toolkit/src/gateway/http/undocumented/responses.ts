@@ -12,8 +12,8 @@ export function isStatusCode(status: number): boolean {
 }
 
 /**
- * Not documented by AWS: a function response whose body is not a string is invalid (status 500). At least one emulator
- * of API Gateway behaves in the same way.
+ * Not documented by AWS: a function response whose body is not a string is invalid (status 500). An emulator of API
+ * Gateway behaves in the same way.
  */
 export function isBody(body: unknown): body is string | null | undefined {
   return typeof body === 'string' || body === null || body === undefined;

@@ -45,8 +45,8 @@ export function isFirstSegment(key: string, path: string): boolean {
 export const disabledEndpointStatus = 403;
 
 /**
- * Not documented by AWS: `rawPath` does not contain the API mapping key. Sources about this behavior, including an AWS
- * page, contradict each other.
+ * Not documented by AWS for every case: `rawPath` does not contain the API mapping key. The API Gateway guide describes
+ * this, but one emulator does the opposite.
  */
 export function rawPathWithMapping(stageName: string, rest: string): string {
   return stageName === '$default' ? rest : `/${stageName}${rest}`;

@@ -81,8 +81,8 @@ function startExecution(answer: Answer): Answer {
 }
 
 /**
- * Not documented by AWS: the response to a successful service call. The response is undefined for an action that HTTP
- * APIs do not support.
+ * Not documented by AWS: the response to a successful service call. Undefined if an integration of an HTTP API has an
+ * unsupported subtype.
  */
 export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | undefined {
   if (!call.request) return answers[call.subtype]?.(call, time);

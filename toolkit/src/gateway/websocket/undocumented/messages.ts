@@ -37,7 +37,7 @@ export const timeoutMessage = 'Endpoint request timed out';
 /** Not documented by AWS: the error frame for a route that exceeds its throttling limits has this `message`. */
 export const throttledMessage = 'Too Many Requests';
 
-/** Not documented by AWS: if a route response is empty, API Gateway does not send a message to the client. */
+/** Not documented by AWS: API Gateway does not send an empty response of a two-way route to the client. */
 export function sendsEmptyResponse(): boolean {
   return false;
 }

@@ -24,7 +24,6 @@ import io.github.cdkapigatewayv2.integrations.WebSocketMockIntegration;
 import io.github.cdkapigatewayv2.integrations.WebSocketValue;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -76,10 +75,9 @@ public class ChatStack extends Stack {
                 .connectRouteOptions(WebSocketRouteOptions.builder()
                         .integration(WebSocketDynamoDbPutIntegration.Builder.create("Keep")
                                 .table(connections)
-                                // The order of this map is the order of the fields in the request template, so the map is sorted.
-                                .item(new TreeMap<>(Map.of(
+                                .item(Map.of(
                                         "connectedAt", WebSocketValue.context("connectedAt").asNumber(),
-                                        "connectionId", WebSocketValue.connectionId())))
+                                        "connectionId", WebSocketValue.connectionId()))
                                 .build())
                         .build())
                 .disconnectRouteOptions(WebSocketRouteOptions.builder()
