@@ -4,7 +4,7 @@ import importX from 'eslint-plugin-import-x';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
-// The folders that each folder of lib/ may import besides itself. ARCHITECTURE.md contains the same list.
+// The folders that each folder of lib/ may import besides itself. ARCHITECTURE.md also contains this list.
 const below = ['private', 'validation', 'common'];
 const mayImport = {
   private: [],

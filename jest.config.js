@@ -1,4 +1,4 @@
-// `npm test` runs the tests of both packages. Arguments go to jest: `npm test -- test/http`, `npm test -- toolkit/test/model`.
+// `npm test` runs the tests of both packages. Arguments are passed to jest: `npm test -- test/http`, `npm test -- toolkit/test/model`.
 module.exports = {
   projects: ['<rootDir>/test', '<rootDir>/toolkit'],
   // `--coverage` measures only the library, because apps do not run the toolkit.

@@ -28,7 +28,7 @@ const flags =
 
 let folder;
 
-/** Returns the folder of a project with the packages in its node_modules. The first call creates the project. */
+/** Returns the folder of a project whose node_modules contains the packages. The first call creates the project. */
 function project() {
   if (folder) return folder;
   folder = mkdtempSync(join(tmpdir(), 'bench-'));

@@ -1,6 +1,7 @@
-// Measures `LocalGateway` for an app with ten routes and three functions: the time until it is ready, a warm call
-// in this process and in a worker, and the memory after 2,000 sequential calls. For each other tool that is installed,
-// this program also measures the first response of the same two handlers in a new process, and a warm call.
+// Measures `LocalGateway` for an app with ten routes and three functions: the time until the gateway is ready, a warm
+// call in this process and in a worker, and the memory after 2,000 sequential calls. For each other tool that is
+// installed, this program also measures the time until the first response in a new process, and a warm call. All tools
+// run the same two handlers.
 //
 // Build the toolkit first: `npm run build -w toolkit`. The other tools are not dependencies. Install them in separate folders:
 //
@@ -40,8 +41,8 @@ else if (options.measure) measureFirst(options.measure);
 else main();
 
 /**
- * Measures the time until one gateway is ready after the synthesis, the time of its calls, and the growth of its
- * memory. This function runs in a separate process.
+ * Measures the time from the end of the synthesis until a gateway is ready, the time of a warm call, and the growth of
+ * the heap. This function runs in a separate process.
  */
 async function measureCalls() {
   const { stack, echo } = synthesizedApp();
@@ -156,7 +157,7 @@ async function main() {
       console.log(
         `  ${own} sends its first response ${ratio.toFixed(1)} × faster than ${name}${isShort ? `, less than ${limits.ratio} ×` : ''}`,
       );
-      console.log(`  a warm call of ${own} is ${(call(name) / call(own)).toFixed(1)} × faster than of ${name}`);
+      console.log(`  ${own} responds to a warm call ${(call(name) / call(own)).toFixed(1)} × faster than ${name}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

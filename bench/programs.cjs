@@ -1,14 +1,14 @@
 // The programs that the benchmarks measure. Each shape of API exists in three versions: with constructs of this
-// library, with constructs of aws-cdk-lib, and with L1 constructs.
+// library, with constructs from aws-cdk-lib, and with L1 constructs.
 'use strict';
 
-// Node.js prints the source line of an uncaught error, and a compiled file of aws-cdk-lib is a single line.
+// Node.js prints the source line of an uncaught error, and a compiled file in aws-cdk-lib is a single line.
 process.on('uncaughtException', (error) => {
   console.error(error.stack.split('\n').slice(0, 12).join('\n').slice(0, 2000));
   process.exit(1);
 });
 
-/** The modules of each library. A module is loaded on first use, so that benchmarks can also measure the cold import. */
+/** The modules of each library. Each module is loaded on first use, because the benchmarks also measure this first load. */
 const modules = {
   ours: () => ({
     apigwv2: require('../lib'),
@@ -39,7 +39,7 @@ function start() {
   return { app, stack, handler };
 }
 
-/** Creates the API of a shape, and returns a function that adds a route by its number. */
+/** Creates an API of the given shape, and returns a function that adds the route with a given number. */
 function build(who, shape, { stack, handler }) {
   return who === 'L1' ? bare(shape, stack, handler) : constructs(modules[who](), shape, stack, handler);
 }

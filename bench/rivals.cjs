@@ -1,12 +1,12 @@
-// Apps for the tools that the benchmarks compare with the local gateway. Each app has the same two handlers in a
-// separate folder.
+// Apps for the tools that the benchmarks compare with the local gateway. Each app is in a
+// separate folder and contains the same two handlers.
 'use strict';
 const { mkdirSync, symlinkSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
 /**
- * Creates an app for each tool (`serverless`, `architect`) whose folder is in `installed`. Returns the command, the
- * port and the file of the handler `hello` of each app.
+ * Creates an app for each tool (`serverless`, `architect`) whose folder is in `installed`. For each app, returns the
+ * command, the port and the file of the handler `hello`.
  */
 exports.rivalsIn = function (folder, installed, { hello, bye }) {
   const write = (path, text) => {

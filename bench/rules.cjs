@@ -4,7 +4,7 @@
 // A pair consists of two new processes that synthesize the same app, one with the rules and one without. The order of
 // the processes alternates. `ratio` is the median of the ratios of CPU time, and `spread` contains the quartiles of
 // these ratios. `share` is the median share of the synthesis time that the rules take. `share` depends less on the load
-// of the machine than `ratio` does. The template validation of aws-cdk-lib is disabled, because it takes longer than the
+// of the machine than `ratio` does. aws-cdk-lib's template validation is disabled, because it takes longer than the
 // rest of the synthesis.
 'use strict';
 const { execFileSync } = require('node:child_process');

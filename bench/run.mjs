@@ -65,7 +65,7 @@ const row = (name, unit, limit, result, floorLimit) => {
 };
 console.log(['', ...ALL].map((cell, i) => (i ? cell.padStart(9) : cell.padEnd(75))).join(' '), '   ratio  target');
 
-/** The descriptions of the shapes of APIs in bench/programs.cjs. */
+/** The descriptions of the API shapes in bench/programs.cjs. */
 const SHAPES = {
   shared: 'one integration for all routes',
   own: 'one integration for each route',

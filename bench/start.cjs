@@ -76,7 +76,7 @@ async function main() {
 
 const ms = (value) => `${String(Math.round(value)).padStart(6)} ms`;
 
-/** Creates an app for each tool, with the same two handlers in a separate folder. */
+/** Creates an app for each tool in a separate folder. All apps contain the same two handlers. */
 function contestantsIn(folder) {
   const write = (path, text) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -145,8 +145,8 @@ async function race({ name, args, cwd, port, prefix = '', handler, isRival, meas
     if (measures.includes('reload') && !isRival) result.reload = await reload(port, `${prefix}/hello`, handler, run);
   });
   if (isRival && measures.includes('reload')) {
-    // With this option, serverless-offline loads handlers again for each request, so it uses changed handlers and does
-    // not have warm workers.
+    // With this option, serverless-offline loads handlers again for each request, so it uses changed handlers
+    // but cannot reuse warm workers.
     const own = name === 'serverless-offline' ? [...args, '--reloadHandler'] : args;
     await serving({ name, args: own, cwd, port, path: '/hello' }, async () => {
       result.reload = await reload(port, '/hello', handler, run);

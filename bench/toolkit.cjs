@@ -1,7 +1,7 @@
 // Measures the time and memory of the toolkit for stacks with 1,000 routes. For one stack and for 20 stacks, this
-// program measures the time to create the model, without the time to parse JSON. For one stack, it also measures the
-// time to create the diff and the OpenAPI document. Each number is the median of several new processes. Build the
-// toolkit first: `npm run build -w toolkit`.
+// program measures the time to create the model. This time does not include parsing JSON. For one stack, the program
+// also measures the time to create the diff and the OpenAPI document. Each number is the median of several new
+// processes. Build the toolkit first: `npm run build -w toolkit`.
 //
 //   node bench/toolkit.cjs [--routes 1000] [--stacks 1,5,10,20] [--runs 5]
 const { spawnSync } = require('node:child_process');

@@ -1,4 +1,4 @@
-// Features of domain names that aws-cdk-lib does not have: records in a hosted zone, a REST API on the same domain
+// Features of domain names that aws-cdk-lib does not support: records in a hosted zone, HTTP and REST APIs on one domain
 // name, routing rules, and default endpoints that are disabled for mutual TLS. The app requires INTEG_ZONE_ID (a public
 // hosted zone), INTEG_DOMAIN (the name of the zone), and INTEG_TRUSTSTORE_BUCKET (a bucket with the object
 // truststore.pem).

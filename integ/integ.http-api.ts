@@ -1,4 +1,4 @@
-// HTTP APIs: CORS, the default route and stage, routes by method, path parameter and greedy path, metrics, and an API without a stage.
+// HTTP APIs: CORS, the default route and stage, routes with methods, path parameters and greedy paths, metrics, and an API without a stage.
 //
 // Verify the deployed app with its outputs:
 //   curl -i -X OPTIONS $Url/books -H 'Origin: https://shop.example.com' -H 'Access-Control-Request-Method: GET'

@@ -1,5 +1,5 @@
-// Integrations of an HTTP API with load balancers and Cloud Map services in a VPC. The API creates one of the VPC links,
-// which two integrations share, and the app passes another VPC link. In a second stack, API Gateway verifies the server
+// Integrations of an HTTP API with load balancers and Cloud Map services in a VPC. The API creates one VPC link,
+// and two integrations share it. The app passes another VPC link. In a second stack, API Gateway verifies the server
 // name over TLS.
 // Only the second stack requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN.
 //

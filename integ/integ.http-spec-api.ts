@@ -1,5 +1,5 @@
-// HTTP APIs from OpenAPI documents: an inline document with functions, a Lambda authorizer, CORS and tags of the stack,
-// a file without functions, and a file with functions.
+// HTTP APIs from OpenAPI documents: a file without functions, a file with functions, and an inline document with
+// functions, a Lambda authorizer, CORS and tags of the stack.
 //
 // Verify the deployed app with its outputs:
 //   curl -s $Url/books/1 | jq .pathParameters.id              "1"

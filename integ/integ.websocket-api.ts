@@ -1,11 +1,11 @@
-// WebSocket APIs: the three predefined routes and custom routes, with Lambda, SQS and mock integrations, with and
-// without responses, and messages to clients.
+// WebSocket APIs: predefined and custom routes, routes with and without responses, Lambda, SQS and mock integrations,
+// and messages to clients.
 //
 // Verify the deployed app with its outputs:
 //   wscat -c $Url
 //   > {"action":"echo","text":"hi"}            < the event as JSON: the route returns a response
 //   > {"action":"tell","text":"hi"}            < told: the function posts to the connection
-//   > {"action":"ping"}                        < {"pong":true}: nobody but API Gateway
+//   > {"action":"ping"}                        < {"pong":true}: API Gateway responds without a backend
 //   > {"action":"queue","text":"hi"}           nothing; aws sqs receive-message --queue-url $QueueUrl has the message
 //   > {"action":"unknown"}                     < the event as JSON, of $default
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';

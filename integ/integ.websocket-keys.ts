@@ -1,4 +1,4 @@
-// API keys and usage plans of WebSocket APIs. The keys have a generated value, a specified value or a rate limit.
+// API keys and usage plans of WebSocket APIs. One key has a generated value, one has a specified value, and one has a rate limit.
 // API Gateway reads the key from a header or from the response of an authorizer.
 //
 // Verify the deployed app with its outputs (KEY=$(aws apigateway get-api-key --include-value --query value --output

@@ -65,7 +65,7 @@ const api = new WebSocketApi(stack, 'Api', {
 const queue = new Queue(stack, 'Queue', { encryptionMasterKey: key });
 api.addRoute('sqs', { integration: new WebSocketSqsIntegration('Sqs', { queue, timeout: Duration.seconds(5) }) });
 
-// The topic has a separate key, because the key of the queue grants permission to the topic.
+// The policy of the queue's key refers to the topic. If the topic used this key, the two resources would depend on each other.
 const topic = new Topic(stack, 'Topic', { masterKey: new Key(stack, 'TopicKey', destroy) });
 topic.addSubscription(new SqsSubscription(queue));
 api.addRoute('sns', {

@@ -32,7 +32,7 @@ export function fn(scope: Construct, id: string, code: string, props: Partial<la
   });
 }
 
-/** Creates a Lambda function that returns its request. */
+/** Creates a Lambda function that returns its event as the response body. */
 export function echo(scope: Construct, id: string, props: Partial<lambda.FunctionProps> = {}) {
   return fn(scope, id, 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });', props);
 }

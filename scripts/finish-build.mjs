@@ -4,7 +4,7 @@
 // other on first use (scripts/lazy-modules.mjs).
 // - The root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and reference types. If the .ts source re-exported these
 // types, jsii would treat them as types of this library.
-// - The declarations state which classes extend classes of aws-cdk-lib (lib/private/aws-cdk-lib-types.ts). jsii must not read this file.
+// - The declarations state which classes extend aws-cdk-lib classes (lib/private/aws-cdk-lib-types.ts). jsii must not read this file.
 // - The root's declarations do not include the submodules that few apps use, so that compilers do not read CloudFront for apps that do
 // not use CloudFront.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,9 +16,9 @@ import ts from 'typescript';
 import { makeLazy } from './lazy-modules.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
-/** Submodules whose declarations load whole modules of aws-cdk-lib. Apps import these submodules only by path. */
+/** Submodules whose declarations load whole aws-cdk-lib modules. Apps import these submodules only by path. */
 const APART = /^export \* as (cloudfront|interop) from .*\n/gm;
-/** The file that declares the base classes in aws-cdk-lib, as augmentations of the modules that declare the classes. */
+/** The file whose module augmentations declare that classes of this library extend aws-cdk-lib classes. */
 const BASES = 'private/aws-cdk-lib-types';
 const MARK = "// aws-cdk-lib's own L1 classes and types of references, appended by scripts/finish-build.mjs";
 
@@ -111,7 +111,7 @@ function foreignNames({ types }, own) {
 }
 
 /**
- * Adds the types of aws-cdk-lib. An older aws-cdk-lib does not define the newest names, so the compiler must ignore
+ * Adds aws-cdk-lib's types. An older aws-cdk-lib does not define the newest names, so the compiler must ignore
  * missing names.
  */
 function withForeignTypes(declarations, { classes, props, references }) {
@@ -148,7 +148,7 @@ function alignEnum(file, name, theirs) {
 
 /**
  * Removes the private members from the declarations of a class, because its base class declares these members.
- * TypeScript then accepts instances of the base class as instances of the class, as JavaScript does at run time.
+ * TypeScript then accepts instances of the base class where the class is required, as JavaScript does at run time.
  */
 function withoutNominalMembers(file, text, name) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);

@@ -18,7 +18,7 @@ const selected = args.filter((arg) => !arg.startsWith('--'));
 
 const context = {
   ...require('aws-cdk-lib/recommended-feature-flags.json'),
-  // Validation errors must not end the synthesis, because the empty template of the integ-tests library has an error.
+  // Validation errors must not end the synthesis, because the integ-tests library creates an empty template, which causes an error.
   // This script reads the errors from the report instead.
   '@aws-cdk/core:validateAgainstDefaultRules': false,
   'aws:cdk:enable-path-metadata': false,
@@ -34,8 +34,8 @@ const env = {
   CDK_INTEG_REGION: 'us-east-1',
   CDK_VALIDATION: 'true',
 };
-// Removes the environment variables of a deployment, which integ/resources.ts describes, so that snapshots contain
-// placeholders.
+// Removes the environment variables that integ/resources.ts describes, so that snapshots contain placeholders instead of
+// the values of a deployment.
 for (const name of Object.keys(env).filter((one) => one.startsWith('INTEG_'))) delete env[name];
 
 const tests = readdirSync(join(root, 'integ'), { recursive: true })
@@ -73,7 +73,7 @@ class Synthesizer {
   }
 }
 
-/** Removes the parts that snapshots do not contain, because they depend on the machine, versions or flags. */
+/** Removes the parts of an assembly that depend on the machine, versions or flags. Snapshots omit these parts. */
 function trim(outdir) {
   const manifestFile = join(outdir, 'manifest.json');
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));

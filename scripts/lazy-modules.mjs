@@ -40,7 +40,7 @@ const EAGER = new Set([
   'websocket/route',
 ]);
 
-/** The modules with the constraints of rarely used integrations, such as mappings and actions of AWS services. */
+/** The modules with the constraints that only rarely used integrations need: mappings and actions of AWS services. */
 const RARE = new Set(
   ['mapping-source', 'parameter-mapping', 'reserved-header', 'service-action', 'websocket-mapping'].map(
     (name) => `validation/constraints/${name}`,

@@ -97,7 +97,7 @@ async function pack(target) {
   const samples = target === 'js' ? [] : ['--rosetta-tablet', tablet, '--rosetta-unknown-snippets', 'fail'];
   await execa(process.execPath, [
     join(root, 'node_modules/jsii-pacmak/bin/jsii-pacmak'),
-    // package.json contains the list of files.
+    // package.json lists the files of the package, so .npmignore is not needed.
     '--no-npmignore',
     ...['--outdir', dist, '--targets', target, ...samples],
     ...(codeOnly ? ['--code-only'] : []),

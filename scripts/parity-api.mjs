@@ -1,5 +1,5 @@
 // `npm run parity:api` checks that programs for aws-cdk-lib's three API Gateway v2 modules also compile with this
-// library. jsii-diff compares the two APIs. For the comparison, this script renames the types of aws-cdk-lib to the
+// library. jsii-diff compares the two APIs. For the comparison, this script renames aws-cdk-lib's types to the
 // names in this library, so that jsii-diff treats aws-cdk-lib as an earlier release of this library. Parameters may
 // have wider types in this library. jsii-diff does not compare parameter names, enum values or functions, so this
 // script compares these elements.
@@ -10,14 +10,14 @@ import { fileURLToPath } from 'node:url';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
 import { execa } from 'execa';
 
-/** Maps the submodules of aws-cdk-lib to the submodules of this library. */
+/** Maps aws-cdk-lib's submodules to the submodules of this library. */
 const SUBMODULES = {
   aws_apigatewayv2: '',
   aws_apigatewayv2_integrations: 'integrations',
   aws_apigatewayv2_authorizers: 'authorizers',
 };
 
-/** Renames the types of aws-cdk-lib's three modules to the names of this library. All other types keep their names. */
+/** Renames the types in aws-cdk-lib's three modules to the names in this library. All other types keep their names. */
 export function renamedTypes(reference, ours) {
   const rename = (fqn) => {
     const [, submodule, name] = /^aws-cdk-lib\.(aws_apigatewayv2\w*)\.((?!Cfn).+)$/.exec(fqn) ?? [];
@@ -46,7 +46,7 @@ export function renamedParameters(types, ours) {
   );
 }
 
-/** Returns properties of structs and parameters of constructors that have a wider type. jsii-diff finds the other differences. */
+/** Returns the struct properties and constructor parameters whose types are wider. jsii-diff finds the other differences. */
 export function widerTypes(types, ours) {
   const membersOf = (type) => [
     ...(type.datatype ? (type.properties ?? []) : []),
@@ -91,7 +91,7 @@ async function compare(root) {
   const { reference, ours } = assemblies(root);
   const types = renamedTypes(reference, ours);
   const problems = [...renamedParameters(types, ours), ...differentValues(reference, root, require)];
-  console.log(`${types.length} types of aws-cdk-lib`);
+  console.log(`${types.length} aws-cdk-lib types`);
   for (const { owner, name, theirs, ours: wider } of widerTypes(types, ours)) {
     console.log(`wider: ${name} of ${owner} is ${wider}, not ${theirs}`);
   }

@@ -7,7 +7,10 @@ import { root } from './ensure-built.mjs';
 const require = createRequire(import.meta.url);
 const UTILITIES = { List: 'java.util', Map: 'java.util', Arrays: 'java.util' };
 
-/** Returns the package of a type name that is in several packages: this library, unless the sample imports the type from another module. */
+/**
+ * Returns the package of a type. If several packages contain a type with this name, this library takes precedence,
+ * unless the sample imports the type from another module.
+ */
 function packageOf(name, opened, typescript) {
   const packages = packagesOf(name);
   const [, alias] = new RegExp(`\\b(\\w+)\\.${name}\\b`).exec(typescript) ?? [];
@@ -37,7 +40,7 @@ function index() {
   for (const directory of [root, cdk, constructs]) {
     const { name, targets, submodules, types } = loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
     for (const { namespace, name: type } of Object.values(types)) {
-      // A nested type has the name of its class as a prefix.
+      // The namespace of a nested type contains the name of its class, so no package matches.
       const own = namespace ? submodules?.[`${name}.${namespace}`]?.targets?.java?.package : targets.java.package;
       const path = own ?? (submodules?.[`${name}.${namespace}`] && `${targets.java.package}.${namespace}`);
       if (path) packages.set(type, [...(packages.get(type) ?? []), path]);

@@ -1,5 +1,5 @@
-// `node website/publish.mjs DIR`: builds the site and copies it to DIR, in a folder with
-// the version as its name, such as `v0.2/`.
+// `node website/publish.mjs DIR`: builds the site and copies it to a folder in DIR that is named after the version,
+// such as `v0.2/`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/ensure-built.mjs';

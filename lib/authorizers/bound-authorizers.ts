@@ -34,7 +34,7 @@ export class BoundAuthorizers extends BoundResources<BoundAuthorizer> {
     ).authorizerId;
   }
 
-  /** Returns the ID of the authorizer of an API. Throws if the authorizer does not support the protocol of the API. */
+  /** Returns the ID of the authorizer resource for an API. Throws if the authorizer does not support the protocol of the API. */
   public idFor(route: IConstruct, api: IApiRef | undefined, create: () => BoundAuthorizer): string {
     if (api === undefined) {
       fail(

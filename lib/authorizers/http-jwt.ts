@@ -87,7 +87,7 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * The ID of the authorizer of the first API that uses this object.
+   * The ID of the authorizer in the first API that uses this object.
    *
    * Throws `AuthorizerNotBound` if no route uses the authorizer.
    */

@@ -17,7 +17,7 @@ export interface HttpApiOriginProps extends OriginProps {
    * The origin path begins with the name of the stage, followed by `originPath`. For the stage `$default`, the origin path does not contain
    * the name of the stage.
    *
-   * @default - the default stage of an HTTP API that this app creates
+   * @default - the default stage of the HTTP API, if this app creates the API
    */
   readonly stage?: IHttpStageRef;
 

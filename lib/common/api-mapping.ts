@@ -32,8 +32,8 @@ export interface IApiMapping extends IAwsApiMapping {}
  */
 export interface ApiMappingProps {
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the path
-   * can have several levels, which are separated by single slashes.
+   * The path that clients append to the domain name to reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the
+   * path can have several levels, which are separated by single slashes.
    *
    * @default - the root of the domain name. An empty string also specifies the root
    */
@@ -74,7 +74,7 @@ export interface ApiMappingAttributes {
   readonly domainName?: string;
 }
 
-/** The internal methods of a stage of this library that an API mapping calls. */
+/** The internal methods that an API mapping calls on a stage of this library. */
 interface MappedStage extends IStage {
   readonly _onMapped?: (mapping: ApiMapping) => void;
   readonly _tryDomainUrl?: () => string | undefined;
@@ -134,7 +134,7 @@ export class ApiMapping extends Resource implements IApiMapping {
   /** The ID that API Gateway assigns to the mapping. */
   public readonly apiMappingId: string;
 
-  /** The path of the domain name at which clients reach the stage, or undefined for the root. */
+  /** The path that clients append to the domain name to reach the stage, or undefined for the root. */
   public readonly mappingKey?: string;
 
   private readonly domain: IDomainNameRef;
@@ -183,8 +183,8 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    // If a stage contains several mappings, a dependency on the whole stage would make the mappings depend on each other, so a further
-    // mapping depends on only the L1 of the stage
+    // If a stage contains several mappings, a dependency on the whole stage would make the mappings depend on each other. Each further
+    // mapping therefore depends only on the stage's L1 construct
     const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
     const awaited = isFurther ? stage.node.defaultChild : stage;
     this.node.addDependency(...(awaited ? [awaited] : []));

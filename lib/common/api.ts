@@ -67,7 +67,7 @@ const FULL_APIS = {
   WEBSOCKET: { code: 'NotAWebSocketApi', what: 'a WebSocket API', type: 'a WebSocketApi' },
 } as const;
 
-/** Returns the API construct that a reference belongs to. Throws if the construct is not an API of this library or of aws-cdk-lib. */
+/** Returns the API construct that a reference belongs to. Throws if the construct is not an API from this library or from aws-cdk-lib. */
 export function fullApi<T extends IApi>(scope: IConstruct, ref: IApiRef, protocol: keyof typeof FULL_APIS): T {
   if (!('apiEndpoint' in ref)) {
     const { code, what, type } = FULL_APIS[protocol];

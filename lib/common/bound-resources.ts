@@ -33,7 +33,7 @@ export class BoundResources<T extends object> {
   /**
    * Returns the resource for the API of a route, or undefined if the caller must create the resource and `add` it.
    *
-   * Throws if the object supports a single API and already has a resource of a different API. This method does not accept a callback,
+   * Throws if the object supports a single API and a resource for a different API already exists. This method does not accept a callback,
    * because each function call adds a frame to the stack traces that resources record.
    */
   public find(route: IConstruct, api: IApiRef): T | undefined {
@@ -63,7 +63,7 @@ export class BoundResources<T extends object> {
    *
    * By default, the scope is the first route, as in aws-cdk-lib. With the correction `sharedIntegrationScope`, the scope is a construct in
    * the scope of the API, so that the logical ID of the integration does not depend on the order of the routes. IDs of integrations do not
-   * need to be unique. If two integrations have the same ID, the ID of the second scope also contains the ID of the route.
+   * need to be unique. If two integrations have the same ID, the ID of the second integration's scope also contains the ID of the route.
    */
   public scopeOf(api: IConstruct, route: Construct): Construct {
     // If the route is in another stack, an integration in the scope of the API would make the stack of the API depend on the stack of the

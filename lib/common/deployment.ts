@@ -54,9 +54,10 @@ export interface DeploymentProps extends DeploymentOptions {
 /**
  * A deployment of an API, for stages without automatic deployment.
  *
- * A deployment cannot change after it is created. Therefore its logical ID contains a hash of the API. If a route, integration, authorizer,
- * model or response of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment, which the stages
- * then serve. The deployment depends on those resources. Changes to routes in other stacks do not create a new deployment.
+ * A deployment cannot change after it is created. Therefore the logical ID of a deployment contains a hash of the API. If a route,
+ * integration, authorizer, model or response of the API changes in this stack or in the stack of the API, CloudFormation creates a new
+ * deployment, which the stages then serve. The deployment depends on those resources. Changes to routes in other stacks do not create a new
+ * deployment.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment

@@ -84,7 +84,7 @@ export interface DomainNameAttributes {
  */
 export interface EndpointOptions {
   /**
-   * The certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM.
+   * The certificate, which was issued by AWS Certificate Manager (ACM) or imported into ACM.
    *
    * The certificate must cover the domain name, and must be in the region and account of the domain name.
    */
@@ -167,7 +167,7 @@ export interface MTLSConfig {
   readonly bucket: IBucket;
 
   /**
-   * The key of the truststore in the bucket: a PEM file with the certificates of the certificate authorities.
+   * The object key of the truststore in the bucket. The truststore is a PEM file with the certificates of the certificate authorities.
    *
    * The truststore must exist in the bucket when the domain name is created.
    */

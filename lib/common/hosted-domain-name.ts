@@ -28,7 +28,7 @@ export interface HostedDomainNameProps {
   readonly hostedZone: aws_route53.IHostedZoneRef;
 
   /**
-   * An existing certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM. The certificate must be in the
+   * An existing certificate, which was issued by AWS Certificate Manager (ACM) or imported into ACM. The certificate must be in the
    * region and account of the domain name.
    *
    * @default - a new certificate for the domain name, which ACM validates with a record in the hosted zone

@@ -9,7 +9,7 @@ import type { IStage } from './stage';
 /** The name and the statistic of a metric. The statistic is undefined for the average. */
 export type NamedMetric = readonly [name: string, statistic: string | undefined];
 
-/** The metrics that API Gateway publishes for HTTP APIs, and their default statistics. */
+/** The metrics that API Gateway publishes for HTTP APIs, with the default statistic of each metric. */
 export const HttpMetric = {
   CLIENT_ERROR: ['4xx', 'Sum'],
   SERVER_ERROR: ['5xx', 'Sum'],
@@ -19,7 +19,7 @@ export const HttpMetric = {
   LATENCY: ['Latency', undefined],
 } as const;
 
-/** The metrics that API Gateway publishes for WebSocket APIs, and their default statistics. */
+/** The metrics that API Gateway publishes for WebSocket APIs, with the default statistic of each metric. */
 export const WebSocketMetric = {
   CONNECT_COUNT: ['ConnectCount', 'Sum'],
   MESSAGE_COUNT: ['MessageCount', 'Sum'],

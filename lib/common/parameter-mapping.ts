@@ -108,7 +108,7 @@ export class MappingValue implements IMappingValue {
   }
 
   /**
-   * A value in the syntax of API Gateway: a static string, or a combination of sources such as `${request.path.a}-${context.requestId}`.
+   * A value in the syntax of API Gateway: a static string, or a combination of sources, such as `${request.path.a}-${context.requestId}`.
    *
    * @param value The value, 1 to 512 characters
    */
@@ -128,7 +128,7 @@ export class MappingValue implements IMappingValue {
 }
 
 /**
- * A parameter mapping of an HTTP API, which changes the request to the integration or specifies the parameters of an AWS service
+ * A parameter mapping of an HTTP API. The mapping changes the request to the integration, or specifies the parameters of an AWS service
  * integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
@@ -235,7 +235,7 @@ export class ParameterMapping {
   }
 
   /**
-   * Adds a mapping in the syntax of API Gateway, such as a parameter of an AWS service integration.
+   * Adds a mapping in the syntax of API Gateway. For an AWS service integration, the mapping sets a parameter of the action.
    *
    * @param key The mapping key, such as `append:header.x-user`, or the name of a parameter of the AWS service
    * @param value The value, such as `$context.requestId`

@@ -18,7 +18,7 @@ import type { IApiMapping } from './api-mapping';
  */
 export interface RestApiTarget {
   /**
-   * The REST API of `aws-cdk-lib/aws-apigateway`.
+   * The REST API from `aws-cdk-lib/aws-apigateway`.
    */
   readonly restApi: aws_apigateway.IRestApiRef;
 
@@ -40,8 +40,8 @@ export interface RestApiMappingProps extends RestApiTarget {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. The path can have several
-   * levels, which are separated by single slashes.
+   * The path that clients append to the domain name to reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. The path can have
+   * several levels, which are separated by single slashes.
    *
    * @default - the root of the domain name. An empty string also specifies the root
    */
@@ -49,9 +49,9 @@ export interface RestApiMappingProps extends RestApiTarget {
 }
 
 /**
- * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name.
+ * Maps a stage of a REST API from `aws-cdk-lib/aws-apigateway` to a path of a custom domain name.
  *
- * HTTP APIs can be mapped to the same domain name.
+ * REST APIs and HTTP APIs can share a domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
@@ -71,7 +71,7 @@ export class RestApiMapping extends Resource implements IApiMapping {
   /** The ID that API Gateway assigns to the mapping. */
   public readonly apiMappingId: string;
 
-  /** The path of the domain name at which clients reach the stage, or undefined for the root. */
+  /** The path that clients append to the domain name to reach the stage, or undefined for the root. */
   public readonly mappingKey?: string;
 
   private readonly domain: IDomainNameRef;

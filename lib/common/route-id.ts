@@ -13,9 +13,9 @@ export interface NewRoute {
   readonly key: string;
   /** The name of the invalid argument, for the error message about a duplicate route. */
   readonly property: string;
-  /** Whether a construct is a route with the same route key. Returns undefined for a construct that is not a route. */
+  /** Whether an existing construct is a route with the route key of the new route. Returns undefined for a construct that is not a route. */
   readonly isSame: (child: IConstruct) => boolean | undefined;
-  /** The construct IDs that are reserved for other routes, which are not created yet. */
+  /** The construct IDs that are reserved for routes that are not created yet. */
   readonly ids?: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface NewRoute {
  * Returns the construct ID of a new route of an API. IDs contain `--` instead of `/`, so two routes with different keys can have the same
  * ID. If two IDs are equal, a hash is added to the second ID.
  *
- * Throws `RouteDuplicate` if the API has a route with the same key. If the rule `RouteDuplicate` is disabled, a number is added to the ID.
+ * Throws `RouteDuplicate` if the API already has a route with this key. If the rule `RouteDuplicate` is disabled, a number is added to the ID.
  */
 export function routeIdOf(api: IConstruct, { text, key, property, isSame, ids = [] }: NewRoute): string {
   const usual = holdsToken(text) ? idOf(api, text) : text;

@@ -31,7 +31,7 @@ export function requireIntegration<T extends object>(
       route,
       'PropTypeInvalid',
       `'integration' must be an integration object, such as a new ${name}(), got ${given.constructor.name}. ` +
-        'To use an L1 integration, create an L1 route with its ID.',
+        'To use an L1 integration, create an L1 route with the ID of the integration.',
     );
   }
   return given;

@@ -29,7 +29,7 @@ export interface RouteSettingsOptions {
   readonly detailedMetricsEnabled?: boolean;
 }
 
-/** Renders the settings of one route or of all routes for the L1 of a stage. */
+/** Renders the settings of one route, or of all routes, in the format of `CfnStage`. */
 export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.RouteSettingsProperty {
   return {
     detailedMetricsEnabled: options.detailedMetricsEnabled,

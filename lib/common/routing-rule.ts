@@ -110,7 +110,7 @@ export interface RoutingRuleProps extends RestApiTarget {
 }
 
 /**
- * A routing rule of a custom domain name, which sends requests that meet its conditions to a stage of a REST API.
+ * A routing rule of a custom domain name. The rule sends requests that meet its conditions to a stage of a REST API.
  *
  * API Gateway supports routing rules for REST APIs only. A domain name can have at most 50 routing rules. A domain name to which both REST
  * and HTTP APIs are mapped cannot have routing rules.

@@ -52,8 +52,8 @@ export interface DomainMappingOptions {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the path
-   * can have several levels, which are separated by single slashes.
+   * The path that clients append to the domain name to reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the
+   * path can have several levels, which are separated by single slashes.
    *
    * @default - the root of the domain name
    */
@@ -107,7 +107,7 @@ export interface StageOptions {
   readonly accessLogSettings?: IAccessLogSettings;
 
   /**
-   * The destination and the format of access logs, such as `AccessLog.toNewLogGroup()`. The stage throws `AccessLogTwice` if
+   * The destination and the format of access logs, for example `AccessLog.toNewLogGroup()`. The stage throws `AccessLogTwice` if
    * `accessLogSettings` is also set.
    *
    * @default - no access logs

@@ -15,7 +15,7 @@ interface YamlModule {
 }
 
 /**
- * The OpenAPI document of an HTTP API, or its location in a bucket.
+ * The OpenAPI document of an HTTP API, or the location of the document in a bucket.
  *
  * @internal
  */
@@ -122,8 +122,8 @@ function readJson(scope: Construct, file: string, text: string): unknown {
 }
 
 /**
- * Parses the text of a file without the extension `.json` as JSON. Returns undefined if the text is not a JSON object. The YAML parser also
- * accepts most JSON, but is slower and has more limits.
+ * Parses a text as JSON. Returns undefined if the text is not a JSON object. Files without the extension `.json` are also parsed as JSON
+ * first, because the YAML parser accepts most JSON, but is slower and has more limits.
  */
 function tryReadJson(text: string): unknown {
   try {

@@ -11,7 +11,7 @@ import type { HttpStage, HttpStageOptions, IHttpStage } from './stage';
 import type { VpcLink, VpcLinkProps } from './vpc-link';
 
 /**
- * A reference to an HTTP API of this library or of aws-cdk-lib, created in this app or imported.
+ * A reference to an HTTP API from this library or from aws-cdk-lib, created in this app or imported.
  */
 export interface IHttpApiRef extends IAwsHttpApiRef {}
 
@@ -108,8 +108,8 @@ export function httpApiRefOf(route: IHttpRoute): IHttpApiRef {
 }
 
 /**
- * Returns the API construct that a reference belongs to. Throws `NotAnHttpApi` if the construct is not an HTTP API of this library or of
- * aws-cdk-lib.
+ * Returns the API construct that a reference belongs to. Throws `NotAnHttpApi` if the construct is not an HTTP API from this library or
+ * from aws-cdk-lib.
  */
 export function toIHttpApi(scope: IConstruct, ref: IHttpApiRef): IHttpApi {
   return fullApi<IHttpApi>(scope, ref, 'HTTP');

@@ -173,7 +173,7 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
 }
 
 /**
- * Options of an `OPTIONS` route without an authorizer, for preflight requests.
+ * Options for an `OPTIONS` route without an authorizer, for preflight requests.
  */
 export interface PreflightRouteOptions extends BatchHttpRouteOptions {
   /**
@@ -254,7 +254,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   public addVpcLink(options: VpcLinkProps): VpcLink {
     const { vpcId } = options.vpc;
     const wanted = optionsKey(options);
-    // A private integration without `vpcLink` can use any VPC link to its VPC
+    // A private integration without `vpcLink` can use any VPC link to the VPC of its target
     const exact = wanted !== '' && isCorrected(this, 'vpcLinkPerOptions');
     const known = this.vpcLinks.find((entry) => entry.vpcId === vpcId && (!exact || entry.options === wanted));
     if (known) {

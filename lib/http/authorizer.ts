@@ -121,7 +121,7 @@ export interface HttpAuthorizerProps {
   readonly payloadFormatVersion?: AuthorizerPayloadVersion;
 
   /**
-   * The invocation URI of the function of a Lambda authorizer:
+   * The invocation URI of a Lambda authorizer's function:
    * `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
    *
    * @default - none. A Lambda authorizer requires a URI
@@ -180,7 +180,7 @@ export interface HttpRouteAuthorizerBindOptions {
 }
 
 /**
- * The authorization settings of a route, which its authorizer returns.
+ * The authorization settings that an authorizer returns for a route.
  */
 export interface HttpRouteAuthorizerConfig {
   /**
@@ -216,7 +216,7 @@ export interface IHttpRouteAuthorizer {
 }
 
 /**
- * An authorizer of an HTTP API. The classes of the `authorizers` module create this resource when a route uses one of their objects.
+ * An authorizer of an HTTP API. A class of the `authorizers` module creates this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer

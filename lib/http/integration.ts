@@ -118,7 +118,7 @@ export abstract class IntegrationCredentials {
     return { credentialsArn: `arn:${Aws.PARTITION}:iam::*:user/*` };
   }
 
-  /** The ARN of the credentials in the format of API Gateway. */
+  /** The ARN that specifies the credentials in API Gateway. */
   public abstract readonly credentialsArn: string;
 }
 
@@ -250,7 +250,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
 }
 
 /**
- * An integration of an HTTP API. The classes of the `integrations` module create this resource when a route uses one of their objects.
+ * An integration of an HTTP API. A class of the `integrations` module creates this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
@@ -421,7 +421,7 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
  * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
 export abstract class HttpRouteIntegration {
-  // A TypeScript `private` member would make this class incompatible with the class of aws-cdk-lib, which has its own private members
+  // A TypeScript `private` member would make this class incompatible with aws-cdk-lib's class, which has its own private members
   readonly #bound: BoundResources<HttpIntegration>;
 
   /**
@@ -498,7 +498,7 @@ export abstract class HttpRouteIntegration {
   public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends aws-cdk-lib's class, so `instanceof` must return true at run time
 Object.setPrototypeOf(HttpRouteIntegration.prototype, AwsHttpRouteIntegration.prototype);
 
 // The response mapping is rendered at synthesis, like the request mapping, because an app can extend the mapping until then

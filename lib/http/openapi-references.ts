@@ -7,8 +7,7 @@ import { membersOf, pointer } from '../validation/openapi/document';
 
 const PLACEHOLDER = /\$\{([\w:]+)\}/g;
 
-// Pseudo parameters are replaced here, because the template validation of aws-cdk-lib reports a missing Fn::Sub for pseudo parameters in
-// strings
+// Pseudo parameters are replaced here, because aws-cdk-lib's template validation reports a missing Fn::Sub for pseudo parameters in strings
 const PSEUDO_PARAMETERS = new Map([
   ['AWS::AccountId', Aws.ACCOUNT_ID],
   ['AWS::Partition', Aws.PARTITION],
@@ -18,7 +17,7 @@ const PSEUDO_PARAMETERS = new Map([
 const EXTENSION = /^x-amazon-apigateway-/;
 const INTRINSIC = /^(Ref|Fn::.+)$/;
 
-/** A reference `${name}` in a document, which refers to a value of `functions` or `substitutions`. */
+/** The placeholder `${name}` in a document. It refers to a value of `functions` or `substitutions`. */
 export interface Use {
   /** The name in the reference. */
   readonly name: string;
@@ -56,13 +55,13 @@ export type Values = ReadonlyMap<string, string>;
 
 /** Throws if a name contains a character that `${name}` does not support. */
 export function checkNames(scope: IConstruct, values: Values): void {
-  const odd = [...values.keys()].find((name) => !/^\w+$/.test(name));
-  if (odd !== undefined) {
+  const invalid = [...values.keys()].find((name) => !/^\w+$/.test(name));
+  if (invalid !== undefined) {
     fail(
       scope,
       'OpenApiReferenceInvalid',
-      `names in 'functions' and 'substitutions' must consist of letters, digits and '_', got '${odd}'. ` +
-        `Use '${odd.replace(/\W+/g, '_') || 'name'}' in the app and in the document.`,
+      `names in 'functions' and 'substitutions' must consist of letters, digits and '_', got '${invalid}'. ` +
+        `Use '${invalid.replace(/\W+/g, '_') || 'name'}' in the app and in the document.`,
     );
   }
 }

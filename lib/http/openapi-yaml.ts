@@ -6,7 +6,7 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Stack } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
 
-// The parser of aws-cdk-lib reads templates only. Therefore the document becomes the metadata of a resource, in a separate stack that is
+// aws-cdk-lib's parser reads templates only. Therefore the document becomes the metadata of a resource, in a separate stack that is
 // never synthesized. The option `dehydratedResources` of CfnInclude prevents the interpretation of the resource, so keys such as `Ref` in
 // the document have no effect.
 const RESOURCE = 'Document';
@@ -103,7 +103,7 @@ function plain(value: unknown, member: (key: string, value: unknown) => unknown)
   return Object.fromEntries(members.map(([key, item]) => [key, member(key, plain(item, member))]));
 }
 
-/** Returns a number as its author wrote it, because version `1.10` differs from `1.1`. */
+/** Returns a number as the text in the YAML document, because version `1.10` differs from `1.1`. */
 function asWritten(lines: readonly string[], key: string, value: unknown): unknown {
   if (typeof value !== 'number') {
     return value;

@@ -1,7 +1,7 @@
 import { MappingValue } from '../common/parameter-mapping';
 
 /**
- * A response parameter mapping of an HTTP API, which changes the responses that the integration returns with a specific status code.
+ * A response parameter mapping of an HTTP API. The mapping changes the responses that the integration returns with a specific status code.
  *
  * Values can come from the response, the context and the stage variables, but not from the request.
  *

@@ -55,7 +55,7 @@ export interface IHttpRoute extends IRoute {
   readonly routeArn: string;
 
   /**
-   * Grants a principal permission to call the route, which must use IAM authorization.
+   * Grants a principal permission to call the route. The route must use IAM authorization.
    *
    * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization, `GrantMethodUnsupported` if the route does not
    * have one of the methods, and `GrantWithoutMethods` for an empty list of methods.
@@ -265,7 +265,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The ARN of the route for IAM policies, which covers every stage.
+   * The ARN of the route for IAM policies. The ARN covers every stage.
    *
    * By default, the ARN is the same as in aws-cdk-lib. With the context key `cdk-apigatewayv2:routeArnPathParameters`, each path parameter
    * becomes a wildcard and the rest of the path stays unchanged. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route

@@ -26,7 +26,7 @@ import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
 /**
  * The way in which API Gateway applies the base path of an OpenAPI document to its paths.
  *
- * The base path is the server variable `basePath`, or, without that variable, the path of the first server URL.
+ * The base path is the server variable `basePath` or, if this variable is not defined, the path of the first server URL.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
  */

@@ -56,11 +56,11 @@ export interface HttpRouteSettings extends RouteSettingsOptions {
 }
 
 /**
- * The options of the default stage of an HTTP API: the options of a stage without its name.
+ * The options of the default stage of an HTTP API: all options of a stage except the name.
  */
 export interface HttpDefaultStageOptions extends StageOptions {
   /**
-   * The settings of individual routes, which replace `throttle` and `detailedMetricsEnabled` of the stage.
+   * The settings of individual routes. These settings replace `throttle` and `detailedMetricsEnabled` of the stage.
    *
    * You can also specify these settings on the route.
    *
@@ -258,7 +258,7 @@ export class HttpStage extends HttpStageBase {
   }
 
   /**
-   * Adds settings for one route of this stage, which replace `throttle` and `detailedMetricsEnabled` of the stage.
+   * Adds settings for one route of this stage. These settings replace `throttle` and `detailedMetricsEnabled` of the stage.
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *

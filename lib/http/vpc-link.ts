@@ -206,7 +206,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   }
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends aws-cdk-lib's class, so `instanceof` must return true at run time
 Object.setPrototypeOf(VpcLink.prototype, AwsVpcLink.prototype);
 
 /**

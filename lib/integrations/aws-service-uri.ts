@@ -15,7 +15,7 @@ export interface AwsServiceUriOptions {
   readonly region?: string;
 
   /**
-   * The subdomain in the host name of the service, such as an S3 bucket or the endpoint prefix of AWS IoT.
+   * The subdomain in the host name of the service, such as the name of an S3 bucket or the endpoint prefix of AWS IoT.
    *
    * @default - none
    */
@@ -60,7 +60,7 @@ export class AwsServiceUri {
   }
 
   /**
-   * Returns the URI of a path. Use this method for SQS queues, and for services such as S3, which identify an action by an HTTP method and
+   * Returns the URI of a path. Use this method for SQS queues, and for services such as S3 that identify an action by an HTTP method and
    * a path.
    *
    * Throws `ServiceUriInvalid` if the service or the path is invalid.
@@ -91,7 +91,7 @@ export class AwsServiceUri {
       fail(
         undefined,
         'ServiceUriInvalid',
-        `the ${kind} of '${service}' is invalid, got '${rest}'. ${kind === 'action' ? "Use the name of one action, such as 'PutItem'." : "Use a path without spaces; '/' is the root."}`,
+        `the ${kind} of '${service}' is invalid, got '${rest}'. ${kind === 'action' ? "Use the name of one action, such as 'PutItem'." : "Use a path without spaces. The root path is '/'."}`,
       );
     }
   }

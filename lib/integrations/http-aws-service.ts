@@ -6,7 +6,7 @@ import { HttpServiceIntegration } from './http-service-base';
 import type { HttpServiceIntegrationOptions } from './http-service-options';
 
 /**
- * Properties of an integration of an HTTP API that calls an action of an AWS service.
+ * Properties of an HTTP API integration that calls an action of an AWS service.
  */
 export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOptions {
   /**
@@ -47,7 +47,7 @@ export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOp
 const IAM_SERVICES: { readonly [service: string]: string } = { EventBridge: 'events', StepFunctions: 'states' };
 
 /**
- * An integration of an HTTP API that calls any AWS service action that HTTP APIs support, with your own parameters and permissions.
+ * An HTTP API integration that calls any supported AWS service action, with your own parameters and permissions.
  *
  * If this module has an integration for the service, prefer that integration, because it sets parameters and permissions for you.
  *

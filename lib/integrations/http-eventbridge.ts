@@ -39,7 +39,7 @@ export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationO
 }
 
 /**
- * An integration of an HTTP API that sends events to an Amazon EventBridge event bus.
+ * An HTTP API integration that sends events to an Amazon EventBridge event bus.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  * @example

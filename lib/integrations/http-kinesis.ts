@@ -41,7 +41,7 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
 }
 
 /**
- * An integration of an HTTP API that puts a record into a Kinesis data stream.
+ * An HTTP API integration that puts a record into a Kinesis data stream.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
  * @example

@@ -18,7 +18,7 @@ import type { HttpLambdaIntegrationProps } from './http-lambda';
 import { HttpLambdaIntegration } from './http-lambda';
 
 /**
- * Properties of an integration that invokes the Lambda alias that a stage variable selects.
+ * Properties of an integration that invokes the Lambda alias selected by a stage variable.
  */
 export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationProps {
   /**
@@ -32,8 +32,8 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
 }
 
 /**
- * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that a route can invoke a different version
- * of the function in each stage.
+ * An HTTP API integration that invokes the Lambda alias selected by a stage variable. A route can therefore invoke a different version of
+ * the function in each stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
  * @example
@@ -80,7 +80,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that invokes the alias that the stage selects.
+   * Returns the configuration of an integration that invokes the alias selected by the stage.
    *
    * A stage of this app that does not set the stage variable causes the warning `StageVariableMissing`.
    *

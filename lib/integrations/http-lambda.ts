@@ -60,7 +60,7 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
 }
 
 /**
- * An integration of an HTTP API that invokes a Lambda function.
+ * An HTTP API integration that invokes a Lambda function.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @example

@@ -141,7 +141,7 @@ function enforceListener(route: IConstruct, listener: Partial<IListenerRef> | un
   }
 }
 
-/** Collects the constructs that a value refers to. The ARN of a certificate is a token that refers to its construct. */
+/** Collects the constructs that a value refers to. The ARN of a certificate is a token that refers to the certificate construct. */
 class TargetFinder extends DefaultTokenResolver {
   public readonly targets: IConstruct[] = [];
 
@@ -162,7 +162,7 @@ interface Certificate extends IConstruct {
   readonly subjectAlternativeNames?: string[];
 }
 
-/** Returns the first domain name without a wildcard from the certificates that this app creates. */
+/** Returns the first non-wildcard domain name from the certificates that this app creates. */
 function nameOfCertificates(scope: IConstruct, certificates: unknown): string | undefined {
   const finder = new TargetFinder();
   Tokenization.resolve(certificates, { scope, resolver: finder, preparing: false });

@@ -31,7 +31,7 @@ export interface PrivateTarget {
 export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
   /** The default HTTP method of requests to the target. */
   protected httpMethod = HttpMethod.ANY;
-  /** The payload format version. Private integrations support only version 1.0. */
+  /** The payload format version. Private integrations support only the payload format 1.0. */
   protected payloadFormatVersion = PayloadFormatVersion.VERSION_1_0;
   /** The type of the integration. */
   protected integrationType = HttpIntegrationType.HTTP_PROXY;
@@ -83,11 +83,7 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
     }
     const { vpc, what } = this._target();
     if (!vpc) {
-      fail(
-        route,
-        'VpcLinkUnknown',
-        `The VPC of ${what} is unknown, so no VPC link can be created for it. Specify 'vpcLink'.`,
-      );
+      fail(route, 'VpcLinkUnknown', `The VPC of ${what} is unknown, so no VPC link can be created. Specify 'vpcLink'.`);
     }
     return route.httpApi.addVpcLink({ vpc });
   }

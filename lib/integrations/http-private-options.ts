@@ -56,7 +56,7 @@ export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOp
   readonly openListener?: boolean;
 
   /**
-   * Whether to set `secureServerName` to the first domain name without a wildcard in the certificate of the listener.
+   * Whether to set `secureServerName` to the first non-wildcard domain name in the certificate of the listener.
    *
    * Throws `SecureServerNameUnknown` if the certificate or the listener is not created in this app.
    *

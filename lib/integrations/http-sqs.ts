@@ -67,7 +67,7 @@ const KEY_ACTIONS: { readonly [subtype: string]: string[] } = {
 };
 
 /**
- * An integration of an HTTP API that sends, receives or deletes messages of an Amazon SQS queue, or purges the queue.
+ * An HTTP API integration that sends, receives or deletes messages of an Amazon SQS queue, or purges the queue.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  * @example
@@ -112,7 +112,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
     };
     if (
       this.sends() &&
-      // The rule with the same code checks the queues that this app creates
+      // The rule `FifoQueueWithoutGroup` checks the queues that this app creates
       !isOfThisApp(this.props.queue) &&
       isFifo(this.props.queue) &&
       !('MessageGroupId' in { ...required, ...parameterMapping.mappings })
@@ -120,8 +120,8 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
       warn(
         route,
         'FifoQueueWithoutGroup',
-        `The integration sends messages to the FIFO queue '${this.props.queue.node.path}' without a message group ID, so every ` +
-          "request fails. Set 'messageGroupId', such as MappingValue.requestBody('MessageGroupId').",
+        `The integration sends messages without a message group ID to the FIFO queue '${this.props.queue.node.path}', so every ` +
+          "request fails. Set 'messageGroupId', for example to MappingValue.requestBody('MessageGroupId').",
       );
     }
     return {

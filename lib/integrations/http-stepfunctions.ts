@@ -36,7 +36,7 @@ export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegratio
 }
 
 /**
- * An integration of an HTTP API that starts or stops executions of an AWS Step Functions state machine.
+ * An HTTP API integration that starts or stops executions of an AWS Step Functions state machine.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  * @example

@@ -25,7 +25,7 @@ export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
 }
 
 /**
- * An integration of an HTTP API that calls a public HTTP endpoint.
+ * An HTTP API integration that calls a public HTTP endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
  * @example

@@ -17,7 +17,7 @@ export interface ServicePermissions {
   readonly actions: string[];
   /** The ARNs of the resources that the action uses. */
   readonly resources: string[];
-  /** The ID of the statement in the policy of a role that the integration creates. */
+  /** The statement ID in the policy of the role, if the integration creates the role. */
   readonly sid?: string;
   /** The KMS key that encrypts the target. */
   readonly encryptionKey?: aws_kms.IKeyRef;
@@ -73,7 +73,7 @@ export class ServiceRole {
   }
 }
 
-/** Returns a role reference as `IRole`, which `bind` of WebSocket integrations must return. The library reads only the reference. */
+/** Returns a role reference as `IRole`, because `bind` of WebSocket integrations must return this type. Only the reference is used. */
 export function asRole(role: IRoleRef | undefined): IRole | undefined {
   return role as IRole | undefined;
 }

@@ -6,7 +6,7 @@ import type { WebSocketServiceIntegrationOptions } from './websocket-service-opt
 import { jsonTemplate } from './websocket-template';
 
 /**
- * Properties of an integration of a WebSocket API that calls an action of an AWS service.
+ * Properties of a WebSocket API integration that calls an action of an AWS service.
  */
 export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
@@ -53,7 +53,7 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
 }
 
 /**
- * An integration of a WebSocket API that calls any action of an AWS service. The integration creates the IAM role and the mapping template.
+ * A WebSocket API integration that calls any action of an AWS service. The integration creates the IAM role and the mapping template.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @example

@@ -31,7 +31,7 @@ export interface WebSocketAwsIntegrationProps extends WebSocketIntegrationOption
 }
 
 /**
- * An integration of a WebSocket API that calls an action of an AWS service, with your own URI, role and mapping templates.
+ * A WebSocket API integration that calls an action of an AWS service, with your own URI, role and mapping templates.
  *
  * `WebSocketAwsServiceIntegration` creates the role and the template for you.
  *

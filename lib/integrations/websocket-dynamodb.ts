@@ -9,7 +9,7 @@ import { jsonTemplate } from './websocket-template';
 import { WebSocketValue } from './websocket-value';
 
 /**
- * Properties of an integration of a WebSocket API that puts items into a DynamoDB table.
+ * Properties of a WebSocket API integration that puts items into a DynamoDB table.
  */
 export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
@@ -27,7 +27,7 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
 }
 
 /**
- * Properties of an integration of a WebSocket API that deletes items from a DynamoDB table.
+ * Properties of a WebSocket API integration that deletes items from a DynamoDB table.
  */
 export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
@@ -44,7 +44,7 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
 }
 
 /**
- * An integration of a WebSocket API that puts an item into an Amazon DynamoDB table.
+ * A WebSocket API integration that puts an item into an Amazon DynamoDB table.
  *
  * On the route `$connect`, the integration stores the connection.
  *
@@ -83,7 +83,7 @@ export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration
 }
 
 /**
- * An integration of a WebSocket API that deletes an item from an Amazon DynamoDB table.
+ * A WebSocket API integration that deletes an item from an Amazon DynamoDB table.
  *
  * On the route `$disconnect`, the integration removes the connection.
  *

@@ -37,7 +37,7 @@ export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIn
 }
 
 /**
- * An integration of a WebSocket API that sends the messages of clients to an Amazon EventBridge event bus.
+ * A WebSocket API integration that sends the messages of clients to an Amazon EventBridge event bus.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  * @example

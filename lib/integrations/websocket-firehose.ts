@@ -19,7 +19,7 @@ export interface WebSocketFirehoseIntegrationProps extends WebSocketServiceInteg
   /**
    * The data of the record, which must be a string. `WebSocketValue.json()` and `WebSocketValue.object()` are not supported.
    *
-   * Firehose writes records to an S3 object without separators, unless the delivery stream appends a delimiter.
+   * Firehose does not separate the records in an S3 object, unless the delivery stream appends a delimiter.
    *
    * @default - the message of the client, unchanged
    */
@@ -27,7 +27,7 @@ export interface WebSocketFirehoseIntegrationProps extends WebSocketServiceInteg
 }
 
 /**
- * An integration of a WebSocket API that sends the messages of clients to an Amazon Data Firehose delivery stream.
+ * A WebSocket API integration that sends the messages of clients to an Amazon Data Firehose delivery stream.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html
  * @example

@@ -39,7 +39,7 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
 }
 
 /**
- * An integration of a WebSocket API that calls a public HTTP endpoint.
+ * A WebSocket API integration that calls a public HTTP endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @example

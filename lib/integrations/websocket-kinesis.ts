@@ -32,7 +32,7 @@ export interface WebSocketKinesisIntegrationProps extends WebSocketServiceIntegr
 }
 
 /**
- * An integration of a WebSocket API that puts the messages of clients into a Kinesis data stream.
+ * A WebSocket API integration that puts the messages of clients into a Kinesis data stream.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
  * @example

@@ -43,7 +43,7 @@ export interface WebSocketLambdaIntegrationProps {
 }
 
 /**
- * An integration of a WebSocket API that invokes a Lambda function.
+ * A WebSocket API integration that invokes a Lambda function.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @example

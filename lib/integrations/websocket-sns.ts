@@ -53,7 +53,7 @@ export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegratio
 }
 
 /**
- * An integration of a WebSocket API that publishes the messages of clients to an Amazon SNS topic.
+ * A WebSocket API integration that publishes the messages of clients to an Amazon SNS topic.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  * @example

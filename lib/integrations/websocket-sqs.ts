@@ -46,7 +46,7 @@ export interface WebSocketSqsIntegrationProps extends WebSocketServiceIntegratio
 }
 
 /**
- * An integration of a WebSocket API that sends the messages of clients to an Amazon SQS queue.
+ * A WebSocket API integration that sends the messages of clients to an Amazon SQS queue.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  * @example

@@ -32,7 +32,7 @@ export interface WebSocketStepFunctionsIntegrationProps extends WebSocketService
 }
 
 /**
- * An integration of a WebSocket API that starts an execution of an AWS Step Functions state machine, without waiting for the end of the
+ * A WebSocket API integration that starts an execution of an AWS Step Functions state machine, without waiting for the end of the
  * execution.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html

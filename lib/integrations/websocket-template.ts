@@ -40,7 +40,7 @@ export function base64Value(scope: string, value: WebSocketValue): WebSocketValu
   return WebSocketValue._expression(`$util.base64Encode(${text})`);
 }
 
-/** Returns the form fields for message attributes. SQS and SNS use the same names with different prefixes. */
+/** Returns the form fields for message attributes. SQS and SNS use the same field names with different prefixes. */
 export function attributeFields(
   prefix: string,
   attributes: { [name: string]: WebSocketValue } = { connectionId: WebSocketValue.connectionId() },
@@ -90,7 +90,10 @@ function wrap(open: string, items: Piece[][], close: string): Piece[] {
   return [{ text: open }, ...parted, { text: close }];
 }
 
-/** Returns the parts of a value, without enclosing quotes. The value is escaped `depth` times: once for each enclosing pair of quotes. */
+/**
+ * Returns the template parts that print a value without enclosing quotes. The value is escaped `depth` times: once for each enclosing pair
+ * of quotes.
+ */
 function content(source: Source, depth: number): Piece[] {
   if ('object' in source) {
     return json(source.object, depth);

@@ -132,7 +132,7 @@ export class WebSocketValue {
   }
 
   /**
-   * Returns the result of an expression of the template language.
+   * Creates a value from an expression in the template language.
    *
    * @internal
    */
@@ -164,7 +164,7 @@ function checked(what: string, value: string, valid: RegExp): string {
     fail(
       undefined,
       'TemplateValueInvalid',
-      `the ${what} '${value}' is invalid. Use names of letters, digits and '_', separated by dots and without '$'.`,
+      `the ${what} '${value}' is invalid. Use names that consist of letters, digits and '_', separate the names with dots, and omit '$'.`,
     );
   }
   return value;

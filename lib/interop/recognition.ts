@@ -15,7 +15,7 @@ const isInstance = (type: object, value: unknown): boolean =>
 
 let isDone = false;
 
-/** Makes `instanceof` tests for classes of aws-cdk-lib also accept this library's classes with the same names. */
+/** Makes `instanceof` tests for aws-cdk-lib classes also accept this library's classes with the same names. */
 export function recognizeClasses(): void {
   if (isDone) {
     return;

@@ -1,4 +1,4 @@
-// Declares that classes of this library extend classes of aws-cdk-lib. TypeScript accepts only subclasses where a class with private
+// Declares that classes of this library extend aws-cdk-lib classes. TypeScript accepts only subclasses where a class with private
 // members is expected. jsii must not read this file, because other languages cannot override static members. scripts/finish-build.mjs
 // creates the declarations from this file.
 import type {
@@ -16,8 +16,8 @@ declare module '../http/integration' {
 }
 
 declare module '../websocket/integration' {
-  // aws-cdk-lib's enum lacks some integration types. The build declares these types outside the enum of this library, so that both enums
-  // stay compatible
+  // aws-cdk-lib's enum lacks some integration types. To keep both enums compatible, the build declares these types as constants next
+  // to the enum of this library
   // eslint-disable-next-line @typescript-eslint/ban-ts-comment
   // @ts-ignore
   interface WebSocketRouteIntegration extends AwsWebSocketRouteIntegration {}

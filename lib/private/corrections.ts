@@ -3,8 +3,8 @@ import type { IConstruct } from 'constructs';
 const PREFIX = 'cdk-apigatewayv2:';
 
 /**
- * Corrections of bugs in aws-cdk-lib that deployed apps can contain. The context key `cdk-apigatewayv2:<name>` enables one correction, and
- * `cdk-apigatewayv2:recommended` enables all corrections.
+ * Corrections of aws-cdk-lib bugs that can occur in the templates of deployed apps. The context key `cdk-apigatewayv2:<name>` enables one
+ * correction, and `cdk-apigatewayv2:recommended` enables all corrections.
  *
  * `docs/differences.md` documents each correction, and a test verifies that no correction is missing.
  */

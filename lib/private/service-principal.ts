@@ -17,7 +17,7 @@ class ApiGatewayPrincipal extends ServicePrincipal {
   }
 }
 
-// All permissions share one principal, because the principal does not have state
+// All permissions share one principal, because the principal is stateless
 let principal: ServicePrincipal | undefined;
 
 /** Returns the service principal of API Gateway. */

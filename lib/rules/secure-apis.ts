@@ -35,14 +35,14 @@ export class SecureApis implements IAspect {
   private readonly severity: 'error' | 'warning';
 
   /**
-   * @param props The properties of the Aspect, such as whether findings are errors
+   * @param props The properties of the Aspect, such as `failSynthesis`
    */
   public constructor(props: SecureApisProps = {}) {
     this.severity = props.failSynthesis ? 'error' : 'warning';
   }
 
   /**
-   * Marks a construct, so that its security practices are checked at synthesis, when the construct tree is complete.
+   * Marks an L1 construct. At synthesis, when the construct tree is complete, rules check the security practices of marked constructs.
    *
    * CDK calls this method for each construct.
    *

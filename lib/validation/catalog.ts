@@ -54,7 +54,10 @@ export { SECURE_RULES };
  */
 type Checked = { readonly [kind in Kind]?: readonly string[] };
 
-/** Selects the resources that the rules in a file check. By default, the rules check all resources of their kinds. */
+/**
+ * Selects the resources that the rules in a file check. By default, the rules check all resources of the kinds in
+ * `checked`.
+ */
 interface Selection {
   /** The protocol of the APIs whose resources the rules check. */
   readonly protocol?: Protocol;

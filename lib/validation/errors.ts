@@ -19,7 +19,7 @@ export const ERROR_CODES = {
   CloudMapServiceArnInvalid:
     'The program passes a string that is not the ARN of a Cloud Map service to `fromServiceArn`.',
   DefaultEndpointKept:
-    'The program maps an API that explicitly enables its default endpoint to a domain name that disables default endpoints.',
+    'An API explicitly enables its default endpoint, but the program maps the API to a domain name that disables default endpoints.',
   DefaultStageOptionsWithoutStage: 'The program sets options of the default stage, but the API has no default stage.',
   DeploymentTwice: 'A stage specifies both `deployment` and `deploymentOptions`.',
   DomainMappingMissing: 'The program reads the custom domain URL of a stage that has no domain mapping.',

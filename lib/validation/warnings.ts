@@ -14,7 +14,7 @@ export const CONSTRUCTOR_WARNINGS = {
     code: 'FifoQueueWithoutGroup',
     evidence: 'inferred',
     source: 'Amazon SQS requires a message group ID for every message to a FIFO queue.',
-    summary: 'An integration sends messages to a FIFO queue without a message group ID, so every request fails.',
+    summary: 'An integration sends messages without a message group ID to a FIFO queue, so every request fails.',
     fix: 'Set `messageGroupId`, or the parameter `MessageGroupId` of an L1 construct, to a source such as `$request.header.x-group` or to a constant.',
     page: PAGES.guide('http-api-develop-integrations-aws-services-reference'),
   },
@@ -40,7 +40,7 @@ export const CONSTRUCTOR_WARNINGS = {
     code: 'StageVariableMissing',
     evidence: 'inferred',
     source:
-      'API Gateway cannot resolve the URI of the integration without the stage variable, and responds with status 500.',
+      'Without the stage variable, API Gateway cannot resolve the URI of the integration, and responds with status 500.',
     summary: 'A stage does not set the stage variable from which an integration reads the name of the Lambda alias.',
     fix: 'Add the variable to `stageVariables` of the stage, with the name of an alias as the value.',
     page: PAGES.guide('http-api-stages.stage-variables'),

@@ -174,7 +174,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
 /**
  * An integration of a WebSocket API.
  *
- * The classes of the `integrations` module create this resource when a route uses one of their objects.
+ * A class of the `integrations` module creates this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
@@ -319,7 +319,7 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
  * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
 export abstract class WebSocketRouteIntegration {
-  // A TypeScript `private` member would make this class incompatible with the class of aws-cdk-lib, which has its own private members
+  // A TypeScript `private` member would make this class incompatible with aws-cdk-lib's class, which has its own private members
   readonly #bound: BoundResources<WebSocketIntegration>;
 
   /**
@@ -393,5 +393,5 @@ export abstract class WebSocketRouteIntegration {
   public abstract bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig;
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends aws-cdk-lib's class, so `instanceof` must return true at run time
 Object.setPrototypeOf(WebSocketRouteIntegration.prototype, AwsWebSocketRouteIntegration.prototype);

@@ -12,7 +12,7 @@ import type { ContentHandling, IWebSocketIntegration } from './integration';
 import type { IWebSocketModel } from './model';
 
 /**
- * The key of an integration response, which selects the responses of the backend that the integration response applies to.
+ * The key of an integration response. The integration response applies to the backend responses that the key selects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
  * @example
@@ -85,7 +85,7 @@ export class WebSocketIntegrationResponseKey {
  */
 export interface WebSocketIntegrationResponseOptions {
   /**
-   * The key, which selects the responses of the backend that the integration response applies to.
+   * The key, which selects the backend responses to which the integration response applies.
    *
    * If an integration has integration responses, one of them must have the key `$default`.
    *

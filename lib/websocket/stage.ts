@@ -24,7 +24,7 @@ import type { IWebSocketApi } from './api-interface';
 import type { IWebSocketMetrics } from './metrics';
 
 /**
- * The level of detail of the execution log of a stage or route in CloudWatch.
+ * The level of detail in the CloudWatch execution log of a stage or route.
  */
 export enum WebSocketLoggingLevel {
   /** API Gateway does not write an execution log. */
@@ -143,7 +143,8 @@ export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketL
  */
 export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
   /**
-   * The settings of individual routes, which replace throttling, metrics and logging of the stage. The stage depends on those routes.
+   * The settings of individual routes. These settings replace throttling, metrics and logging of the stage. The stage depends on these
+   * routes.
    *
    * @default - all routes have the settings of the stage
    */
@@ -158,10 +159,10 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
   readonly clientCertificate?: IClientCertificateRef;
 
   /**
-   * Whether to create the CloudWatch Logs role of the account and region, which API Gateway uses to write logs of WebSocket APIs.
+   * Whether to create the CloudWatch Logs role of the account and region. API Gateway uses this role to write logs of WebSocket APIs.
    *
    * The role is created once for each stack, and is retained on deletion. The stage depends on the role. Omit this property if the account
-   * already has a role.
+   * already has such a role.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -404,7 +405,7 @@ export class WebSocketStage extends WebSocketStageBase {
       defaultRouteSettings: this.defaultRouteSettings(props, stage.defaultRouteSettings),
     });
     if (props.cloudWatchRole) {
-      // A stage that writes logs cannot be created before the account has a role
+      // A stage that writes logs cannot be created before the account has a CloudWatch Logs role
       resource.node.addDependency(cloudWatchAccount(this));
     }
     if (props.domainMapping) {
@@ -416,7 +417,7 @@ export class WebSocketStage extends WebSocketStageBase {
   }
 
   /**
-   * Adds settings for one route of this stage, which replace the throttling, metrics and logging of the stage.
+   * Adds settings for one route of this stage. These settings replace the throttling, metrics and logging of the stage.
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *

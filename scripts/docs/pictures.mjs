@@ -8,7 +8,7 @@ const STYLE = `
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** Returns the point on the border of a box in the direction from the center of the box to another point. */
+/** Returns the point where the line from the center of a box to another point crosses the border of the box. */
 function border({ x, y, w, h }, towards) {
   const [cx, cy] = [x + w / 2, y + h / 2];
   const [dx, dy] = [towards[0] - cx, towards[1] - cy];

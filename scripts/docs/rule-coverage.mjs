@@ -1,4 +1,4 @@
-// Generates docs/rule-coverage.md from the catalog and the L1 classes of aws-cdk-lib. The page lists the rules for each property.
+// Generates docs/rule-coverage.md from the catalog and aws-cdk-lib's L1 classes. The page lists the rules for each property.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';

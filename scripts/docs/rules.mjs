@@ -10,7 +10,7 @@ const { SECURE_RULES, allRules, rulesByTopic } = require('../../lib/validation/c
 const PROTOCOLS = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-/** Returns one row for each code. Rules that check several properties with the same declaration have one row. */
+/** Returns one row for each code. If one declaration applies to several properties, its rules share a row. */
 function rowsOf(declarations) {
   const byCode = new Map();
   for (const declaration of declarations) {

@@ -30,7 +30,7 @@ function prose(node, source) {
     } else child.children?.forEach(walk);
   };
   node.children.forEach(walk);
-  // Quotations contain the words of AWS, which are not linted.
+  // Quotations from AWS are not linted.
   return text.replace(/"[^"\n]{12,}"/g, (quoted) => 'x'.repeat(quoted.length));
 }
 
@@ -107,7 +107,7 @@ const summary = overText((text, { kind, first, boolean }, report) => {
     );
   if (kind === 'param') return;
   if (BARE_SUMMARY.test(line))
-    report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
+    report(0, 'The doc comment begins with a bare clause: say what the declaration is or does ("The …").');
   if (/^Whether\b/.test(line) && !boolean) report(0, '"Whether" is for booleans.');
   if (!/[.!?:]["')]*$/.test(text.trimEnd())) report(0, 'The first sentence does not end with a period.');
   if (/^[a-z]/.test(line) && !/^x/.test(line)) report(0, 'The first sentence does not begin with a capital letter.');

@@ -1,5 +1,5 @@
 // Finds the prose of a program: its doc comments, its comments, and the strings that are sentences (messages), each
-// with its first line. In tests, the titles are the only strings that count as prose.
+// with the number of its first line. In tests, the titles are the only strings that count as prose.
 import ts from 'typescript';
 
 const PLACEHOLDER = '`…`';
@@ -69,7 +69,7 @@ function commentsOf(ast, lineAt) {
   return found;
 }
 
-// Whether the declaration is a boolean or has a boolean result. A declaration without a type counts as boolean.
+// Whether the declaration is a boolean or a function that returns a boolean. A declaration without a type counts as boolean.
 function isBoolean(node) {
   const declaration = ts.isVariableStatement(node) ? node.declarationList.declarations[0] : node;
   const value = declaration.initializer;

@@ -5,10 +5,7 @@ export const TERMS = [
   [/\brefus(e|es|ed|al|als|ing)\b/i, '"throws", "rejects" or "fails validation"'],
   [/\b(the|and|or) like\b(?= *[.,;:)]|$)/im, '"such as X"'],
   [/\b(is|are|was|were) no (?!longer\b|more than\b|less than\b|fewer\b)/i, '"is not a" or, better, what it is'],
-  [
-    /\bthere (is|are|was|were) no\b/i,
-    '"is not supported", or a sentence whose subject lacks it: "The API has no default stage"',
-  ],
+  [/\bthere (is|are|was|were) no\b/i, '"is not supported", or "has no" with a subject: "The API has no default stage"'],
   [/\bno such\b/i, '"is not supported" or "does not exist"'],
   [/\bjudg(e|es|ed|ing|ement|ements|ment|ments)\b/i, '"validate", or "constraint", "rule", "finding"'],
   [/\bkeeps? to (itself|themselves)\b/i, 'what it does'],
@@ -57,4 +54,18 @@ export const TERMS = [
   [/\b(left|leaves?|stays?) as (it is|they are)\b/i, '"unchanged"'],
   [/\bnames no\b/i, '"does not name" or "does not specify"'],
   [/\bwhere (that|they|there|the (template|assembly|model)) (is|are|has|have|sets|does|says|tells)\b/i, '"if"'],
+  [/\b(has|have) (a |an |no |one |any )?(warnings?|findings?|notices?)\b/i, '"causes" or "reports"'],
+  [/; (whether|how) [^.;]* is not known/i, '", but it is not known whether"'],
+  [
+    /\b(APIs?|apps?|class(es)?|constructs?|L[12]s?|members?|modules?|programs?|stages?|submodules?|types?) of aws-cdk-lib\b/i,
+    '"from aws-cdk-lib", or "that uses aws-cdk-lib"',
+  ],
+  [
+    /\b(integration|route|stage|authorizer)s? of an? (HTTP|WebSocket|REST) API that\b/i,
+    '"an HTTP API integration that"',
+  ],
+  [/\bcontains? (their|its) number\b/i, '"contains the number of", with the noun'],
+  [/\bone of (their|its) (objects|instances)\b/i, '"an object of the class"'],
+  [/\bmissing in\b/i, '"missing from"'],
+  [/\bin their order\b/i, '"in the order in which", or "in alphabetical order"'],
 ];

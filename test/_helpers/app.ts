@@ -28,7 +28,7 @@ export function all(stack: Stack, type: string): Properties[] {
   return Object.values(found).map((resource) => resource.Properties ?? {});
 }
 
-/** The properties of the one resource of a type. */
+/** The properties of the only resource of a type. */
 export function one(stack: Stack, type: string): Properties {
   const found = all(stack, type);
   expect(found).toHaveLength(1);

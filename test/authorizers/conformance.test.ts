@@ -112,7 +112,7 @@ interface Protocol<A> {
   readonly kinds: Record<string, Kind<A>>;
   readonly api: (scope: Construct, id?: string) => Construct;
   readonly imported: (scope: Construct, id: string, apiId?: string) => Construct;
-  /** A route that may have an authorizer. */
+  /** Creates a route that can use the authorizer. */
   readonly route: (scope: Construct, id: string, api: object, authorizer: A) => Construct;
 }
 

@@ -42,7 +42,7 @@ test('an authorizer with clients accepts their tokens, and creates no client', (
   expect(all(stack, CLIENT)).toEqual([]);
 });
 
-test('authorizers of one pool without clients share the client that is created', () => {
+test('authorizers for one user pool without clients share the client that is created', () => {
   const stack = stackOf();
   const pool = new cognito.UserPool(stack, 'Pool');
   serve(stack, pool, {}, 'One');
@@ -81,7 +81,7 @@ describe('the issuer of a user pool authorizer', () => {
     });
   });
 
-  test('is in the region of the pool if the stacks have cross-region references', () => {
+  test('is in the region of the pool if the stacks allow cross-region references', () => {
     const app = new App();
     const there = stackOf({ app, id: 'There', env: { ...ENV, region: 'us-east-1' }, crossRegionReferences: true });
     const stack = stackOf({ app, env: ENV, crossRegionReferences: true });

@@ -105,7 +105,7 @@ test.each([
   });
 });
 
-test.each(['jwt', 'user pool'])('a %s authorizer without an identity source has a warning', (kind) => {
+test.each(['jwt', 'user pool'])('a %s authorizer without an identity source causes a warning', (kind) => {
   const stack = httpStack(kind, { identitySources: [] });
   expect(warningsOf(stack)).toContain('[JwtIdentitySourceMissing]');
 });
@@ -141,7 +141,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
   });
 
-  test('adds the permission for an imported function of another account to the policy of the role', () => {
+  test('adds the permission for an imported function from another account to the policy of the role', () => {
     const stack = stackOf({ env: ENV });
     const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
     const authorizer = new WebSocketLambdaAuthorizer('Auth', Function.fromFunctionArn(stack, 'Fn', FOREIGN), { role });
@@ -159,7 +159,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
   });
 });
 
-test('a Lambda authorizer of an HTTP API adds the permission for an imported function of another account to its role', () => {
+test('a Lambda authorizer of an HTTP API adds the permission for an imported function from another account to the authorizer role', () => {
   const stack = stackOf({ env: ENV, context: keys('lambdaAuthorizerRoleGrant') });
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
   const authorizer = new HttpLambdaAuthorizer('Auth', Function.fromFunctionArn(stack, 'Fn', FOREIGN), { role });
@@ -169,7 +169,7 @@ test('a Lambda authorizer of an HTTP API adds the permission for an imported fun
   expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
 });
 
-test('a WebSocket authorizer of type AWS_IAM fails, because API Gateway does not support it', () => {
+test('a WebSocket authorizer of type AWS_IAM fails, because API Gateway does not support this type', () => {
   const stack = stackOf();
   const webSocketApi = new WebSocketApi(stack, 'Api');
   const props = { webSocketApi, identitySource: [], type: WebSocketAuthorizerType.IAM };

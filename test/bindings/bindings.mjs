@@ -14,7 +14,7 @@ export function synthesisEnv(context, outdir) {
   return {
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
-    // Disables aws-cdk-lib's check against the CloudFormation schemas, which test/examples runs.
+    // Disables aws-cdk-lib's check against the CloudFormation schemas, because test/examples runs this check.
     CDK_VALIDATION: 'false',
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
     JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true',

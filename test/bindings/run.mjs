@@ -55,7 +55,7 @@ async function testLanguage(target, language, expected) {
 async function main(wanted) {
   const start = performance.now();
   const unknown = wanted.filter((target) => !languages.includes(target));
-  if (unknown.length > 0) throw new Error(`no such language: ${unknown.join(', ')}; there are ${languages.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`unsupported language: ${unknown.join(', ')}. Use ${languages.join(', ')}`);
   const rows = [];
   const tested = [];
   for (const target of languages.filter((each) => wanted.length === 0 || wanted.includes(each))) {

@@ -43,7 +43,7 @@ function codesIn(text: string): string[] {
 
 /** Writes text to stdout for other programs. `console` is not used, because Jest adds lines to its output. */
 function print(text: string): void {
-  // A pipe may accept only part of the text, or nothing while it is full.
+  // A pipe may accept only part of the text, or nothing if the pipe is full.
   for (let left = Buffer.from(text); left.length > 0;) {
     try {
       left = left.subarray(writeSync(1, left));
@@ -58,7 +58,7 @@ function print(text: string): void {
 const isNoticed = ({ enough }: Program, { errors, warnings }: Result): boolean =>
   errors.length > 0 || (enough === 'warning' && warnings.length > 0);
 
-test('the resources that the programs start from have no findings', () => {
+test('the resources that the programs start from cause no findings', () => {
   const none = { errors: [], warnings: [], foreign: undefined };
   const result = resultOf((stack) => {
     const { http, ws, route, stage, proxy, lambda, mock, service, authorizer, jwt, mapping, targetOf } = sound;
@@ -83,7 +83,7 @@ test('the titles are unique', () => {
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
 });
 
-/** The programs that have no finding, each with the reason. */
+/** The programs that cause no finding, each with the reason. */
 const SILENT: { readonly [program: string]: string } = {
   'Route.RequestParameters: required in camel case':
     'The L1 accepts any value, and such templates are reported to deploy.',
@@ -117,7 +117,7 @@ const WARNED: { readonly [program: string]: string } = {
   'Stage.DependsOn: a logical ID that the template does not have': PLACEHOLDER,
 };
 
-test('every program has a finding, which is an error if AWS rejects the program', () => {
+test('every program causes a finding, which is an error if AWS rejects the program', () => {
   const results = programs.map((program) => ({ program, result: resultOf(program.build) }));
   const rows = results.map(({ program, result }) => {
     const { title, row, grade, enough } = program;

@@ -294,7 +294,6 @@ const values: Program[] = [
 ];
 
 /**
- * Values that refer to a different kind of target from the one that API Gateway needs, or to a target that it cannot
- * reach.
+ * Values that refer to a kind of target that API Gateway does not accept, or to a target that API Gateway cannot reach.
  */
 export const mistakenTargets: Program[] = [...issuers, ...uris, ...values];

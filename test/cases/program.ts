@@ -6,10 +6,10 @@ export type Grade = 'observed' | 'documented' | 'inferred';
 /** A program that API Gateway rejects, or that fails at run time. */
 export interface Program {
   readonly title: string;
-  /** The constraint that the program violates: the CloudFormation resource and property. */
+  /** The CloudFormation resource and property whose constraint the program violates. */
   readonly row: string;
   readonly grade: Grade;
-  /** The minimum severity that the finding must have. */
+  /** The minimum severity of the finding. */
   readonly enough: 'error' | 'warning';
   readonly build: (stack: Stack, app: App) => void;
 }
@@ -31,7 +31,7 @@ export const stated = declare('documented', 'warning');
 /** Declares a program that cannot work. AWS's documentation implies this but does not state it. */
 export const inferred = declare('inferred', 'warning');
 /**
- * Declares a program that can be deployed but does not work, according to public reports: requests fail, or the
+ * Declares a program that can be deployed but does not work, according to public reports. Requests fail, or the
  * deployment succeeds only if CloudFormation creates the resources in a certain order.
  */
 export const atRunTime = declare('observed', 'warning');

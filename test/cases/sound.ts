@@ -30,7 +30,7 @@ export function id(stack: Stack, kind: string): string {
   return `${kind}${count}`;
 }
 
-/** A resource without a class: `raw(s, 'ApiGatewayV2::Route', {…})`. */
+/** Adds a resource as a generic `CfnResource`: `raw(s, 'ApiGatewayV2::Route', {…})`. */
 export function raw(stack: Stack, type: string, properties: Json): CfnResource {
   return new CfnResource(stack, id(stack, type.split('::')[1]!), { type: `AWS::${type}`, properties });
 }
@@ -116,7 +116,7 @@ export const route = (api: v2.CfnApi, routeKey: string, props: Partial<v2.CfnRou
 
 export const targetOf = (integration: { readonly ref: string }): string => `integrations/${integration.ref}`;
 
-/** A stage of an API, with or without routes. */
+/** Adds a stage to an API, but does not add a route. */
 export const lone = (api: v2.CfnApi, stageName: string, props: Partial<v2.CfnStageProps> = {}): v2.CfnStage =>
   new v2.CfnStage(api.stack, id(api.stack, 'Stage'), { apiId: api.ref, stageName, autoDeploy: true, ...props });
 

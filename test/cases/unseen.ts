@@ -59,7 +59,7 @@ const quickly = (target: string, members: object) => (s: Stack) => {
   new CfnApiGatewayManagedOverrides(s, 'Overrides', { apiId, ...members });
 };
 
-/** Properties that no class of aws-cdk-lib checks. CloudFormation reports "extraneous key […] is not permitted". */
+/** Properties that no aws-cdk-lib class checks. CloudFormation reports "extraneous key […] is not permitted". */
 const properties: Program[] = [
   observed('Api.(schema)', 'a property of an L2 in camel case', (s) => {
     override(httpL2(s), 'disableExecuteApiEndpoint', true);

@@ -72,7 +72,7 @@ test('the domain name of an origin contains the region of the API, not the regio
   expect(origin.OriginPath).toBe('/live');
 });
 
-test('an origin accepts an API of aws-cdk-lib', () => {
+test('an origin accepts an API from aws-cdk-lib', () => {
   const stack = stackOf();
   const api = new AwsHttpApi(stack, 'Api') as unknown as IHttpApiRef;
   expect(originOf(stack, api)).not.toHaveProperty('OriginPath');

@@ -98,7 +98,7 @@ test('an API mapping throws for a domain name that is only a reference', () => {
   });
 });
 
-test('an API mapping accepts an L1 API, an imported domain name and a stage of aws-cdk-lib', () => {
+test('an API mapping accepts an L1 API, an imported domain name and a stage from aws-cdk-lib', () => {
   const stack = stackOf();
   const api = new awsApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
   const stage = awsApigwv2.HttpStage.fromHttpStageAttributes(stack, 'Stage', {

@@ -15,7 +15,7 @@ test('an execute-api ARN contains the account and region of the stack that uses 
   expect(arns).toEqual([arn('eu-west-1'), arn('us-east-1'), arn('eu-west-1')]);
 });
 
-test('the execute-api ARNs of two APIs differ, even with the same scope', () => {
+test('the execute-api ARNs of two APIs differ, even if both ARNs are created in one scope', () => {
   const stack = stackOf({ env: ENV });
   const scope = new Construct(stack, 'Below');
   const ids = ['a', 'b', 'a'].map((api) => JSON.stringify(stack.resolve(executeApiArn(scope, api, 'x'))));

@@ -90,7 +90,7 @@ describe.each(names)('%s', (name) => {
     return { stack, resource: everything(stack)[name]! };
   };
 
-  test('is a Resource with an L1 of aws-cdk-lib as its default child', () => {
+  test('is a Resource with an L1 construct from aws-cdk-lib as its default child', () => {
     const { resource } = made();
     expect(Resource.isOwnedResource(resource)).toBe(true);
     expect(CfnResource.isCfnResource(l1(resource))).toBe(true);
@@ -107,7 +107,7 @@ describe.each(names)('%s', (name) => {
     expect(resourceOf(stack, resource)).toMatchObject({ DeletionPolicy: expected, UpdateReplacePolicy: expected });
   });
 
-  test('has escape hatches', () => {
+  test('supports escape hatches', () => {
     const { stack, resource } = made();
     l1(resource).addPropertyOverride('Own.Property', 1);
     new CfnCondition(stack, 'Sometimes');

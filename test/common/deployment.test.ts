@@ -141,7 +141,7 @@ test('a stage with deploymentOptions creates a deployment', () => {
   template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { DeploymentId: { Ref: id } });
 });
 
-test('the ID of a deployment in a different stack from its API changes with the routes of the API', () => {
+test('if a deployment and its API are in different stacks, the ID of the deployment changes with the routes of the API', () => {
   const make = (path: string) => {
     const app = new App();
     const api = new HttpApi(new Stack(app, 'A'), 'Api', { createDefaultStage: false });

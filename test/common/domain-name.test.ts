@@ -139,7 +139,7 @@ test.each(['*.example.com', 'example.com', 'localhost', 'xn--bcher-kva.example',
   },
 );
 
-test('a domain name fails for TLS 1.0, and accepts it if the rule is disabled', () => {
+test('a domain name rejects TLS 1.0 unless the rule is disabled', () => {
   const stack = stackOf();
   const props = { securityPolicy: SecurityPolicy.TLS_1_0 };
   expectFailure(() => domainOf(stack, props), {

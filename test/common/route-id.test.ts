@@ -15,7 +15,7 @@ describe('the ID of a new route', () => {
     ids,
   });
 
-  test('is the passed text if no construct has this ID', () => {
+  test('is the specified text if no other construct has this ID', () => {
     expect(
       routeIdOf(
         stackOf(),
@@ -46,7 +46,7 @@ describe('the ID of a new route', () => {
     ).toBe('a--b');
   });
 
-  test('is a hash if the text contains a token', () => {
+  test('is a hash if the passed text contains a token', () => {
     const stack = stackOf();
     expect(
       routeIdOf(
@@ -59,7 +59,7 @@ describe('the ID of a new route', () => {
   test.each([
     ['a route of the API', []],
     ['a route of the same call', ['a']],
-  ])('causes an error if %s has the same key, and ends with a number if the rule is disabled', (_, ids) => {
+  ])('causes an error if %s has the same key, or ends with a number if the rule is disabled', (_, ids) => {
     const stack = stackOf();
     if (ids.length === 0) {
       new Construct(stack, 'a');

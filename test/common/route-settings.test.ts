@@ -66,7 +66,7 @@ test.each<[string, HttpApiProps['defaultStageOptions'], Omit<HttpRouteSettings, 
   expect(settingsOf(stack)).toEqual({ $default: expected });
 });
 
-test('a stage depends on the routes that it has settings for, and on no others', () => {
+test('a stage depends only on the routes that it has settings for', () => {
   const { stack, api } = setup({ defaultStageOptions: { routeSettings: [{ routeKey: GET_A }] } });
   new HttpApi(stack, 'Other').addRoutes({ path: '/a', methods: [HttpMethod.GET], integration: integration() });
   api.addRoutes({ path: '/a', methods: [HttpMethod.GET, HttpMethod.POST], integration: integration() });

@@ -210,8 +210,8 @@ const origins: Entry[] = [
     exposeHeaders: ['X-Api-Id'],
     maxAge: 500,
   }),
-  // The rule may report at most a warning: AWS's service model has a maximum of 86,400 seconds, but no evidence shows
-  // that AWS validates it
+  // The rule may report at most a warning: AWS's service model specifies a maximum of 86,400 seconds, but no evidence
+  // shows that AWS validates the maximum
   cors('a maximum age of ten days (CDK developer guide)', { allowOrigins: ['*'], maxAge: 864000 }, [
     'CorsMaxAgeOutOfRange',
   ]),

@@ -68,7 +68,7 @@ export const lambda = (api: CfnApi, props: Partial<v2.CfnIntegrationProps> = {})
     ? integration(api, 'AWS_PROXY', { integrationUri: FUNCTION, payloadFormatVersion: '2.0', ...props })
     : integration(api, 'AWS_PROXY', { integrationUri: invocations(), ...props });
 
-/** An integration of an HTTP API with an action of an AWS service. */
+/** An HTTP API integration that calls an action of an AWS service. */
 export const action = (
   api: CfnApi,
   integrationSubtype: string,

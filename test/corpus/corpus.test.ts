@@ -45,7 +45,7 @@ function findings({ build, template, env }: Entry): { errors: string[]; warnings
   }
 }
 
-test('the corpus has many entries with unique titles', () => {
+test('the corpus contains many entries with unique titles', () => {
   const titles = entries.map((entry) => entry.title);
   expect(titles.length).toBeGreaterThanOrEqual(350);
   expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);

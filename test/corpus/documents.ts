@@ -57,7 +57,7 @@ export const scheme = (authorizer: Json, more: Json = { type: 'oauth2' }): Json 
 const secured = (security: Json[], securitySchemes: Json, more: Json = {}): Json =>
   documentOf({ '/pets': { get: { security, ...lambda() } } }, { components: { securitySchemes }, ...more });
 
-/** Two entries for a document: as the `Body` of an L1 API, and as the definition of an L2 API. Both set `failOnWarnings`. */
+/** Two entries for a document: one as the `Body` of an L1 API, and one as the definition of an L2 API. Both set `failOnWarnings`. */
 function both(title: string, document: Json): Entry[] {
   return [
     { title: `document: ${title}`, build: (s) => imported(s, document, { failOnWarnings: true }) },
@@ -71,7 +71,7 @@ function both(title: string, document: Json): Entry[] {
   ];
 }
 
-/** The document that the export-api command writes for an HTTP API. API Gateway can import it again. */
+/** The document that the export-api command writes for an HTTP API. API Gateway can import this document again. */
 const exported = documentOf(
   {
     '/$default': {

@@ -255,7 +255,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'escape hatches: properties that L2s of aws-cdk-lib do not have',
+    title: 'escape hatches: properties that the L2 constructs from aws-cdk-lib lack',
     build: (s) => {
       const api = new v2.HttpApi(s, 'Api', { defaultIntegration: url() });
       const stage = api.defaultStage!.node.defaultChild as CfnResource;

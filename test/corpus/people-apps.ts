@@ -55,7 +55,7 @@ const fn = (s: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}
   });
 const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
-/** Typical apps of users, with L2 constructs of this library and of aws-cdk-lib. */
+/** Typical apps of users, with L2 constructs from this library and from aws-cdk-lib. */
 export const entries: Entry[] = [
   {
     title: 'user app: a workshop app with a table, a function for each route, CORS and access logs',
@@ -98,7 +98,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'user app: simple-websockets-chat-app, rewritten with L1 constructs of aws-cdk-lib',
+    title: 'user app: simple-websockets-chat-app, rewritten with L1 constructs from aws-cdk-lib',
     build: (s) => {
       const f = fn(s);
       const api = new l1.CfnApi(s, 'A', {
@@ -312,7 +312,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'user app: a Fargate service in Cloud Map, with a VPC link of aws-cdk-lib',
+    title: 'user app: a Fargate service in Cloud Map, with a VPC link from aws-cdk-lib',
     env,
     build: (s) => {
       const vpc = new ec2.Vpc(s, 'V');
@@ -389,7 +389,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'user app: a WebSocket API of aws-cdk-lib with an authorizer, a stage and grants',
+    title: 'user app: a WebSocket API from aws-cdk-lib with an authorizer, a stage and grants',
     build: (s) => {
       const f = fn(s);
       const a = new awsauth.WebSocketLambdaAuthorizer('Auth', f, {
@@ -409,7 +409,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'user app: an HTTP API of aws-cdk-lib with scopes and a Lambda authorizer with simple responses',
+    title: 'user app: an HTTP API from aws-cdk-lib with scopes and a Lambda authorizer with simple responses',
     build: (s) => {
       const f = fn(s);
       const api = new l1.HttpApi(s, 'Api', {

@@ -34,7 +34,7 @@ const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 const dist = (s: Stack, host: string, id = 'D') =>
   new cloudfront.Distribution(s, id, { defaultBehavior: { origin: new origins.HttpOrigin(host) } });
 
-/** References between the resources of apps that are valid, although they look circular. */
+/** References that look circular but are valid. */
 export const entries: Entry[] = [
   {
     title: 'user app: the ARN of a function that a custom subclass of CfnElement adds to the template',

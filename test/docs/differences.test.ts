@@ -64,7 +64,7 @@ test('the page names exactly the warnings that are not rules', () => {
   expect(rowsBelow('Warnings').map(([, code]) => code)).toEqual(codes.sort());
 });
 
-test('every row has a description, the behaviour before and after, and a key', () => {
+test('every row contains a description, the behaviour before and after, and a key', () => {
   expect(rows.filter((row) => row.length !== 4 || row.some((cell) => cell.trim() === ''))).toEqual([]);
 });
 

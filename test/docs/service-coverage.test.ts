@@ -36,7 +36,7 @@ test('every feature is supported or missing for each kind of API, with an altern
   expect(rows.filter((cells) => cells.length !== 4 || cells.some((cell) => cell === ''))).toEqual([]);
 });
 
-test('this library has every construct and option that the table names', () => {
+test('this library provides every construct and option that the table names', () => {
   const names = rows.flatMap(([, http, webSocket]) => namesIn(`${http} ${webSocket}`));
   expect(names.length).toBeGreaterThan(60);
   const missing = names.filter((name) =>

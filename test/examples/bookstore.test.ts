@@ -14,7 +14,7 @@ test('every handler that the template names exists', () => {
 });
 
 describe('the migration of the bookstore', () => {
-  // Inside the repository, so that Node.js finds the packages.
+  // The folder is inside the repository, so that Node.js finds the packages.
   const base = path.join(root, '.cache/promise');
   const [ours, theirs] = ['ours', 'theirs'].map((name) => path.join(base, name));
   const files = ['app.ts', 'bookstore-stack.ts'];
@@ -37,7 +37,7 @@ describe('the migration of the bookstore', () => {
     }
   });
 
-  test('the app has the same template if it imports aws-cdk-lib instead of this library', () => {
+  test('the app synthesizes the same template with aws-cdk-lib as with this library', () => {
     const before = synthesize(theirs, context);
     expect(synthesize(ours, context)).toEqual(before);
     expect(Object.keys(before.Resources).length).toBeGreaterThan(40);

@@ -40,7 +40,7 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-test.each(pages)('every link of %s has a target', (page) => {
+test.each(pages)('every link in %s leads to an existing page and heading', (page) => {
   const links = [...read(page).matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link!);
   const dead = links.filter((link) => {
     const [address = '', anchor] = link.split('#');
@@ -55,7 +55,7 @@ test.each(pages)('every link of %s has a target', (page) => {
   expect(dead).toEqual([]);
 });
 
-/** Whether a file exists and has the anchor. */
+/** Whether a file exists and contains the anchor. */
 function leads(file: string, anchor?: string): boolean {
   return fs.existsSync(path.join(root, file)) && (!anchor || anchorsOf(file).includes(anchor));
 }

@@ -8,7 +8,7 @@ const apis = {
   'an API of this library': (stack: ReturnType<typeof stackOf>) => new HttpApi(stack, 'Api'),
   'an imported API': (stack: ReturnType<typeof stackOf>) =>
     HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' }),
-  'an API of aws-cdk-lib': (stack: ReturnType<typeof stackOf>) => new AwsHttpApi(stack, 'Api'),
+  'an API from aws-cdk-lib': (stack: ReturnType<typeof stackOf>) => new AwsHttpApi(stack, 'Api'),
   'an L1': (stack: ReturnType<typeof stackOf>) =>
     Object.assign(new CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' }), { isHttpApi: true }),
 };

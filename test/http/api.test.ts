@@ -370,7 +370,7 @@ describe('an API that another stack uses', () => {
     expect(one(nested, 'Stage').ApiId.Ref).toMatch(/^referencetoStackApi/);
   });
 
-  test('passes its ID to another region if the stacks have cross-region references', () => {
+  test('passes its ID to another region if the stacks allow cross-region references', () => {
     const app = new App();
     const options = { app, crossRegionReferences: true };
     const api = new HttpApi(stackOf({ ...options, env: ENV }), 'Api');

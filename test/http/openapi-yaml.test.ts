@@ -108,7 +108,7 @@ describe('YAML', () => {
       { problem: 'odd', line: undefined },
     ],
     ['an error of another kind', new Error('no place left'), { name: 'Error', message: 'no place left' }],
-  ])('fails if the YAML parser of aws-cdk-lib throws an error: %s', (_, error, expected) => {
+  ])('fails if the YAML parser in aws-cdk-lib throws an error: %s', (_, error, expected) => {
     jest.isolateModules(() => {
       jest.doMock('aws-cdk-lib/cloudformation-include', () => ({
         CfnInclude: jest.fn(() => {

@@ -82,7 +82,7 @@ describe('the scopes of a route', () => {
     ['of the route', { authorizationScopes: ['a'] }, 1],
     ['none, in an empty list', { authorizationScopes: [] }, 0],
     ['none', {}, 0],
-  ])('cause a warning without an authorizer: %s', (_, props, warnings) => {
+  ])('without an authorizer cause a warning: %s', (_, props, warnings) => {
     const stack = stackOf();
     routeOf(stack, props);
     expect(one(stack, 'Route').AuthorizationScopes).toBeUndefined();
@@ -100,7 +100,7 @@ describe('the scopes of a route', () => {
     ['AWS_IAM', undefined],
     ['CUSTOM', undefined],
     ['NONE', undefined],
-  ])('default to those of the API: a route of type %s has %j', (type, expected) => {
+  ])('default to those of the API: a route with the authorization type %s has the scopes %j', (type, expected) => {
     const stack = stackOf();
     const httpApi = new HttpApi(stack, 'Own', { defaultAuthorizationScopes: ['default'] });
     routeOf(stack, { httpApi, authorizer: tells(type) });
@@ -143,7 +143,7 @@ describe('the ARN of a route', () => {
     expect(stack.resolve(routeOf(stack, { routeKey }).routeArn)).toEqual(arn(rest));
   });
 
-  test('has the account and region of the stack of the route if the API is in another stack', () => {
+  test("contains the account and region of the route's stack if the API is in another stack", () => {
     const app = new App();
     const api = HttpApi.fromHttpApiAttributes(stackOf({ app }), 'Api', { httpApiId: 'abc' });
     const stack = stackOf({ app, id: 'Other', env: ENV });
@@ -256,7 +256,7 @@ describe('a route of an L1 API', () => {
   });
 });
 
-test('a route can be added to an API of aws-cdk-lib', () => {
+test('a route can be added to an API from aws-cdk-lib', () => {
   const stack = stackOf({ env: ENV });
   const httpApi = new awsApigwv2.HttpApi(stack, 'Theirs');
   const route = routeOf(stack, { httpApi });

@@ -83,7 +83,7 @@ describe('the access log of a stage', () => {
   const destinationOf = (stack: ReturnType<typeof stackOf>) =>
     new LogGroupLogDestination(new logs.LogGroup(stack, 'Log'));
 
-  test('has the Common Log Format by default', () => {
+  test('uses the Common Log Format by default', () => {
     const stack = stackOf();
     const stage = stageOf(stack, { accessLogSettings: { destination: destinationOf(stack) } });
     expect(one(stack, 'Stage').AccessLogSettings).toEqual({
@@ -93,7 +93,7 @@ describe('the access log of a stage', () => {
   });
 
   test.each(['{"id":"$context.requestId"}', '$context.extendedRequestId', 'a $context.requestId b'])(
-    'can have the format %s',
+    'can use the format %s',
     (text) => {
       const stack = stackOf();
       const format = AccessLogFormat.custom(text);
@@ -102,7 +102,7 @@ describe('the access log of a stage', () => {
     },
   );
 
-  test('can have a format that is a token', () => {
+  test('can use a format that is a token', () => {
     const stack = stackOf();
     const format = AccessLogFormat.custom(new CfnParameter(stack, 'Format').valueAsString);
     stageOf(stack, { accessLogSettings: { destination: destinationOf(stack), format } });
@@ -213,7 +213,7 @@ describe('an imported stage', () => {
   test.each([
     ['dev', 'dev'],
     ['$default', ''],
-  ])('with the name %s has the URL of the endpoint with the path /%s', (stageName, path) => {
+  ])('with the name %s has a URL that ends with /%s', (stageName, path) => {
     const stage = importOf(undefined, stageName);
     expect(stage.stack.resolve(stage.url)).toEqual(endpoint(path));
   });

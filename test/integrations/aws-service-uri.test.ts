@@ -52,6 +52,6 @@ test.each(['', 'a b'])('an AWS service URI fails for the path %j', (path) => {
   expectFailure(() => AwsServiceUri.path('s3', path), {
     code: 'ServiceUriInvalid',
     given: `the path of 's3' is invalid, got '${path}'`,
-    fix: "'/' is the root",
+    fix: "The root path is '/'",
   });
 });

@@ -66,7 +66,7 @@ test.each([
   [HttpRouteKey.with('/a/{id}', HttpMethod.GET), '*/*/a/{id}'],
   [HttpRouteKey.with('/'), '*/*/'],
   [HttpRouteKey.DEFAULT, '*/*'],
-])('a Lambda integration grants permission to the route %j by its path', (routeKey, rest) => {
+])('a Lambda integration grants permission for the path of the route %j', (routeKey, rest) => {
   const stack = stackOf({ env: ENV });
   routeOf(stack, new HttpLambdaIntegration('I', fn(stack)), routeKey);
   expect(one(stack, PERMISSION)).toEqual({
@@ -77,7 +77,7 @@ test.each([
   });
 });
 
-test('a function of another account gets no permission, because the app cannot change it', () => {
+test('a function of another account gets no permission, because the app cannot change the function', () => {
   const stack = stackOf({ env: ENV });
   const arn = 'arn:aws:lambda:eu-west-1:222222222222:function:f';
   routeOf(stack, new HttpLambdaIntegration('I', lambda.Function.fromFunctionArn(stack, 'Fn', arn)));

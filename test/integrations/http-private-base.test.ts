@@ -325,7 +325,7 @@ describe('an integration with a TLS listener', () => {
     expect(serverName(stack)).toBe('api.example.com');
   });
 
-  test('has a warning without a server name, and the warning proposes the name of the certificate', () => {
+  test('causes a warning that proposes the name of the certificate, if no server name is specified', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', listener) });
@@ -334,7 +334,7 @@ describe('an integration with a TLS listener', () => {
     expect(warnings(stack)[0].entry.data).toContain("'secureServerName: api.example.com'");
   });
 
-  test('has a warning without a server name if the certificate is unknown', () => {
+  test('causes a warning if no server name is specified and the certificate is unknown', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpsListener(stack, vpc, imported(stack))) });
     expect(warnings(stack)[0].entry.data).toContain(
@@ -342,7 +342,7 @@ describe('an integration with a TLS listener', () => {
     );
   });
 
-  test('has no warning with a server name, which has precedence over the name of the certificate', () => {
+  test('uses the specified server name instead of the name of the certificate, and causes no warning', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
     const props = { secureServerName: 'mine', serverNameFromCertificate: true };
@@ -351,7 +351,7 @@ describe('an integration with a TLS listener', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('has no warning for a listener without TLS', () => {
+  test('causes no warning for a listener without TLS', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpListener(stack, vpc)) });
     expect(warnings(stack)).toEqual([]);

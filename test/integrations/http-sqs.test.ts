@@ -123,7 +123,7 @@ describe('an integration with a FIFO queue or with FIFO parameters', () => {
     ['a queue of the app', fifoOf],
     ['an imported queue', (stack) => sqs.Queue.fromQueueArn(stack, 'Q', `${QUEUE_ARN}.fifo`)],
     ['an L1', (stack) => new sqs.CfnQueue(stack, 'Q', { fifoQueue: true })],
-  ])('%s has a warning without a message group ID', (_what, queueOf) => {
+  ])('%s causes a warning if no message group ID is specified', (_what, queueOf) => {
     const stack = routeTo((scope) => new HttpSqsIntegration('I', { queue: queueOf(scope) }));
     expect(warnings(stack)).toHaveLength(1);
     expect(warnings(stack)[0].entry.data).toContain('messageGroupId');
@@ -134,11 +134,11 @@ describe('an integration with a FIFO queue or with FIFO parameters', () => {
     ['a standard queue', (stack) => new sqs.Queue(stack, 'Q'), undefined],
     ['an imported standard queue', (stack) => sqs.Queue.fromQueueArn(stack, 'Q', QUEUE_ARN), undefined],
     ['an L1 queue without properties', (stack) => new sqs.CfnQueue(stack, 'Q'), undefined],
-  ])('%s has no warning', (_what, queueOf, subtype) => {
+  ])('%s causes no warning', (_what, queueOf, subtype) => {
     expect(warnings(routeTo((scope) => new HttpSqsIntegration('I', { queue: queueOf(scope), subtype })))).toEqual([]);
   });
 
-  test('has a warning for a message group ID if the action does not send a message', () => {
+  test('causes a warning for a message group ID if the action does not send a message', () => {
     const stack = routeTo(
       (scope) =>
         new HttpSqsIntegration('I', {
@@ -151,7 +151,7 @@ describe('an integration with a FIFO queue or with FIFO parameters', () => {
     expect(found.map(({ entry }) => entry.data)).toEqual([expect.stringContaining("got 'MessageGroupId'")]);
   });
 
-  test('has a warning for a deduplication ID if the queue of the app is not a FIFO queue', () => {
+  test('causes a warning for a deduplication ID if the queue of the app is not a FIFO queue', () => {
     const messageDeduplicationId = MappingValue.custom('d');
     const stack = routeTo(
       (scope) => new HttpSqsIntegration('I', { queue: new sqs.Queue(scope, 'Q'), messageDeduplicationId }),

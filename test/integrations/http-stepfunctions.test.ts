@@ -73,7 +73,7 @@ describe('a Step Functions integration', () => {
     expect(parameterMapping.mappings).toEqual({ Input: 'i' });
   });
 
-  test('has a warning for a synchronous execution of a standard state machine', () => {
+  test('causes a warning for a synchronous execution of a standard state machine', () => {
     const stack = stackOf();
     const stateMachine = machineOf(stack, sfn.StateMachineType.STANDARD);
     const subtype = STEPFUNCTIONS_START_SYNC_EXECUTION;
@@ -106,7 +106,7 @@ describe('an integration with a reference to a state machine', () => {
     expect(JSON.stringify(statements(stack)[0].Resource)).toContain('states:eu-west-1:111111111111:execution:m:*');
   });
 
-  test('has a warning for a synchronous execution of a standard L1 state machine', () => {
+  test('causes a warning for a synchronous execution of a standard L1 state machine', () => {
     const stack = routeTo((scope) => {
       const stateMachine = new sfn.CfnStateMachine(scope, 'M', { ...definition, stateMachineType: 'STANDARD' });
       const subtype = HttpIntegrationSubtype.STEPFUNCTIONS_START_SYNC_EXECUTION;

@@ -97,7 +97,7 @@ test.each<[string, object]>([
   ['TemplateOnProxyIntegration', { requestTemplates: { $default: '{}' } }],
   ['TemplateOnProxyIntegration', { proxy: true, requestTemplates: { $default: '{}' } }],
   ['IntegrationResponseOnProxy', { responses: [{}] }],
-])('a proxy integration has the warning %s for %j', (code, props) => {
+])('a proxy integration causes the warning %s for %j', (code, props) => {
   const found = Annotations.fromStack(stackWith(props)).findWarning('*', Match.stringLikeRegexp(code));
   expect(found).toHaveLength(1);
 });

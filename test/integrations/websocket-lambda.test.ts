@@ -51,7 +51,7 @@ test.each([
   [undefined, 2, '*b'],
   [true, 2, '*b'],
   [false, 1, '*/*'],
-])('with scopePermissionToRoute %s, two routes of one function have %d permissions', (scoped, count, last) => {
+])('with scopePermissionToRoute: %s, two routes to one function create %d permissions', (scoped, count, last) => {
   const stack = stackOf();
   const api = new WebSocketApi(stack, 'Api');
   const handler = new Function(stack, 'Fn', {
@@ -60,7 +60,7 @@ test.each([
     runtime: Runtime.NODEJS_22_X,
   });
   for (const key of ['a', 'b']) {
-    // If permissions are not scoped to routes, separate integration objects with the same function also share a permission
+    // If permissions are not scoped to routes, separate integration objects for one function also share a permission
     const integration = new WebSocketLambdaIntegration('Fn', handler, { scopePermissionToRoute: scoped });
     api.addRoute(key, { integration });
   }

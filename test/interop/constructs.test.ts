@@ -123,7 +123,7 @@ describe('aws-cdk-lib accepts constructs of this library', () => {
   });
 });
 
-describe('this library accepts constructs of aws-cdk-lib', () => {
+describe('this library accepts constructs from aws-cdk-lib', () => {
   test('as the L1 or L2 API of stages and routes', () => {
     const stack = stackOf();
     const l1 = new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });

@@ -25,7 +25,7 @@ const handler = (stack: Stack) =>
     code: lambda.Code.fromInline('exports.handler = () => {}'),
   });
 
-/** The template of a program in which constructs of aws-cdk-lib use an API of one library. */
+/** The template of a program in which constructs from aws-cdk-lib use an API of one library. */
 function templateOf(build: (stack: Stack) => void): Record<string, unknown> {
   const stack = stackOf({ env: ENV });
   build(stack);
@@ -120,7 +120,7 @@ const httpConsumers: [string, Defaults, (stack: Stack, httpApi: aws.IHttpApi) =>
 ];
 
 describe.each(httpConsumers)(
-  'a construct of aws-cdk-lib renders the same template with an HTTP API of either library: %s',
+  'a construct from aws-cdk-lib renders the same template with an HTTP API of either library: %s',
   (_, defaults, consume) => {
     const theirs = () =>
       templateOf((stack) => {
@@ -200,7 +200,7 @@ const webSocketConsumers: [string, (stack: Stack, webSocketApi: aws.IWebSocketAp
 ];
 
 describe.each(webSocketConsumers)(
-  'a construct of aws-cdk-lib renders the same template with a WebSocket API of either library: %s',
+  'a construct from aws-cdk-lib renders the same template with a WebSocket API of either library: %s',
   (_, consume) => {
     const theirs = () => templateOf((stack) => consume(stack, new aws.WebSocketApi(stack, 'Api')));
 

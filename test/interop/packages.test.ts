@@ -71,7 +71,7 @@ describe('cdk-nag', () => {
     api.addRoutes({ path: '/x', integration: new m.integrations.HttpUrlIntegration('Url', 'https://example.com') });
   };
 
-  test('version 2 has the same findings at the same paths', () => {
+  test('version 2 reports the same findings at the same paths with both libraries', () => {
     const findingsOf = (m: Modules) => {
       const stack = stackOf({ env: ENV });
       build(m, stack);
@@ -85,7 +85,7 @@ describe('cdk-nag', () => {
     expect(JSON.stringify(findings)).toContain('AwsSolutions-APIG4');
   });
 
-  test('version 3 has the same findings at the same paths', () => {
+  test('version 3 reports the same findings at the same paths with both libraries', () => {
     jest.spyOn(console, 'error').mockImplementation();
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const findingsOf = (m: Modules) => {

@@ -68,7 +68,7 @@ test('recognize() does not change other classes', () => {
   expect(mine).not.toBeInstanceOf(aws.WebSocketApi);
 });
 
-test('the base classes of the declarations are correct without recognize()', () => {
+test('the declared base classes are correct even if recognize() is not called', () => {
   expect(url()).toBeInstanceOf(aws.HttpRouteIntegration);
   expect(new integrations.WebSocketMockIntegration('Mock')).toBeInstanceOf(aws.WebSocketRouteIntegration);
 });

@@ -29,55 +29,55 @@ function operation(stack: Stack, members: object, more: object = {}): CfnApi {
 /** Programs for rules about whole documents. `test/validation/rules/openapi.test.ts` tests the rules about parts of documents. */
 export const negatives: Negatives = {
   OpenApiDocumentInvalid: {
-    breaks: (s) => imported(s, { openapi: '3.1.0' }),
-    keeps: (s) => imported(s, { openapi: '3.0' }),
-    says: ["Body#/openapi must be a 3.0 version, got '3.1.0'", "Specify '3.0.3'"],
+    violates: (s) => imported(s, { openapi: '3.1.0' }),
+    complies: (s) => imported(s, { openapi: '3.0' }),
+    messageContains: ["Body#/openapi must be a 3.0 version, got '3.1.0'", "Specify '3.0.3'"],
   },
   OpenApiSecurityRequirements: {
-    breaks: (s) =>
+    violates: (s) =>
       operation(s, { security: [{ a: [] }, { b: [] }] }, { components: { securitySchemes: { a: jwt, b: jwt } } }),
-    keeps: (s) => operation(s, { security: [{}, { a: [] }] }, { components: { securitySchemes: { a: jwt } } }),
-    says: ['Body#/paths/~1books/get/security must contain one', 'got ["a","b"]', 'Keep only one'],
+    complies: (s) => operation(s, { security: [{}, { a: [] }] }, { components: { securitySchemes: { a: jwt } } }),
+    messageContains: ['Body#/paths/~1books/get/security must contain one', 'got ["a","b"]', 'Keep only one'],
   },
   OpenApiFeatureUnsupported: {
-    breaks: (s) => operation(s, { 'x-amazon-apigateway-request-validator': 'all' }),
-    keeps: (s) => operation(s, { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }),
-    says: ['get/x-amazon-apigateway-request-validator must be absent', "got 'all'", 'only REST APIs'],
+    violates: (s) => operation(s, { 'x-amazon-apigateway-request-validator': 'all' }),
+    complies: (s) => operation(s, { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }),
+    messageContains: ['get/x-amazon-apigateway-request-validator must be absent', "got 'all'", 'only REST APIs'],
   },
   OpenApiExtensionVersionUnknown: {
-    breaks: (s) => imported(s, { 'x-amazon-apigateway-importexport-version': '2.0' }),
-    keeps: (s) => imported(s, { 'x-amazon-apigateway-importexport-version': 1 }),
-    says: ["must be '1.0', got '2.0'"],
+    violates: (s) => imported(s, { 'x-amazon-apigateway-importexport-version': '2.0' }),
+    complies: (s) => imported(s, { 'x-amazon-apigateway-importexport-version': 1 }),
+    messageContains: ["must be '1.0', got '2.0'"],
   },
   OpenApiSecuritySchemeUnknown: {
-    breaks: (s) => operation(s, { security: [{ users: [] }] }),
-    keeps: (s) => operation(s, { security: [{ users: [] }] }, { components: { securitySchemes: { users: jwt } } }),
-    says: ['Body#/paths/~1books/get/security/0', "got 'users'", 'Define the scheme'],
+    violates: (s) => operation(s, { security: [{ users: [] }] }),
+    complies: (s) => operation(s, { security: [{ users: [] }] }, { components: { securitySchemes: { users: jwt } } }),
+    messageContains: ['Body#/paths/~1books/get/security/0', "got 'users'", 'Define the scheme'],
   },
   OpenApiSecuritySchemeIgnored: {
-    breaks: (s) =>
+    violates: (s) =>
       operation(s, { security: [{ users: [] }] }, { components: { securitySchemes: { users: { type: 'http' } } } }),
-    keeps: (s) =>
+    complies: (s) =>
       operation(
         s,
         { security: [{ iam: [] }] },
         { components: { securitySchemes: { iam: { type: 'apiKey', 'x-amazon-apigateway-authtype': 'awsSigv4' } } } },
       ),
-    says: ['a security scheme with an authorizer', "got 'users'", 'x-amazon-apigateway-authorizer'],
+    messageContains: ['a security scheme with an authorizer', "got 'users'", 'x-amazon-apigateway-authorizer'],
   },
   OpenApiIntegrationUnknown: {
-    breaks: (s) => operation(s, { [INTEGRATION]: { $ref: '#/components/x-amazon-apigateway-integrations/books' } }),
-    keeps: (s) =>
+    violates: (s) => operation(s, { [INTEGRATION]: { $ref: '#/components/x-amazon-apigateway-integrations/books' } }),
+    complies: (s) =>
       operation(
         s,
         { [INTEGRATION]: { $ref: '#/components/x-amazon-apigateway-integrations/books' } },
         { components: { 'x-amazon-apigateway-integrations': { books: calls[INTEGRATION] } } },
       ),
-    says: ['refer to an existing part of the same document', 'integrations/books'],
+    messageContains: ['refer to an existing part of the same document', 'integrations/books'],
   },
   OpenApiIntegrationMissing: {
-    breaks: (s) => operation(s, { [INTEGRATION]: undefined }),
-    keeps: (s) => operation(s, {}),
-    says: ['get/x-amazon-apigateway-integration must be specified', 'got nothing'],
+    violates: (s) => operation(s, { [INTEGRATION]: undefined }),
+    complies: (s) => operation(s, {}),
+    messageContains: ['get/x-amazon-apigateway-integration must be specified', 'got nothing'],
   },
 };

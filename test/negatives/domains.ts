@@ -30,123 +30,127 @@ const keys = (s: Stack, n: number, on = domain(s)) => {
 
 export const negatives: Negatives = {
   DomainNameInvalid: {
-    breaks: (s) => domain(s, {}, { domainName: 'https://My_API.example.com/v1' }),
-    keeps: (s) => {
+    violates: (s) => domain(s, {}, { domainName: 'https://My_API.example.com/v1' }),
+    complies: (s) => {
       domain(s, {}, { domainName: '*.example.com' });
       domain(s, {}, { domainName: `${'a'.repeat(63)}.xn--bcher-kva.example` });
     },
-    says: ["got 'https://My_API.example.com/v1'", "Did you mean 'my-api.example.com'?"],
+    messageContains: ["got 'https://My_API.example.com/v1'", "Did you mean 'my-api.example.com'?"],
   },
   DomainNameDuplicate: {
-    breaks: (s) => ['A', 'B'].map(() => domain(s, {}, { domainName: 'a.example.com' })),
-    keeps: (s) => ['a.example.com', '*.example.com'].map((domainName) => domain(s, {}, { domainName })),
-    says: ["got 'a.example.com'", 'has the same name'],
+    violates: (s) => ['A', 'B'].map(() => domain(s, {}, { domainName: 'a.example.com' })),
+    complies: (s) => ['a.example.com', '*.example.com'].map((domainName) => domain(s, {}, { domainName })),
+    messageContains: ["got 'a.example.com'", 'has the same name'],
   },
   DomainConfigurationCount: {
-    breaks: (s) => domain(s, {}, { domainNameConfigurations: [{ certificateArn: ARN }, { certificateArn: ARN }] }),
-    keeps: (s) => domain(s),
-    says: ['exactly one configuration', 'got 2 (REGIONAL, REGIONAL)'],
+    violates: (s) => domain(s, {}, { domainNameConfigurations: [{ certificateArn: ARN }, { certificateArn: ARN }] }),
+    complies: (s) => domain(s),
+    messageContains: ['exactly one configuration', 'got 2 (REGIONAL, REGIONAL)'],
   },
   DomainTlsUnsupported: {
-    breaks: (s) => domain(s, { securityPolicy: 'TLS_1_0' }),
-    keeps: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
-    says: ["got 'TLS_1_0'", "Use 'TLS_1_2'"],
+    violates: (s) => domain(s, { securityPolicy: 'TLS_1_0' }),
+    complies: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
+    messageContains: ["got 'TLS_1_0'", "Use 'TLS_1_2'"],
   },
   DomainPolicyUnknown: {
-    breaks: (s) => domain(s, { securityPolicy: 'TLS_1_3' }),
-    keeps: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
-    says: ["got 'TLS_1_3'", "Use 'TLS_1_2'"],
+    violates: (s) => domain(s, { securityPolicy: 'TLS_1_3' }),
+    complies: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
+    messageContains: ["got 'TLS_1_3'", "Use 'TLS_1_2'"],
   },
   DomainPolicyUnusual: {
-    breaks: (s) => domain(s, { securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' }),
-    keeps: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
-    says: ["got 'SecurityPolicy_TLS13_1_3_2025_09'"],
+    violates: (s) => domain(s, { securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' }),
+    complies: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
+    messageContains: ["got 'SecurityPolicy_TLS13_1_3_2025_09'"],
   },
   DomainEndpointEdge: {
-    breaks: (s) => domain(s, { endpointType: 'EDGE' }),
-    keeps: (s) => ['REGIONAL', 'PRIVATE'].map((endpointType) => domain(s, { endpointType })),
-    says: ["got 'EDGE'", 'REGIONAL'],
+    violates: (s) => domain(s, { endpointType: 'EDGE' }),
+    complies: (s) => ['REGIONAL', 'PRIVATE'].map((endpointType) => domain(s, { endpointType })),
+    messageContains: ["got 'EDGE'", 'REGIONAL'],
   },
   RoutingModeUnknown: {
-    breaks: (s) => domain(s, {}, { routingMode: 'ROUTING_RULES' }),
-    keeps: (s) => domain(s, {}, { routingMode: 'ROUTING_RULE_ONLY' }),
-    says: ["got 'ROUTING_RULES'", 'ROUTING_RULE_THEN_API_MAPPING'],
+    violates: (s) => domain(s, {}, { routingMode: 'ROUTING_RULES' }),
+    complies: (s) => domain(s, {}, { routingMode: 'ROUTING_RULE_ONLY' }),
+    messageContains: ["got 'ROUTING_RULES'", 'ROUTING_RULE_THEN_API_MAPPING'],
   },
   ApiMappingKeyInvalid: {
-    breaks: (s) => mapping(http(s), domain(s), 'my books'),
-    keeps: (s) => {
+    violates: (s) => mapping(http(s), domain(s), 'my books'),
+    complies: (s) => {
       mapping(http(s), domain(s), 'v1/books');
       mapping(http(s), domain(s), "$-_.+!*'(),");
       mapping(http(s), domain(s), 'x'.repeat(300));
       mapping(http(s), domain(s), ' ');
     },
-    says: ["got 'my books'", "Did you mean 'my-books'?"],
+    messageContains: ["got 'my books'", "Did you mean 'my-books'?"],
   },
   ApiMappingKeyOfSeveralLevels: {
-    breaks: (s) => mapping(webSocket(s), domain(s), 'v1/chat'),
-    keeps: (s) => mapping(webSocket(s), domain(s), 'v1-chat'),
-    says: ["got 'v1/chat'", "Did you mean 'v1-chat'?"],
+    violates: (s) => mapping(webSocket(s), domain(s), 'v1/chat'),
+    complies: (s) => mapping(webSocket(s), domain(s), 'v1-chat'),
+    messageContains: ["got 'v1/chat'", "Did you mean 'v1-chat'?"],
   },
   ApiMappingDuplicate: {
-    breaks: (s) => {
+    violates: (s) => {
       const on = domain(s);
       mapping(http(s), on, '');
       mapping(http(s), on);
     },
-    keeps: (s) => {
+    complies: (s) => {
       const on = domain(s);
       mapping(http(s), on, 'v1');
       mapping(http(s), on);
       mapping(http(s), domain(s), 'v1');
     },
-    says: ['must be unique on the domain name', 'has the same key), got no key'],
+    messageContains: ['must be unique on the domain name', 'has the same key), got no key'],
   },
   ApiMappingStageUnknown: {
-    breaks: (s) => mapped(s, served(s).apiId, { stage: 'Prod' }),
-    keeps: (s) => {
+    violates: (s) => mapped(s, served(s).apiId, { stage: 'Prod' }),
+    complies: (s) => {
       mapped(s, served(s).apiId).node.addDependency(s.node.children.find((child) => child instanceof CfnStage)!);
-      // An API without stages in the app, and an API that the app does not create
+      // An API that has no stages in the app, and an API that the app does not create
       mapped(s, http(s).ref, { stage: 'test', apiMappingKey: 'a' });
       mapped(s, 'abc', { stage: 'test', apiMappingKey: 'b' });
     },
-    says: ["which has the stages 'prod'", "got 'Prod'", "Did you mean 'prod'?"],
+    messageContains: ["which has the stages 'prod'", "got 'Prod'", "Did you mean 'prod'?"],
   },
   ApiMappingWithoutDependency: {
-    breaks: (s) => mapped(s, served(s).apiId),
-    keeps: (s) => {
+    violates: (s) => mapped(s, served(s).apiId),
+    complies: (s) => {
       const [one, on] = [served(s), domain(s)];
       const by = mapped(s, one.apiId, { domainName: 'api.example.com' });
       by.node.addDependency(one, on);
       mapped(s, one.apiId, { domainName: on.ref, stage: one.ref, apiMappingKey: 'a' });
     },
-    says: ['so that CloudFormation creates that resource first', "got 'prod'", 'mapping.node.addDependency(stage)'],
+    messageContains: [
+      'so that CloudFormation creates that resource first',
+      "got 'prod'",
+      'mapping.node.addDependency(stage)',
+    ],
   },
   DomainSharedWithWebSocket: {
-    breaks: (s) => {
+    violates: (s) => {
       const on = domain(s);
       mapping(http(s), on, 'rest');
       mapping(webSocket(s), on, 'chat');
     },
-    keeps: (s) => {
+    complies: (s) => {
       const on = domain(s);
       mapping(webSocket(s), on, 'news');
       mapping(webSocket(s), on, 'chat');
     },
-    says: ['WebSocket', 'a separate domain name'],
+    messageContains: ['WebSocket', 'a separate domain name'],
   },
   TooManyMultiLevelMappings: {
-    breaks: (s) => keys(s, 201),
-    keeps: (s) => keys(s, 200),
-    says: ['at most 200', 'got 201'],
+    violates: (s) => keys(s, 201),
+    complies: (s) => keys(s, 200),
+    messageContains: ['at most 200', 'got 201'],
   },
   MutualTlsBypassed: {
-    breaks: (s) => mapping(http(s), domain(s, {}, mtls)),
-    keeps: (s) => mapping(http(s, { disableExecuteApiEndpoint: true }), domain(s, {}, mtls)),
-    says: ['the default endpoint', 'disableExecuteApiEndpoint: true'],
+    violates: (s) => mapping(http(s), domain(s, {}, mtls)),
+    complies: (s) => mapping(http(s, { disableExecuteApiEndpoint: true }), domain(s, {}, mtls)),
+    messageContains: ['the default endpoint', 'disableExecuteApiEndpoint: true'],
   },
   RestDomainNameUnsupported: {
-    breaks: (s) => mapped(s, 'abc', { domainName: old(s, { certificateArn: ARN, securityPolicy: 'TLS_1_2' }).ref }),
-    keeps: (s) =>
+    violates: (s) => mapped(s, 'abc', { domainName: old(s, { certificateArn: ARN, securityPolicy: 'TLS_1_2' }).ref }),
+    complies: (s) =>
       mapped(s, 'abc', {
         domainName: old(s, {
           regionalCertificateArn: ARN,
@@ -154,30 +158,31 @@ export const negatives: Negatives = {
           securityPolicy: 'TLS_1_2',
         }).ref,
       }),
-    says: ['a Regional domain name with TLS 1.2', 'which is edge-optimized'],
+    messageContains: ['a Regional domain name with TLS 1.2', 'which is edge-optimized'],
   },
   BasePathMappingUnsupported: {
-    breaks: (s) => new CfnBasePathMapping(s, 'Base', { domainName: 'a.example.com', restApiId: http(s).ref }),
-    keeps: (s) => new CfnBasePathMapping(s, 'Base', { domainName: 'a.example.com', restApiId: rest(s).ref }),
-    says: ['must be a REST API', "got 'Stack/Api", 'new ApiMapping'],
+    violates: (s) => new CfnBasePathMapping(s, 'Base', { domainName: 'a.example.com', restApiId: http(s).ref }),
+    complies: (s) => new CfnBasePathMapping(s, 'Base', { domainName: 'a.example.com', restApiId: rest(s).ref }),
+    messageContains: ['must be a REST API', "got 'Stack/Api", 'new ApiMapping'],
   },
   BasePathOfSeveralLevels: {
-    breaks: (s) => new CfnBasePathMapping(s, 'Base', { domainName: 'a.example.com', restApiId: 'r', basePath: 'a/b' }),
-    keeps: (s) => new CfnBasePathMapping(s, 'Base', { domainName: 'a.example.com', restApiId: 'r', basePath: 'a' }),
-    says: ["got 'a/b'", 'new RestApiMapping'],
+    violates: (s) =>
+      new CfnBasePathMapping(s, 'Base', { domainName: 'a.example.com', restApiId: 'r', basePath: 'a/b' }),
+    complies: (s) => new CfnBasePathMapping(s, 'Base', { domainName: 'a.example.com', restApiId: 'r', basePath: 'a' }),
+    messageContains: ["got 'a/b'", 'new RestApiMapping'],
   },
   ReferenceToOtherApi: {
-    breaks: (s) => mapped(s, http(s).ref, { stage: served(s).ref }),
-    keeps: (s) => {
+    violates: (s) => mapped(s, http(s).ref, { stage: served(s).ref }),
+    complies: (s) => {
       const one = served(s);
       mapped(s, one.apiId, { stage: one.ref });
     },
-    says: ['must name a resource of', "got 'Stack/Stage"],
+    messageContains: ['must name a resource of', "got 'Stack/Stage"],
   },
   UnknownValue: {
-    breaks: (s) => domain(s, { ipAddressType: 'DUALSTACK' }),
-    keeps: (s) => domain(s, { ipAddressType: 'dualstack' }),
-    says: ["got 'DUALSTACK'", 'Did you mean dualstack?'],
+    violates: (s) => domain(s, { ipAddressType: 'DUALSTACK' }),
+    complies: (s) => domain(s, { ipAddressType: 'dualstack' }),
+    messageContains: ["got 'DUALSTACK'", 'Did you mean dualstack?'],
   },
 };
 

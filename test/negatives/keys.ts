@@ -75,179 +75,180 @@ function invokes(s: Stack): { readonly api: CfnApi; readonly functionName: strin
 
 export const negatives: Negatives = {
   VpcLinkWithoutSubnets: {
-    breaks: (s) => link(s, []),
-    keeps: (s) => link(s, subnets(1)),
-    says: ['list at least one subnet', 'got none'],
+    violates: (s) => link(s, []),
+    complies: (s) => link(s, subnets(1)),
+    messageContains: ['list at least one subnet', 'got none'],
   },
   VpcLinkSubnetQuotaExceeded: {
-    breaks: (s) => link(s, subnets(11)),
-    keeps: (s) => link(s, subnets(10)),
-    says: ['at most 10', 'got 11 subnets'],
+    violates: (s) => link(s, subnets(11)),
+    complies: (s) => link(s, subnets(10)),
+    messageContains: ['at most 10', 'got 11 subnets'],
   },
   VpcLinkElementDuplicate: {
-    breaks: (s) => link(s, ['subnet-1', 'subnet-2', 'subnet-1']),
-    keeps: (s) => link(s, ['subnet-1', 'subnet-2']),
-    says: ['SubnetIds must have different elements', "'subnet-1' twice"],
+    violates: (s) => link(s, ['subnet-1', 'subnet-2', 'subnet-1']),
+    complies: (s) => link(s, ['subnet-1', 'subnet-2']),
+    messageContains: ['SubnetIds must have different elements', "'subnet-1' twice"],
   },
   VpcLinkOfSeveralVpcs: {
-    breaks: (s) => link(s, [subnetOf(s, vpc(s)), subnetOf(s, vpc(s))]),
-    keeps: (s) => {
+    violates: (s) => link(s, [subnetOf(s, vpc(s)), subnetOf(s, vpc(s))]),
+    complies: (s) => {
       const one = vpc(s);
       link(s, [subnetOf(s, one), subnetOf(s, one), 'subnet-1']);
     },
-    says: ['the same VPC', "'Stack/Vpc0' and 'Stack/Vpc"],
+    messageContains: ['the same VPC', "'Stack/Vpc0' and 'Stack/Vpc"],
   },
   VpcLinkQuotaExceeded: {
-    breaks: (s) => times(11, () => link(s, subnets(1))),
-    keeps: (s) => times(10, () => link(s, subnets(1))),
-    says: ['at most 10 VPC links', 'got 11'],
+    violates: (s) => times(11, () => link(s, subnets(1))),
+    complies: (s) => times(10, () => link(s, subnets(1))),
+    messageContains: ['at most 10 VPC links', 'got 11'],
   },
   ModelOfHttpApi: {
-    breaks: (s) => model(s, {}, http(s)),
-    keeps: (s) => model(s),
-    says: ['be the ID of a WebSocket API', 'with the protocol HTTP'],
+    violates: (s) => model(s, {}, http(s)),
+    complies: (s) => model(s),
+    messageContains: ['be the ID of a WebSocket API', 'with the protocol HTTP'],
   },
   ModelNameInvalid: {
-    breaks: (s) => model(s, { name: 'my-model' }),
-    keeps: (s) => model(s, { name: 'x'.repeat(128) }),
-    says: ["got 'my-model'", "Did you mean 'mymodel'?"],
+    violates: (s) => model(s, { name: 'my-model' }),
+    complies: (s) => model(s, { name: 'x'.repeat(128) }),
+    messageContains: ["got 'my-model'", "Did you mean 'mymodel'?"],
   },
   ModelNameDuplicate: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = webSocket(s);
       times(2, () => model(s, {}, api));
     },
-    keeps: (s) => {
+    complies: (s) => {
       const api = webSocket(s);
       ['Message', 'message'].forEach((name) => model(s, { name }, api));
       model(s);
     },
-    says: ["differ from the name of 'Stack/Model", "got 'Message'"],
+    messageContains: ["differ from the name of 'Stack/Model", "got 'Message'"],
   },
   ModelSchemaInvalid: {
-    breaks: (s) => model(s).addPropertyOverride('Schema', 'type: object'),
-    keeps: (s) => model(s).addPropertyOverride('Schema', '{"type":"object"}'),
-    says: ['be a JSON object', "got 'type: object'"],
+    violates: (s) => model(s).addPropertyOverride('Schema', 'type: object'),
+    complies: (s) => model(s).addPropertyOverride('Schema', '{"type":"object"}'),
+    messageContains: ['be a JSON object', "got 'type: object'"],
   },
   ModelSchemaDraftUnsupported: {
-    breaks: (s) => model(s, { schema: { $schema: 'http://json-schema.org/draft-07/schema#' } }),
-    keeps: (s) => model(s, { schema: { $schema: 'https://json-schema.org/draft-04/schema' } }),
-    says: ['Schema.$schema must', "got 'http://json-schema.org/draft-07/schema#'", 'draft 4'],
+    violates: (s) => model(s, { schema: { $schema: 'http://json-schema.org/draft-07/schema#' } }),
+    complies: (s) => model(s, { schema: { $schema: 'https://json-schema.org/draft-04/schema' } }),
+    messageContains: ['Schema.$schema must', "got 'http://json-schema.org/draft-07/schema#'", 'draft 4'],
   },
   ModelSchemaMalformed: {
-    breaks: (s) => model(s, { schema: { type: 'map' } }),
-    keeps: (s) => model(s, { schema: { type: ['object', 'null'], properties: { a: { type: 'string' } } } }),
-    says: ['Schema.type must be one of', "got 'map'"],
+    violates: (s) => model(s, { schema: { type: 'map' } }),
+    complies: (s) => model(s, { schema: { type: ['object', 'null'], properties: { a: { type: 'string' } } } }),
+    messageContains: ['Schema.type must be one of', "got 'map'"],
   },
   ModelSchemaTooLong: {
-    breaks: (s) => model(s, { schema: { title: 'x'.repeat(32 * 1024 - 11) } }),
-    keeps: (s) => model(s, { schema: { title: 'x'.repeat(32 * 1024 - 12) } }),
-    says: ['at most 32,768 characters', '32769 characters'],
+    violates: (s) => model(s, { schema: { title: 'x'.repeat(32 * 1024 - 11) } }),
+    complies: (s) => model(s, { schema: { title: 'x'.repeat(32 * 1024 - 12) } }),
+    messageContains: ['at most 32,768 characters', '32769 characters'],
   },
   ModelContentTypeInvalid: {
-    breaks: (s) => model(s, { contentType: 'JSON' }),
-    keeps: (s) => model(s, { contentType: 'application/json; charset=utf-8' }),
-    says: ["got 'JSON'", "Did you mean 'application/json'?"],
+    violates: (s) => model(s, { contentType: 'JSON' }),
+    complies: (s) => model(s, { contentType: 'application/json; charset=utf-8' }),
+    messageContains: ["got 'JSON'", "Did you mean 'application/json'?"],
   },
   ApiKeyValueInvalid: {
-    breaks: (s) => key(s, 'x'.repeat(19)),
-    keeps: (s) => [key(s, 'x'.repeat(20)), key(s, 'x'.repeat(128))],
-    says: ['20 to 128 characters', `got '${'x'.repeat(19)}'`],
+    violates: (s) => key(s, 'x'.repeat(19)),
+    complies: (s) => [key(s, 'x'.repeat(20)), key(s, 'x'.repeat(128))],
+    messageContains: ['20 to 128 characters', `got '${'x'.repeat(19)}'`],
   },
   ApiKeyValueDuplicate: {
-    breaks: (s) => times(2, () => key(s, 'x'.repeat(20))),
-    keeps: (s) => [key(s, 'x'.repeat(20)), key(s, 'y'.repeat(20)), key(s), key(s)],
-    says: ["differ from the value of 'Stack/Key0'", 'got the same value'],
+    violates: (s) => times(2, () => key(s, 'x'.repeat(20))),
+    complies: (s) => [key(s, 'x'.repeat(20)), key(s, 'y'.repeat(20)), key(s), key(s)],
+    messageContains: ["differ from the value of 'Stack/Key0'", 'got the same value'],
   },
   ApiKeyStageNotOfRestApi: {
-    breaks: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: webSocket(s).ref, StageName: 'prod' }]),
-    keeps: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: 'rest', StageName: 'prod' }]),
-    says: ['list only stages of REST APIs', "got a stage of 'Stack/Api"],
+    violates: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: webSocket(s).ref, StageName: 'prod' }]),
+    complies: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: 'rest', StageName: 'prod' }]),
+    messageContains: ['list only stages of REST APIs', "got a stage of 'Stack/Api"],
   },
   UsagePlanLimitInvalid: {
-    breaks: (s) => plan(s, { quota: { limit: 0, period: 'DAY' } }),
-    keeps: (s) => plan(s, { throttle: { rateLimit: 0, burstLimit: 0 }, quota: { limit: 1, period: 'DAY' } }),
-    says: ['Quota.Limit must be a number from 1', 'got 0', 'Use 1'],
+    violates: (s) => plan(s, { quota: { limit: 0, period: 'DAY' } }),
+    complies: (s) => plan(s, { throttle: { rateLimit: 0, burstLimit: 0 }, quota: { limit: 1, period: 'DAY' } }),
+    messageContains: ['Quota.Limit must be a number from 1', 'got 0', 'Use 1'],
   },
   UsagePlanLimitNotInteger: {
-    breaks: (s) => plan(s, { throttle: { burstLimit: 1.5 } }),
-    keeps: (s) => plan(s, { throttle: { rateLimit: 1.5, burstLimit: 2 } }),
-    says: ['Throttle.BurstLimit must be a whole number', 'got 1.5', 'Use 2'],
+    violates: (s) => plan(s, { throttle: { burstLimit: 1.5 } }),
+    complies: (s) => plan(s, { throttle: { rateLimit: 1.5, burstLimit: 2 } }),
+    messageContains: ['Throttle.BurstLimit must be a whole number', 'got 1.5', 'Use 2'],
   },
   QuotaPeriodInvalid: {
-    breaks: (s) => plan(s, { quota: { limit: 1 } }),
-    keeps: (s) => plan(s, { quota: { limit: 1, period: 'MONTH' } }),
-    says: ['Quota.Period must be one of DAY, WEEK, MONTH if the plan has a quota'],
+    violates: (s) => plan(s, { quota: { limit: 1 } }),
+    complies: (s) => plan(s, { quota: { limit: 1, period: 'MONTH' } }),
+    messageContains: ['Quota.Period must be one of DAY, WEEK, MONTH if the plan has a quota'],
   },
   QuotaOffsetOutsidePeriod: {
-    breaks: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),
-    keeps: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 6 } }),
-    says: ['between 0 and 6', 'got 7'],
+    violates: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),
+    complies: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 6 } }),
+    messageContains: ['between 0 and 6', 'got 7'],
   },
   UsagePlanOfHttpApi: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = http(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: stage(api, 'prod').ref }] });
     },
-    keeps: (s) => {
+    complies: (s) => {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref }] });
     },
-    says: ["got the HTTP API 'Stack/Api"],
+    messageContains: ["got the HTTP API 'Stack/Api"],
   },
   UsagePlanStageUnknown: {
-    breaks: (s) => {
+    violates: (s) => {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: 'dev' }] }).addDependency(prod);
     },
-    keeps: (s) => {
+    complies: (s) => {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: 'prod' }] }).addDependency(prod);
     },
-    says: ["be a stage of 'Stack/Api", "got 'dev'", 'Use one of the stages of the API: prod'],
+    messageContains: ["be a stage of 'Stack/Api", "got 'dev'", 'Use one of the stages of the API: prod'],
   },
   UsagePlanStageNotAwaited: {
-    breaks: (s) => plan(s, { apiStages: [{ apiId: chat(s).api.ref, stage: 'prod' }] }),
-    keeps: (s) => {
+    violates: (s) => plan(s, { apiStages: [{ apiId: chat(s).api.ref, stage: 'prod' }] }),
+    complies: (s) => {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref }] });
     },
-    says: ["depends on 'Stack/Stage", 'usagePlanDependencies'],
+    messageContains: ["depends on 'Stack/Stage", 'usagePlanDependencies'],
   },
   UsagePlanStageOfOtherApi: {
-    breaks: (s) => plan(s, { apiStages: [{ apiId: chat(s).api.ref, stage: chat(s).prod.ref }] }),
-    keeps: (s) => {
+    violates: (s) => plan(s, { apiStages: [{ apiId: chat(s).api.ref, stage: chat(s).prod.ref }] }),
+    complies: (s) => {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref }] });
     },
-    says: ["be a stage of 'Stack/Api", 'Use a stage of the API that the entry specifies'],
+    messageContains: ["be a stage of 'Stack/Api", 'Use a stage of the API that the entry specifies'],
   },
   UsagePlanThrottleKeyInvalid: {
-    breaks: (s) => {
+    violates: (s) => {
       const { api, prod } = chat(s);
       plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref, throttle: { send: { rateLimit: 1 } } }] });
     },
-    keeps: (s) => plan(s, { apiStages: [{ apiId: 'rest', stage: 'prod', throttle: { '/a/GET': { rateLimit: 1 } } }] }),
-    says: ["got 'send'", "'/books/GET'"],
+    complies: (s) =>
+      plan(s, { apiStages: [{ apiId: 'rest', stage: 'prod', throttle: { '/a/GET': { rateLimit: 1 } } }] }),
+    messageContains: ["got 'send'", "'/books/GET'"],
   },
   UsagePlanKeyTypeInvalid: {
-    breaks: (s) => new CfnUsagePlanKey(s, 'A', { keyId: 'k', keyType: 'api_key', usagePlanId: plan(s).ref }),
-    keeps: (s) => new CfnUsagePlanKey(s, 'A', { keyId: 'k', keyType: 'API_KEY', usagePlanId: plan(s).ref }),
-    says: ["got 'api_key'", 'Did you mean API_KEY?'],
+    violates: (s) => new CfnUsagePlanKey(s, 'A', { keyId: 'k', keyType: 'api_key', usagePlanId: plan(s).ref }),
+    complies: (s) => new CfnUsagePlanKey(s, 'A', { keyId: 'k', keyType: 'API_KEY', usagePlanId: plan(s).ref }),
+    messageContains: ["got 'api_key'", 'Did you mean API_KEY?'],
   },
   ApiKeyInTwoPlans: {
-    breaks: (s) => inPlans(s, 'prod', 'prod'),
-    keeps: (s) => inPlans(s, 'prod', 'test'),
-    says: ['one usage plan for each stage', "the stage 'prod' of 'Stack/Api"],
+    violates: (s) => inPlans(s, 'prod', 'prod'),
+    complies: (s) => inPlans(s, 'prod', 'test'),
+    messageContains: ['one usage plan for each stage', "the stage 'prod' of 'Stack/Api"],
   },
   ApiKeyPlanQuotaExceeded: {
-    breaks: (s) => inEmptyPlans(s, 11),
-    keeps: (s) => inEmptyPlans(s, 10),
-    says: ['at most 10 usage plans', 'got 11 usage plans'],
+    violates: (s) => inEmptyPlans(s, 11),
+    complies: (s) => inEmptyPlans(s, 10),
+    messageContains: ['at most 10 usage plans', 'got 11 usage plans'],
   },
   PermissionSourceInvalid: {
-    breaks: (s) => permission(s, sourceOf(http(s), '/prod/books')),
-    keeps: (s) => {
+    violates: (s) => permission(s, sourceOf(http(s), '/prod/books')),
+    complies: (s) => {
       const [api, socket] = [http(s), webSocket(s)];
       ['/*', '/*/*', '/*/*/books/{id}', '/prod/GET/', '/prod/$default', '/authorizers/abc'].forEach((rest) =>
         permission(s, sourceOf(api, rest)),
@@ -256,55 +257,55 @@ export const negatives: Negatives = {
         permission(s, sourceOf(socket, rest)),
       );
     },
-    says: ["'<API ID>/<stage>/<METHOD>/<path>'", "/prod/books'", "Use '<API ID>/*/*'"],
+    messageContains: ["'<API ID>/<stage>/<METHOD>/<path>'", "/prod/books'", "Use '<API ID>/*/*'"],
   },
   PermissionPrincipalInvalid: {
-    breaks: (s) => permission(s, { ...sourceOf(http(s), '/*/*'), principal: 'execute-api.amazonaws.com' }),
-    keeps: (s) => [
+    violates: (s) => permission(s, { ...sourceOf(http(s), '/*/*'), principal: 'execute-api.amazonaws.com' }),
+    complies: (s) => [
       permission(s, sourceOf(http(s), '/*/*')),
       permission(s, { ...sourceOf(http(s), '/*/*'), principal: '*' }),
       permission(s, { principal: 'events.amazonaws.com' }),
     ],
-    says: ["be 'apigateway.amazonaws.com'", "got 'execute-api.amazonaws.com'"],
+    messageContains: ["be 'apigateway.amazonaws.com'", "got 'execute-api.amazonaws.com'"],
   },
   PermissionForLatest: {
-    breaks: (s) => permission(s, { functionName: `${handler(s).attrArn}:$LATEST` }),
-    keeps: (s) => permission(s, { functionName: `${handler(s).attrArn}:live` }),
-    says: [":$LATEST'", 'Remove'],
+    violates: (s) => permission(s, { functionName: `${handler(s).attrArn}:$LATEST` }),
+    complies: (s) => permission(s, { functionName: `${handler(s).attrArn}:live` }),
+    messageContains: [":$LATEST'", 'Remove'],
   },
   PermissionForOtherRegion: {
-    breaks: (s) => {
+    violates: (s) => {
       Object.defineProperty(s, 'region', { value: 'eu-west-1' });
       permission(s, { functionName: 'arn:aws:lambda:us-east-1:111111111111:function:f' });
     },
-    keeps: (s) => {
+    complies: (s) => {
       permission(s, { functionName: 'arn:aws:lambda:us-east-1:111111111111:function:f' });
     },
-    says: ['region eu-west-1', 'a function in us-east-1'],
+    messageContains: ['region eu-west-1', 'a function in us-east-1'],
   },
   FunctionPermissionMissing: {
-    breaks: (s) => invokes(s),
-    keeps: (s) => {
+    violates: (s) => invokes(s),
+    complies: (s) => {
       const { api, functionName } = invokes(s);
       permission(s, { functionName, ...sourceOf(api, '/*/*') });
     },
-    says: ['CredentialsArn must be specified', "'Stack/Handler", 'AWS::Lambda::Permission'],
+    messageContains: ['CredentialsArn must be specified', "'Stack/Handler", 'AWS::Lambda::Permission'],
   },
   FunctionPermissionOfOtherApi: {
-    breaks: (s) => {
+    violates: (s) => {
       const { functionName } = invokes(s);
       permission(s, { functionName, ...sourceOf(http(s), '/*/*') });
     },
-    keeps: (s) => {
+    complies: (s) => {
       const { api, functionName } = invokes(s);
       [api, http(s)].forEach((one) => permission(s, { functionName, ...sourceOf(one, '/*/*') }));
     },
-    says: ["SourceArn must contain the ID of 'Stack/Api", 'got an ARN for another API'],
+    messageContains: ["SourceArn must contain the ID of 'Stack/Api", 'got an ARN for another API'],
   },
   FunctionPolicyLarge: {
-    breaks: (s) => permissions(s, 45),
-    keeps: (s) => permissions(s, 44),
-    says: ['fewer than 45', 'got 45', 'scopePermissionToRoute: false'],
+    violates: (s) => permissions(s, 45),
+    complies: (s) => permissions(s, 44),
+    messageContains: ['fewer than 45', 'got 45', 'scopePermissionToRoute: false'],
   },
 };
 

@@ -22,23 +22,26 @@ import { Rules } from '../../lib/rules/rules';
  * constructs, because L2 constructors throw first.
  */
 export interface Negative {
-  readonly breaks: (stack: Stack) => void;
-  readonly keeps: (stack: Stack) => void;
+  readonly violates: (stack: Stack) => void;
+  readonly complies: (stack: Stack) => void;
   /** Strings that the message contains: the value, the allowed values, and the fix. */
-  readonly says: readonly string[];
+  readonly messageContains: readonly string[];
 }
 
 /** Negatives by the code of their rule. */
 export type Negatives = { readonly [code: string]: Negative };
 
 /** The findings of a program, by severity: `[Code] message @path`. */
-export interface Verdict {
+export interface Findings {
   readonly errors: string[];
   readonly warnings: string[];
 }
 
 /** Synthesizes a program of one stack, `Stack`, and collects the findings. */
-export function verdictOn(build: (stack: Stack, app: App) => void, context?: Record<string, unknown>): Verdict {
+export function findingsOfProgram(
+  build: (stack: Stack, app: App) => void,
+  context?: Record<string, unknown>,
+): Findings {
   const app = new App({
     analyticsReporting: false,
     treeMetadata: false,
@@ -48,11 +51,11 @@ export function verdictOn(build: (stack: Stack, app: App) => void, context?: Rec
   const stack = new Stack(app, 'Stack');
   Rules.of(app).check();
   build(stack, app);
-  return verdict(app);
+  return findingsOf(app);
 }
 
 /** Synthesizes an app and collects the findings. */
-export function verdict(app: App): Verdict {
+export function findingsOf(app: App): Findings {
   try {
     const { stacksRecursively } = app.synth();
     const warnings = stacksRecursively.flatMap((one) => one.messages.map((m) => `${String(m.entry.data)} @${m.id}`));

@@ -5,9 +5,9 @@ import { validationsAcknowledge } from '../_helpers/validations';
 import { Rules } from '../../lib/rules';
 import { allRules } from '../../lib/validation/catalog';
 import type { Negatives } from './negative';
-import { codesOf, verdictOn } from './negative';
+import { codesOf, findingsOfProgram } from './negative';
 
-// Rules that share a declaration have one code
+// Rules that share a declaration also share its code
 const RULES = [...new Map(allRules().map((rule) => [rule.code, rule])).values()];
 const files = fs
   .readdirSync(__dirname)
@@ -24,24 +24,24 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
   const negative = all[code];
 
   test(`${rule.severity === 'error' ? 'is an error' : 'is a warning'} and the only finding for the program that violates it`, () => {
-    const { errors, warnings } = verdictOn((stack) => void negative.breaks(stack));
+    const { errors, warnings } = findingsOfProgram((stack) => void negative.violates(stack));
     const [messages, others] = rule.severity === 'error' ? [errors, warnings] : [warnings, errors];
     expect([codesOf(messages), codesOf(others)]).toEqual([[code], []]);
-    for (const said of ['Stack/', ...negative.says]) {
-      expect(messages[0]).toContain(said);
+    for (const text of ['Stack/', ...negative.messageContains]) {
+      expect(messages[0]).toContain(text);
     }
   });
 
-  test('has no finding if it is disabled', () => {
-    const verdict = verdictOn((stack) => {
-      negative.breaks(stack);
+  test('reports no finding if it is disabled', () => {
+    const findings = findingsOfProgram((stack) => {
+      negative.violates(stack);
       Rules.of(stack).disable(code, 'a test');
     });
-    expect(verdict).toEqual({ errors: [], warnings: [] });
+    expect(findings).toEqual({ errors: [], warnings: [] });
   });
 
-  test('has no finding for the program that complies with it', () => {
-    expect(verdictOn((stack) => void negative.keeps(stack))).toEqual({ errors: [], warnings: [] });
+  test('reports no finding for the program that complies with the rule', () => {
+    expect(findingsOfProgram((stack) => void negative.complies(stack))).toEqual({ errors: [], warnings: [] });
   });
 });
 
@@ -51,16 +51,16 @@ describe.each(RULES.filter(({ severity }) => severity === 'warning').map(({ code
     const id = `cdk-apigatewayv2:${code}`;
 
     test('can be acknowledged by Annotations', () => {
-      const { warnings } = verdictOn((stack) => {
-        all[code].breaks(stack);
+      const { warnings } = findingsOfProgram((stack) => {
+        all[code].violates(stack);
         Annotations.of(stack).acknowledgeWarning(id, 'a test');
       });
       expect(warnings).toEqual([]);
     });
 
     test('can be acknowledged with `Validations.of()`', () => {
-      const { warnings } = verdictOn((stack) => {
-        all[code].breaks(stack);
+      const { warnings } = findingsOfProgram((stack) => {
+        all[code].violates(stack);
         Validations.of(stack).acknowledge({ id, reason: 'a test' });
       });
       expect(warnings.length > 0).toBe(!validationsAcknowledge());

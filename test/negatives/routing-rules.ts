@@ -42,100 +42,100 @@ const many = (s: Stack, n: number) => {
 
 export const negatives: Negatives = {
   RoutingRulePriorityInvalid: {
-    breaks: (s) => rule(s, { priority: 1_000_001 }),
-    keeps: (s) => rule(s, { priority: 1_000_000 }),
-    says: ['between 1 and 1,000,000', 'got 1000001'],
+    violates: (s) => rule(s, { priority: 1_000_001 }),
+    complies: (s) => rule(s, { priority: 1_000_000 }),
+    messageContains: ['between 1 and 1,000,000', 'got 1000001'],
   },
   RoutingRulePriorityDuplicate: {
-    breaks: (s) => {
+    violates: (s) => {
       const of = ruled(s);
       rule(s, {}, of);
       rule(s, {}, of);
     },
-    keeps: (s) => {
+    complies: (s) => {
       const of = ruled(s);
       rule(s, {}, of);
       rule(s, { priority: 2 }, of);
       rule(s);
     },
-    says: ['got 1', 'must be unique on the domain name', 'has the same priority'],
+    messageContains: ['got 1', 'must be unique on the domain name', 'has the same priority'],
   },
   RoutingRuleActionInvalid: {
-    breaks: (s) => rule(s, { actions: [invoke, invoke] }),
-    keeps: (s) => rule(s, { actions: [invoke] }),
-    says: ['exactly one', 'got 2'],
+    violates: (s) => rule(s, { actions: [invoke, invoke] }),
+    complies: (s) => rule(s, { actions: [invoke] }),
+    messageContains: ['exactly one', 'got 2'],
   },
   RoutingRuleConditionsInvalid: {
-    breaks: (s) => when(s, header(), header(), header()),
-    keeps: (s) => when(s, header(), header(), path('books')),
-    says: ['at most two conditions on headers', '3 on headers'],
+    violates: (s) => when(s, header(), header(), header()),
+    complies: (s) => when(s, header(), header(), path('books')),
+    messageContains: ['at most two conditions on headers', '3 on headers'],
   },
   RoutingConditionInvalid: {
-    breaks: (s) => when(s, { ...header(), ...path('books') }),
-    keeps: (s) => when(s, header(), path('books')),
-    says: ['either headers or base paths', 'got headers and base paths in one condition'],
+    violates: (s) => when(s, { ...header(), ...path('books') }),
+    complies: (s) => when(s, header(), path('books')),
+    messageContains: ['either headers or base paths', 'got headers and base paths in one condition'],
   },
   RoutingHeadersPerCondition: {
-    breaks: (s) => when(s, { matchHeaders: { anyOf: ['a', 'b'].map((name) => ({ header: name, valueGlob: 'v' })) } }),
-    keeps: (s) => when(s, header('a'), header('b')),
-    says: ['match one header', 'got 2 headers'],
+    violates: (s) => when(s, { matchHeaders: { anyOf: ['a', 'b'].map((name) => ({ header: name, valueGlob: 'v' })) } }),
+    complies: (s) => when(s, header('a'), header('b')),
+    messageContains: ['match one header', 'got 2 headers'],
   },
   RoutingHeaderNameInvalid: {
-    breaks: (s) => when(s, header('x version')),
-    keeps: (s) => when(s, header("x-!#$%&'.^_`|~*?"), header('x'.repeat(39))),
-    says: ["got 'x version'", '1 to 39 letters'],
+    violates: (s) => when(s, header('x version')),
+    complies: (s) => when(s, header("x-!#$%&'.^_`|~*?"), header('x'.repeat(39))),
+    messageContains: ["got 'x version'", '1 to 39 letters'],
   },
   RoutingHeaderReserved: {
-    breaks: (s) => when(s, header('Authorization')),
-    keeps: (s) => when(s, header('x-authorization')),
-    says: ["got 'Authorization'"],
+    violates: (s) => when(s, header('Authorization')),
+    complies: (s) => when(s, header('x-authorization')),
+    messageContains: ["got 'Authorization'"],
   },
   RoutingHeaderGlobInvalid: {
-    breaks: (s) => when(s, header('x', 'v*1')),
-    keeps: (s) => when(s, header('x', '*v1*'), header('y', 'v'.repeat(127))),
-    says: ["got 'v*1'", 'only at the start or the end'],
+    violates: (s) => when(s, header('x', 'v*1')),
+    complies: (s) => when(s, header('x', '*v1*'), header('y', 'v'.repeat(127))),
+    messageContains: ["got 'v*1'", 'only at the start or the end'],
   },
   RoutingBasePathInvalid: {
-    breaks: (s) => when(s, path('/orders/v1')),
-    keeps: (s) => when(s, path('orders/v1', 'p'.repeat(128))),
-    says: ["got '/orders/v1'", "Did you mean 'orders/v1'?"],
+    violates: (s) => when(s, path('/orders/v1')),
+    complies: (s) => when(s, path('orders/v1', 'p'.repeat(128))),
+    messageContains: ["got '/orders/v1'", "Did you mean 'orders/v1'?"],
   },
   RoutingRuleTargetUnsupported: {
-    breaks: (s) => rule(s, { actions: [{ invokeApi: { apiId: http(s).ref, stage: 'prod' } }] }),
-    keeps: (s) => rule(s, { actions: [{ invokeApi: { apiId: rest(s).ref, stage: 'prod' } }] }),
-    says: ['must be a REST API', "got 'Stack/Api", 'new ApiMapping'],
+    violates: (s) => rule(s, { actions: [{ invokeApi: { apiId: http(s).ref, stage: 'prod' } }] }),
+    complies: (s) => rule(s, { actions: [{ invokeApi: { apiId: rest(s).ref, stage: 'prod' } }] }),
+    messageContains: ['must be a REST API', "got 'Stack/Api", 'new ApiMapping'],
   },
   RoutingRuleStageUnknown: {
-    breaks: (s) => staged(s, 'test'),
-    keeps: (s) => staged(s, 'prod'),
-    says: ["which has the stages 'prod'", "got 'test'"],
+    violates: (s) => staged(s, 'test'),
+    complies: (s) => staged(s, 'prod'),
+    messageContains: ["which has the stages 'prod'", "got 'test'"],
   },
   RoutingRuleDomainInvalid: {
-    breaks: (s) => rule(s, { domainNameArn: 'api.example.com' }),
-    keeps: (s) => rule(s, { domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com' }),
-    says: ["got 'api.example.com'", "'DomainNameArn'"],
+    violates: (s) => rule(s, { domainNameArn: 'api.example.com' }),
+    complies: (s) => rule(s, { domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com' }),
+    messageContains: ["got 'api.example.com'", "'DomainNameArn'"],
   },
   RoutingRuleOnSharedDomain: {
-    breaks: (s) => rule(s, {}, shared(s, 'http', 'rest')),
-    keeps: (s) => {
+    violates: (s) => rule(s, {}, shared(s, 'http', 'rest')),
+    complies: (s) => {
       rule(s, {}, shared(s, 'rest'));
       rule(s, {}, shared(s, 'http'));
       shared(s, 'http', 'rest');
     },
-    says: [
+    messageContains: [
       'must be a domain name with mappings of REST APIs only',
       'for a REST API and',
       'Map the HTTP APIs to a separate domain name',
     ],
   },
   RoutingRulesNotRead: {
-    breaks: (s) => rule(s, {}, domain(s)),
-    keeps: (s) => rule(s, {}, ruled(s)),
-    says: ['RoutingMode', 'got nothing', "'ROUTING_RULE_ONLY'"],
+    violates: (s) => rule(s, {}, domain(s)),
+    complies: (s) => rule(s, {}, ruled(s)),
+    messageContains: ['RoutingMode', 'got nothing', "'ROUTING_RULE_ONLY'"],
   },
   TooManyRoutingRules: {
-    breaks: (s) => many(s, 51),
-    keeps: (s) => many(s, 50),
-    says: ['at most 50', 'got 51'],
+    violates: (s) => many(s, 51),
+    complies: (s) => many(s, 50),
+    messageContains: ['at most 50', 'got 51'],
   },
 };

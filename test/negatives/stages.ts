@@ -35,284 +35,297 @@ const ID = '$context.requestId ';
 
 export const negatives: Negatives = {
   StageNameInvalid: {
-    breaks: (s) => stage(chat(s), 'v1 {beta}'),
-    keeps: (s) => {
+    violates: (s) => stage(chat(s), 'v1 {beta}'),
+    complies: (s) => {
       stage(http(s), '$default');
       stage(chat(s), 'x'.repeat(128));
     },
-    says: ["got 'v1 {beta}'", "Did you mean 'v1-beta'?"],
+    messageContains: ["got 'v1 {beta}'", "Did you mean 'v1-beta'?"],
   },
   WebSocketDefaultStage: {
-    breaks: (s) => stage(chat(s), '$default'),
-    keeps: (s) => {
+    violates: (s) => stage(chat(s), '$default'),
+    complies: (s) => {
       stage(chat(s), 'default');
       stage(http(s), '$default');
     },
-    says: ["got '$default'", 'such as'],
+    messageContains: ["got '$default'", 'such as'],
   },
   StageDuplicate: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = http(s);
       stage(api, 'prod');
       stage(api, 'prod');
     },
-    keeps: (s) => {
+    complies: (s) => {
       const api = http(s);
       stage(api, 'prod');
       stage(api, 'Prod');
       stage(http(s), 'prod');
     },
-    says: ["got 'prod'", 'has the same name'],
+    messageContains: ["got 'prod'", 'has the same name'],
   },
   StageWithoutRoutes: {
-    breaks: (s) => stage(webSocket(s), 'prod'),
-    keeps: (s) => stage(chat(s), 'prod'),
-    says: ['at least one route', 'Add a route'],
+    violates: (s) => stage(webSocket(s), 'prod'),
+    complies: (s) => stage(chat(s), 'prod'),
+    messageContains: ['at least one route', 'Add a route'],
   },
   DeploymentOfAnotherApi: {
-    breaks: (s) => stage(http(s), 'prod', { autoDeploy: false, deploymentId: deployment(http(s)).ref }),
-    keeps: (s) => {
+    violates: (s) => stage(http(s), 'prod', { autoDeploy: false, deploymentId: deployment(http(s)).ref }),
+    complies: (s) => {
       const api = http(s);
       stage(api, 'prod', { autoDeploy: false, deploymentId: deployment(api).ref });
     },
-    says: ["refer to a resource of 'Stack/Api", "got 'Stack/Api", 'the API that the stage belongs to'],
+    messageContains: ["refer to a resource of 'Stack/Api", "got 'Stack/Api", 'the API that the stage belongs to'],
   },
   StageNotDeployed: {
-    breaks: (s) => stage(http(s), 'prod', { autoDeploy: false }),
-    keeps: (s) => stage(http(s), 'prod', { autoDeploy: false, deploymentId: 'abc' }),
-    says: ['got false', 'autoDeploy: true'],
+    violates: (s) => stage(http(s), 'prod', { autoDeploy: false }),
+    complies: (s) => stage(http(s), 'prod', { autoDeploy: false, deploymentId: 'abc' }),
+    messageContains: ['got false', 'autoDeploy: true'],
   },
   StageDeploymentConflict: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = http(s);
       stage(api, 'prod', { deploymentId: deployment(api).ref });
     },
-    keeps: (s) => {
+    complies: (s) => {
       const api = http(s);
       stage(api, 'prod', { deploymentId: deployment(api).ref, autoDeploy: false });
       stage(api, 'test');
     },
-    says: ['AutoDeploy must be false if DeploymentId is specified', 'Remove the deployment'],
+    messageContains: ['AutoDeploy must be false if DeploymentId is specified', 'Remove the deployment'],
   },
   StageVariableInvalid: {
-    breaks: (s) => stage(http(s), 'prod', { stageVariables: { 'my-name': 'x' } }),
-    keeps: (s) => {
+    violates: (s) => stage(http(s), 'prod', { stageVariables: { 'my-name': 'x' } }),
+    complies: (s) => {
       stage(http(s), 'prod', { stageVariables: { my_name: 'a-._~:/?#&=, 9' } });
       stage(http(s), 'prod', { stageVariables: { ['n'.repeat(64)]: 'v'.repeat(512) } });
     },
-    says: ["got 'my-name'", "Did you mean 'my_name'?"],
+    messageContains: ["got 'my-name'", "Did you mean 'my_name'?"],
   },
   TooManyStageVariables: {
-    breaks: (s) => stage(http(s), 'prod', { stageVariables: variables(101) }),
-    keeps: (s) => stage(http(s), 'prod', { stageVariables: variables(100) }),
-    says: ['at most 100', '101 variables'],
+    violates: (s) => stage(http(s), 'prod', { stageVariables: variables(101) }),
+    complies: (s) => stage(http(s), 'prod', { stageVariables: variables(100) }),
+    messageContains: ['at most 100', '101 variables'],
   },
   ThrottleInvalid: {
-    breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0.5 } }),
-    keeps: (s) =>
+    violates: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0.5 } }),
+    complies: (s) =>
       stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0, throttlingRateLimit: 0.5 } }),
-    says: ['whole number', 'got 0.5', 'DefaultRouteSettings.ThrottlingBurstLimit'],
+    messageContains: ['whole number', 'got 0.5', 'DefaultRouteSettings.ThrottlingBurstLimit'],
   },
   ThrottleUnusual: {
-    breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingRateLimit: -1 } }),
-    keeps: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0, throttlingRateLimit: 0 } }),
-    says: ['a number from 0', 'got -1', 'remove the limit', 'DefaultRouteSettings.ThrottlingRateLimit'],
+    violates: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingRateLimit: -1 } }),
+    complies: (s) =>
+      stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0, throttlingRateLimit: 0 } }),
+    messageContains: ['a number from 0', 'got -1', 'remove the limit', 'DefaultRouteSettings.ThrottlingRateLimit'],
   },
   LoggingLevelUnknown: {
-    breaks: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'info' } }),
-    keeps: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF' } }),
-    says: ["got 'info'", 'Did you mean INFO?'],
+    violates: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'info' } }),
+    complies: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF' } }),
+    messageContains: ["got 'info'", 'Did you mean INFO?'],
   },
   RouteSettingsMemberUnknown: {
-    breaks: (s) => settings(s, 'GET /books', true, { throttlingBurstLimit: 1 }),
-    keeps: (s) => settings(s, 'GET /books', true, { ThrottlingBurstLimit: 1, DetailedMetricsEnabled: true }),
-    says: ["RouteSettings['GET /books']", "got 'throttlingBurstLimit'", "Did you mean 'ThrottlingBurstLimit'?"],
+    violates: (s) => settings(s, 'GET /books', true, { throttlingBurstLimit: 1 }),
+    complies: (s) => settings(s, 'GET /books', true, { ThrottlingBurstLimit: 1, DetailedMetricsEnabled: true }),
+    messageContains: [
+      "RouteSettings['GET /books']",
+      "got 'throttlingBurstLimit'",
+      "Did you mean 'ThrottlingBurstLimit'?",
+    ],
   },
   RouteSettingsUnknownRoute: {
-    breaks: (s) => settings(s, 'GET books'),
-    keeps: (s) => {
+    violates: (s) => settings(s, 'GET books'),
+    complies: (s) => {
       settings(s, 'GET /books');
       // AWS accepts settings for these three route keys even if the API does not have these routes
       const RouteSettings = { $default: {}, $connect: {}, $disconnect: {} };
       stage(chat(s), 'prod', { routeSettings: RouteSettings });
     },
-    says: ["got 'GET books'", "Did you mean 'GET /books'?"],
+    messageContains: ["got 'GET books'", "Did you mean 'GET /books'?"],
   },
   RouteSettingsWithoutDependency: {
-    breaks: (s) => settings(s, 'GET /books', false),
-    keeps: (s) => settings(s, 'GET /books'),
-    says: ['be set only if the stage depends on', 'node.addDependency'],
+    violates: (s) => settings(s, 'GET /books', false),
+    complies: (s) => settings(s, 'GET /books'),
+    messageContains: ['be set only if the stage depends on', 'node.addDependency'],
   },
   ExecutionLogsOnHttpApi: {
-    breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'INFO' } }),
-    keeps: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF', dataTraceEnabled: false } }),
-    says: ['got LoggingLevel INFO', 'access logs'],
+    violates: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'INFO' } }),
+    complies: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF', dataTraceEnabled: false } }),
+    messageContains: ['got LoggingLevel INFO', 'access logs'],
   },
   DataTraceWithoutLogging: {
-    breaks: (s) => traced(s, undefined),
-    keeps: (s) => traced(s, 'ERROR'),
-    says: ["RouteSettings['$default'].LoggingLevel must be ERROR or INFO", 'got nothing', 'Set the logging level'],
+    violates: (s) => traced(s, undefined),
+    complies: (s) => traced(s, 'ERROR'),
+    messageContains: [
+      "RouteSettings['$default'].LoggingLevel must be ERROR or INFO",
+      'got nothing',
+      'Set the logging level',
+    ],
   },
   AccessLogFormatWithoutRequestId: {
-    breaks: (s) => stage(http(s), 'prod', log('$context.status')),
-    keeps: (s) => {
+    violates: (s) => stage(http(s), 'prod', log('$context.status')),
+    complies: (s) => {
       stage(http(s), 'prod', log('$context.extendedRequestId'));
       stage(http(s), 'prod', log('${context.requestId}'));
     },
-    says: ["got '$context.status'", '$context.requestId'],
+    messageContains: ["got '$context.status'", '$context.requestId'],
   },
   AccessLogFormatTooLong: {
-    breaks: (s) => stage(http(s), 'prod', log(`${ID}${'x'.repeat(3 * 1024 - ID.length + 1)}`)),
-    keeps: (s) => stage(http(s), 'prod', log(`${ID}${'x'.repeat(3 * 1024 - ID.length)}`)),
-    says: ['at most 3072 bytes', '3073 bytes'],
+    violates: (s) => stage(http(s), 'prod', log(`${ID}${'x'.repeat(3 * 1024 - ID.length + 1)}`)),
+    complies: (s) => stage(http(s), 'prod', log(`${ID}${'x'.repeat(3 * 1024 - ID.length)}`)),
+    messageContains: ['at most 3072 bytes', '3073 bytes'],
   },
   AccessLogFormatNotOneLine: {
-    breaks: (s) => stage(http(s), 'prod', log(`${ID}\n$context.status`)),
-    keeps: (s) => stage(http(s), 'prod', log(`${ID}\n`)),
-    says: ['one line', 'JSON.stringify'],
+    violates: (s) => stage(http(s), 'prod', log(`${ID}\n$context.status`)),
+    complies: (s) => stage(http(s), 'prod', log(`${ID}\n`)),
+    messageContains: ['one line', 'JSON.stringify'],
   },
   AccessLogFormatNotText: {
-    breaks: (s) => stage(http(s), 'prod', log('x')).addPropertyOverride('AccessLogSettings.Format', { id: ID }),
-    keeps: (s) => stage(http(s), 'prod', log(`{"id":"${ID}"}`)),
-    says: ['be a string', 'a JSON object', 'JSON.stringify'],
+    violates: (s) => stage(http(s), 'prod', log('x')).addPropertyOverride('AccessLogSettings.Format', { id: ID }),
+    complies: (s) => stage(http(s), 'prod', log(`{"id":"${ID}"}`)),
+    messageContains: ['be a string', 'a JSON object', 'JSON.stringify'],
   },
   AccessLogVariableUnknown: {
-    breaks: (s) => stage(http(s), 'prod', log(`${ID} $context.request.header.host`)),
-    keeps: (s) => {
+    violates: (s) => stage(http(s), 'prod', log(`${ID} $context.request.header.host`)),
+    complies: (s) => {
       // Users report that AWS accepts these variables, although the developer guide does not list them
       stage(http(s), 'prod', log(`${ID} $context.resourcePath $context.authorizer.a.b $context.authorizer.my-key`));
     },
-    says: ["got '$context.request.header.host'", 'HttpAccessLogVariable'],
+    messageContains: ["got '$context.request.header.host'", 'HttpAccessLogVariable'],
   },
   WebSocketAccessLogVariableUnknown: {
-    breaks: (s) => {
+    violates: (s) => {
       stage(chat(s), 'prod', log(`${ID} $context.sourceIp`)).addDependency(account(s));
     },
-    keeps: (s) => {
+    complies: (s) => {
       const format = `${ID} $context.identity.sourceIp $context.authorizer.tenant`;
       stage(chat(s), 'prod', log(format)).addDependency(account(s));
     },
-    says: ["got '$context.sourceIp'", "Did you mean '$context.identity.sourceIp'?"],
+    messageContains: ["got '$context.sourceIp'", "Did you mean '$context.identity.sourceIp'?"],
   },
   AccessLogDestinationInvalid: {
-    breaks: (s) => stage(http(s), 'prod', { accessLogSettings: { destinationArn: 'arn:aws:s3:::logs', format: ID } }),
-    keeps: (s) => {
+    violates: (s) => stage(http(s), 'prod', { accessLogSettings: { destinationArn: 'arn:aws:s3:::logs', format: ID } }),
+    complies: (s) => {
       const destinationArn = 'arn:aws-cn:logs:cn-north-1:111111111111:log-group:/aws/a_b-c.d:*';
       stage(http(s), 'prod', { accessLogSettings: { destinationArn, format: ID } });
     },
-    says: ["got 'arn:aws:s3:::logs'", 'logGroup.logGroupArn'],
+    messageContains: ["got 'arn:aws:s3:::logs'", 'logGroup.logGroupArn'],
   },
   AccessLogDestinationElsewhere: {
-    breaks: (s) => inRegion(s, 'us-west-2'),
-    keeps: (s) => inRegion(s, 'eu-west-1'),
-    says: ["in the region 'eu-west-1'", 'us-west-2'],
+    violates: (s) => inRegion(s, 'us-west-2'),
+    complies: (s) => inRegion(s, 'eu-west-1'),
+    messageContains: ["in the region 'eu-west-1'", 'us-west-2'],
   },
   AccessLogSettingsIncomplete: {
-    breaks: (s) => stage(http(s), 'prod', { accessLogSettings: { format: ID } }),
-    keeps: (s) => stage(http(s), 'prod', log(ID)),
-    says: ['contain both DestinationArn and Format', 'a format without a destination'],
+    violates: (s) => stage(http(s), 'prod', { accessLogSettings: { format: ID } }),
+    complies: (s) => stage(http(s), 'prod', log(ID)),
+    messageContains: ['contain both DestinationArn and Format', 'a format without a destination'],
   },
   WebSocketLoggingRole: {
-    breaks: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }),
-    keeps: (s) => {
+    violates: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }),
+    complies: (s) => {
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }).addDependency(account(s));
     },
-    says: [
+    messageContains: [
       'LoggingLevel must be set for a WebSocket API only if the account has',
       'no AWS::ApiGateway::Account in this app',
       'cloudWatchRole: true',
     ],
   },
   LoggingStageWithoutDependency: {
-    breaks: (s) => {
+    violates: (s) => {
       account(s);
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } });
     },
-    keeps: (s) => {
+    complies: (s) => {
       account(s);
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF' } });
     },
-    says: ["be set only if the stage depends on 'Stack/Account'", 'stage.node.addDependency(account)'],
+    messageContains: ["be set only if the stage depends on 'Stack/Account'", 'stage.node.addDependency(account)'],
   },
   AccountRoleUntrusting: {
-    breaks: (s) => trusting(s, 'lambda.amazonaws.com'),
-    keeps: (s) => trusting(s, 'apigateway.amazonaws.com'),
-    says: ['which trusts lambda.amazonaws.com', 'ServicePrincipal'],
+    violates: (s) => trusting(s, 'lambda.amazonaws.com'),
+    complies: (s) => trusting(s, 'apigateway.amazonaws.com'),
+    messageContains: ['which trusts lambda.amazonaws.com', 'ServicePrincipal'],
   },
   AccountDuplicate: {
-    breaks: (s) => {
+    violates: (s) => {
       account(s);
       account(s, 'Again');
     },
-    keeps: (s) => account(s),
-    says: ["'Stack/Account' sets this property", 'got a second role'],
+    complies: (s) => account(s),
+    messageContains: ["'Stack/Account' sets this property", 'got a second role'],
   },
   DeploymentWithoutRoutes: {
-    breaks: (s) => new CfnDeployment(s, 'Deployment', { apiId: webSocket(s).ref }),
-    keeps: (s) => {
+    violates: (s) => new CfnDeployment(s, 'Deployment', { apiId: webSocket(s).ref }),
+    complies: (s) => {
       deployment(webSocket(s));
       deployment(http(s));
       new CfnDeployment(s, 'Deployment', { apiId: quickCreated(s).ref });
     },
-    says: ["got 'Stack/Api", 'with no route', 'deployment.node.addDependency(route)'],
+    messageContains: ["got 'Stack/Api", 'with no route', 'deployment.node.addDependency(route)'],
   },
   DeploymentWithoutDependency: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = http(s);
       deployment(api);
       route(api, 'GET /late', calls(integration(api)));
     },
-    keeps: (s) => {
+    complies: (s) => {
       const api = http(s);
       deployment(api).addDependency(route(api, 'GET /late', calls(integration(api))));
     },
-    says: ["got the route 'Stack/Route", 'which may be created later', 'deployment.node.addDependency(route)'],
+    messageContains: [
+      "got the route 'Stack/Route",
+      'which may be created later',
+      'deployment.node.addDependency(route)',
+    ],
   },
   DeploymentStageMissing: {
-    breaks: (s) => deployment(http(s), { stageName: 'prod' }),
-    keeps: (s) => {
+    violates: (s) => deployment(http(s), { stageName: 'prod' }),
+    complies: (s) => {
       const api = http(s);
       const prod = stage(api, 'prod', { autoDeploy: false });
       deployment(api, { stageName: 'prod' }).addDependency(prod);
     },
-    says: ["got 'prod'", 'Add the stage'],
+    messageContains: ["got 'prod'", 'Add the stage'],
   },
   DeploymentStageAutomatic: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = http(s);
       deployment(api, { stageName: stage(api, 'prod').ref });
     },
-    keeps: (s) => {
+    complies: (s) => {
       const api = http(s);
       deployment(api, { stageName: stage(api, 'prod', { autoDeploy: false }).ref });
     },
-    says: ['a stage without automatic deployment', "got 'Stack/Stage"],
+    messageContains: ['a stage without automatic deployment', "got 'Stack/Stage"],
   },
   ManagedOverridesWithoutQuickCreate: {
-    breaks: (s) => overrides(http(s)),
-    keeps: (s) => overrides(quickCreated(s)),
-    says: ['quick create', 'without Target'],
+    violates: (s) => overrides(http(s)),
+    complies: (s) => overrides(quickCreated(s)),
+    messageContains: ['quick create', 'without Target'],
   },
   ManagedOverridesDuplicate: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = quickCreated(s);
       overrides(api);
       overrides(api, 'Again');
     },
-    keeps: (s) => overrides(quickCreated(s)),
-    says: ["'Stack/Overrides' belongs to the same API", 'Merge the managed overrides'],
+    complies: (s) => overrides(quickCreated(s)),
+    messageContains: ["'Stack/Overrides' belongs to the same API", 'Merge the managed overrides'],
   },
   WebAclOnHttpApi: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = http(s);
       association(s, `arn:${s.partition}:apigateway:${s.region}::/apis/${api.ref}/stages/prod`);
     },
-    keeps: (s) => {
+    complies: (s) => {
       association(s, 'arn:aws:apigateway:eu-west-1::/restapis/abc/stages/prod');
       // AWS does not document whether AWS WAF protects stages of WebSocket APIs
       association(s, `arn:aws:apigateway:eu-west-1::/apis/${webSocket(s).ref}/stages/prod`);
     },
-    says: ['/stages/prod', 'of an HTTP API', 'CloudFront'],
+    messageContains: ['/stages/prod', 'of an HTTP API', 'CloudFront'],
   },
 };
 

@@ -19,64 +19,67 @@ function protectedRoute(s: Stack, authorizerUnder: string, routeUnder?: string):
 /** Programs for rules about escape hatches, generic resources and references of the wrong type. */
 export const negatives: Negatives = {
   PropertyCaseInvalid: {
-    breaks: (s) => http(s).addPropertyOverride('disableExecuteApiEndpoint', true),
-    keeps: (s) => http(s).addPropertyOverride('DisableExecuteApiEndpoint', true),
-    says: ["must be named 'DisableExecuteApiEndpoint'", 'Use DisableExecuteApiEndpoint.'],
+    violates: (s) => http(s).addPropertyOverride('disableExecuteApiEndpoint', true),
+    complies: (s) => http(s).addPropertyOverride('DisableExecuteApiEndpoint', true),
+    messageContains: ["must be named 'DisableExecuteApiEndpoint'", 'Use DisableExecuteApiEndpoint.'],
   },
   PropertyUnknown: {
-    breaks: (s) => stage(http(s), 'prod').addPropertyOverride('MethodSettings', []),
-    keeps: (s) => stage(http(s), 'prod').addPropertyOverride('AccessPolicyId', 'abc'),
-    says: ['MethodSettings must be a property that the CloudFormation resource supports', 'Use DefaultRouteSettings'],
+    violates: (s) => stage(http(s), 'prod').addPropertyOverride('MethodSettings', []),
+    complies: (s) => stage(http(s), 'prod').addPropertyOverride('AccessPolicyId', 'abc'),
+    messageContains: [
+      'MethodSettings must be a property that the CloudFormation resource supports',
+      'Use DefaultRouteSettings',
+    ],
   },
   PropertyTypeInvalid: {
-    breaks: (s) => http(s, { corsConfiguration: {} }).addPropertyOverride('CorsConfiguration.AllowOrigins', '*'),
-    keeps: (s) => http(s, { corsConfiguration: {} }).addPropertyOverride('CorsConfiguration.AllowOrigins', ['*']),
-    says: ["AllowOrigins must be a list, got '*'", "Use ['*']."],
+    violates: (s) => http(s, { corsConfiguration: {} }).addPropertyOverride('CorsConfiguration.AllowOrigins', '*'),
+    complies: (s) => http(s, { corsConfiguration: {} }).addPropertyOverride('CorsConfiguration.AllowOrigins', ['*']),
+    messageContains: ["AllowOrigins must be a list, got '*'", "Use ['*']."],
   },
   ApiIdInvalid: {
-    breaks: (s) => {
+    violates: (s) => {
       const { ref } = new CfnRestApi(s, 'Rest', { name: 'Rest' });
       new CfnRoute(s, 'Route', { apiId: ref, routeKey: 'GET /a' });
     },
-    keeps: (s) => route(http(s), 'GET /a'),
-    says: ["'Stack/Rest' of type AWS::ApiGateway::RestApi", 'resources of aws-apigateway'],
+    complies: (s) => route(http(s), 'GET /a'),
+    messageContains: ["'Stack/Rest' of type AWS::ApiGateway::RestApi", 'resources of aws-apigateway'],
   },
   ReferenceUnresolved: {
-    breaks: (s) =>
+    violates: (s) =>
       route(http(s), 'GET /a').addPropertyOverride('Target', { 'Fn::Sub': 'integrations/${Books.IntegrationId}' }),
-    keeps: (s) => {
+    complies: (s) => {
       const api = http(s);
       const target = { 'Fn::Sub': ['integrations/${Books}', { Books: integration(api).ref }] };
       route(api, 'GET /a').addPropertyOverride('Target', target);
     },
-    says: ['Target must refer to a resource in the template', "got 'Books'"],
+    messageContains: ['Target must refer to a resource in the template', "got 'Books'"],
   },
   AttributeUnknown: {
-    breaks: (s) => new CfnOutput(s, 'Url', { value: stage(http(s), 'prod').getAtt('InvokeUrl').toString() }),
-    keeps: (s) => new CfnOutput(s, 'Url', { value: http(s).getAtt('ApiEndpoint').toString() }),
-    says: ["in the output 'Stack/Url'", '.InvokeUrl', 'Use Ref.'],
+    violates: (s) => new CfnOutput(s, 'Url', { value: stage(http(s), 'prod').getAtt('InvokeUrl').toString() }),
+    complies: (s) => new CfnOutput(s, 'Url', { value: http(s).getAtt('ApiEndpoint').toString() }),
+    messageContains: ["in the output 'Stack/Url'", '.InvokeUrl', 'Use Ref.'],
   },
   ReferenceToConditional: {
-    breaks: (s) => protectedRoute(s, 'A'),
-    keeps: (s) => protectedRoute(s, 'A', 'A'),
-    says: ['AuthorizerId must refer to a resource that CloudFormation always creates', 'Fn.conditionIf'],
+    violates: (s) => protectedRoute(s, 'A'),
+    complies: (s) => protectedRoute(s, 'A', 'A'),
+    messageContains: ['AuthorizerId must refer to a resource that CloudFormation always creates', 'Fn.conditionIf'],
   },
   DependencyCircular: {
-    breaks: (s) => {
+    violates: (s) => {
       const api = http(s);
       const one = route(api, 'GET /a', calls(integration(api)));
       const last = stage(api, 'prod');
       last.addDependency(one);
       one.addOverride('DependsOn', [last.logicalId]);
     },
-    keeps: (s) => {
+    complies: (s) => {
       const api = http(s);
       stage(api, 'prod').addDependency(route(api, 'GET /a', calls(integration(api))));
     },
-    says: ['DependsOn must not depend on the resource itself', ' → '],
+    messageContains: ['DependsOn must not depend on the resource itself', ' → '],
   },
   ReferenceOfOtherType: {
-    breaks: (s) => {
+    violates: (s) => {
       const chat = webSocket(s);
       const model = new CfnModel(s, 'Model', {
         apiId: chat.ref,
@@ -86,7 +89,7 @@ export const negatives: Negatives = {
       });
       route(chat, 'send', { modelSelectionExpression: '$request.body.type', requestModels: { $default: model.ref } });
     },
-    keeps: (s) => {
+    complies: (s) => {
       const chat = webSocket(s);
       const model = new CfnModel(s, 'Model', {
         apiId: chat.ref,
@@ -97,11 +100,11 @@ export const negatives: Negatives = {
       const props = { modelSelectionExpression: '$request.body.type', requestModels: { $default: model.name } };
       route(chat, 'send', props).addDependency(model);
     },
-    says: ["$default must be the name of a model, got the ID of 'Stack/Model'"],
+    messageContains: ["$default must be the name of a model, got the ID of 'Stack/Model'"],
   },
   QuotaLimitMissing: {
-    breaks: (s) => new CfnUsagePlan(s, 'Plan', { quota: { period: 'DAY' } }),
-    keeps: (s) => new CfnUsagePlan(s, 'Plan', { quota: { period: 'DAY', limit: 1 } }),
-    says: ['Quota.Limit must be specified if the plan has a quota'],
+    violates: (s) => new CfnUsagePlan(s, 'Plan', { quota: { period: 'DAY' } }),
+    complies: (s) => new CfnUsagePlan(s, 'Plan', { quota: { period: 'DAY', limit: 1 } }),
+    messageContains: ['Quota.Limit must be specified if the plan has a quota'],
   },
 };

@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { Modules, Program } from './modules';
 
-// The template validator of aws-cdk-lib is slow and treats both templates alike.
+// aws-cdk-lib's template validator is slow and treats both templates alike.
 process.env.CDK_VALIDATION = 'false';
 
 /** The JSON of one stack after synthesis. */
@@ -143,7 +143,7 @@ function messages(stack: CloudFormationStackArtifact): string[] {
   return (
     stack.messages
       .map((m) => `${m.level} ${m.id}: ${JSON.stringify(m.entry.data)}`.replace(/TOKEN\.\d+/g, 'TOKEN'))
-      // aws-cdk-lib does not have the warnings of this library's rules.
+      // aws-cdk-lib does not report the warnings of this library's rules.
       .filter((message) => !message.includes('[ack: cdk-apigatewayv2:'))
   );
 }

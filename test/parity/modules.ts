@@ -16,9 +16,9 @@ export interface Modules {
  * One program, written once and synthesized with both libraries.
  *
  * - Classes of API Gateway v2 come from `m`. All other classes (lambda, ec2, `CfnApi`, …) are imported from aws-cdk-lib.
- * - A program is deterministic: without a clock, random numbers or state outside `build`.
- * - The name of a program begins with `fails` if aws-cdk-lib throws an error for the program, but not otherwise. The names
- *   of programs with `differs` are exempt.
+ * - A program is deterministic: it uses no clock, no random numbers and no state outside `build`.
+ * - If aws-cdk-lib throws an error for a program, the name of the program begins with `fails`. No other name begins with
+ *   `fails`. The names of programs with `differs` are exempt.
  */
 export interface Program {
   readonly name: string;
@@ -27,8 +27,8 @@ export interface Program {
   /** The ID of the row in docs/differences.md that describes the difference. If set, the templates of the two libraries must differ. */
   readonly differs?: string;
   /**
-   * The reason why API Gateway rejects the template of aws-cdk-lib. If set, this library must create the same template or throw an
-   * error with a code of this library.
+   * The reason why API Gateway rejects the template of aws-cdk-lib. If set, this library must either create the same template as
+   * aws-cdk-lib, or throw an error with a code of this library.
    */
   readonly undeployable?: string;
   /**

@@ -211,7 +211,7 @@ class Program extends World {
     this.value('stage', { name: stage.stageName, url, domain: a.mapping && stage.domainUrl, ref: stage.stageRef });
   };
 
-  // The program does not read the URL of the stage, because the URL has the known difference `imported-stage-url`.
+  // The program does not read the URL of the stage, because the known difference `imported-stage-url` affects the URL.
   private readonly importHttpStage = (a: Asked<'importHttpStage'>): void => {
     const held = this.http(a.api);
     const at = this.place(a.stack, held.at);
@@ -494,7 +494,7 @@ class Program extends World {
     if (entry && a.later) {
       own?.addApiStage(entry);
     }
-    // API Gateway rejects an API key in two usage plans with the same stage.
+    // API Gateway rejects an API key that is in two usage plans for one stage.
     const free = pick(
       this.keys.filter((k) => !k.planned && k.at <= at),
       a.key,

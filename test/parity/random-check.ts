@@ -10,7 +10,7 @@ import { ERROR_CODES } from '../../lib/validation/errors';
 import { isKnown } from '../../lib/validation/catalog';
 
 /** The maximum share of programs that this library may reject. With a larger share, the test compares too few templates. */
-const MOST_REFUSED = 0.1;
+const MOST_REJECTED = 0.1;
 
 interface Options {
   readonly runs: number;
@@ -22,55 +22,56 @@ interface Options {
 interface Counts {
   same: number;
   bothThrew: number;
-  refusals: number;
-  readonly refused: Record<string, number>;
+  rejections: number;
+  readonly rejected: Record<string, number>;
 }
 
-type Verdict = { kind: 'same' | 'bothThrew' } | { kind: 'refused'; code: string } | { kind: 'different'; how: string };
+type Comparison =
+  { kind: 'same' | 'bothThrew' } | { kind: 'rejected'; code: string } | { kind: 'different'; how: string };
 
 /** Runs the specified number of programs, and finds the smallest program with a difference. */
 export function check({ runs, seed, mine = ours }: Options): { counts: Counts; programs: number; failure?: string } {
-  const counts: Counts = { same: 0, bothThrew: 0, refusals: 0, refused: {} };
+  const counts: Counts = { same: 0, bothThrew: 0, rejections: 0, rejected: {} };
   let shrinking = false;
   const found = fc.check(
     fc.property(description, (d) => {
-      const verdict = judge(d, mine);
-      if (verdict.kind === 'different') {
+      const comparison = compare(d, mine);
+      if (comparison.kind === 'different') {
         shrinking = true;
-        throw new Error(verdict.how);
+        throw new Error(comparison.how);
       }
       if (!shrinking) {
-        count(counts, verdict);
+        count(counts, comparison);
       }
     }),
     { numRuns: runs, seed },
   );
   if (found.failed && found.counterexample) {
     const [smallest] = found.counterexample;
-    const verdict = judge(smallest, mine);
-    const how = verdict.kind === 'different' ? verdict.how : 'not the same twice';
+    const comparison = compare(smallest, mine);
+    const how = comparison.kind === 'different' ? comparison.how : 'not the same twice';
     const failure = `The smallest program that differs, seed ${seed}:\n${JSON.stringify(smallest)}\n\n${printed(smallest)}\n\n${how}`;
     return { counts, programs: found.numRuns, failure };
   }
-  const most = Object.keys(counts.refused).join(', ');
+  const most = Object.keys(counts.rejected).join(', ');
   const failure =
-    counts.refusals > runs * MOST_REFUSED
-      ? `${counts.refusals} of ${runs} are refused, which is too many: ${most}`
+    counts.rejections > runs * MOST_REJECTED
+      ? `${counts.rejections} of ${runs} are rejected, which is too many: ${most}`
       : undefined;
   return { counts, programs: found.numRuns, failure };
 }
 
-function count(counts: Counts, verdict: Verdict): void {
-  if (verdict.kind === 'refused') {
-    counts.refusals += 1;
-    counts.refused[verdict.code] = (counts.refused[verdict.code] ?? 0) + 1;
-  } else if (verdict.kind !== 'different') {
-    counts[verdict.kind] += 1;
+function count(counts: Counts, comparison: Comparison): void {
+  if (comparison.kind === 'rejected') {
+    counts.rejections += 1;
+    counts.rejected[comparison.code] = (counts.rejected[comparison.code] ?? 0) + 1;
+  } else if (comparison.kind !== 'different') {
+    counts[comparison.kind] += 1;
   }
 }
 
 /** Runs one program with both libraries and compares the outcomes. */
-export function judge(d: Description, mine: Modules = ours): Verdict {
+export function compare(d: Description, mine: Modules = ours): Comparison {
   const program = { name: 'random', build: (m: Modules, app: Parameters<typeof build>[1]) => build(m, app, d) };
   const [theirs, own] = [run(program, reference), run(program, mine)];
   if (theirs.thrown && own.thrown) {
@@ -79,8 +80,8 @@ export function judge(d: Description, mine: Modules = ours): Verdict {
       : { kind: 'different', how: `thrown in ${own.phase}, by aws-cdk-lib in ${theirs.phase}: ${own.message}` };
   }
   if (own.thrown) {
-    const code = refusal(own.message);
-    return code ? { kind: 'refused', code } : { kind: 'different', how: `only this library throws: ${own.message}` };
+    const code = rejectionCode(own.message);
+    return code ? { kind: 'rejected', code } : { kind: 'different', how: `only this library throws: ${own.message}` };
   }
   if (theirs.thrown) {
     return { kind: 'different', how: `only aws-cdk-lib throws: ${theirs.message}` };
@@ -89,7 +90,7 @@ export function judge(d: Description, mine: Modules = ours): Verdict {
 }
 
 /** The code in an error of this library, or the code of the first error in a list of findings. */
-function refusal(message: string): string | undefined {
+function rejectionCode(message: string): string | undefined {
   const code =
     /^(?:ApiGatewayV2Error: |ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] )\[(\w+)\]/.exec(
       message,

@@ -16,14 +16,14 @@ console.warn = console.error = () => undefined;
 const started = Date.now();
 const { counts, failure, programs } = check({ runs, seed });
 const seconds = ((Date.now() - started) / 1000).toFixed(1);
-const refused = Object.entries(counts.refused).map(([code, n]) => `${code} ${n}`);
+const rejected = Object.entries(counts.rejected).map(([code, n]) => `${code} ${n}`);
 console.log(`${programs} programs in ${seconds} s, seed ${seed}`);
 console.log(`${counts.same} the same, ${counts.bothThrew} threw on both sides`);
 console.log(
-  `${counts.refusals} rejected only by a rule of this library${refused.length ? `: ${refused.join(', ')}` : ''}`,
+  `${counts.rejections} rejected only by a rule of this library${rejected.length ? `: ${rejected.join(', ')}` : ''}`,
 );
 if (failure) {
   console.log(failure);
   process.exitCode = 1;
 }
-console.log(`${counts.same + counts.bothThrew + counts.refusals} passed, ${failure ? 1 : 0} failed`);
+console.log(`${counts.same + counts.bothThrew + counts.rejections} passed, ${failure ? 1 : 0} failed`);

@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ours } from './modules';
 import type { Modules } from './modules';
 import { BAD_MOVES } from './random';
-import { check, judge } from './random-check';
+import { check, compare } from './random-check';
 import { ApiGatewayV2Error } from '../../lib/validation/errors';
 
 beforeAll(() => {
@@ -26,11 +26,11 @@ const wrong: Modules = {
 
 const program = { ids: '', stacks: [false] };
 
-test('random programs have the same templates with both libraries', () => {
+test('random programs synthesize the same templates with both libraries', () => {
   const { counts, failure, programs } = check({ runs: 15, seed: 20 });
   expect(failure).toBeUndefined();
   expect(programs).toBe(15);
-  expect(counts.same + counts.bothThrew + counts.refusals).toBe(15);
+  expect(counts.same + counts.bothThrew + counts.rejections).toBe(15);
   expect(counts.same).toBeGreaterThan(7);
 });
 
@@ -52,20 +52,20 @@ test('a seed determines the programs', () => {
 });
 
 test.each(BAD_MOVES)('both libraries throw: %s', (move) => {
-  expect(judge({ ...program, steps: [['bad', move]] })).toEqual({ kind: 'bothThrew' });
+  expect(compare({ ...program, steps: [['bad', move]] })).toEqual({ kind: 'bothThrew' });
 });
 
 test.each([
-  [{ kind: 'refused', code: 'IntegrationUrlInvalid' }, new ApiGatewayV2Error('IntegrationUrlInvalid', 'no URL')],
+  [{ kind: 'rejected', code: 'IntegrationUrlInvalid' }, new ApiGatewayV2Error('IntegrationUrlInvalid', 'no URL')],
   [{ kind: 'different', how: 'only this library throws: Error: broken' }, new Error('broken')],
-])('only an error of this library counts as a rejection: %j', (verdict, error) => {
+])('only an error of this library counts as a rejection: %j', (comparison, error) => {
   const url = class extends ours.integrations.HttpUrlIntegration {
     bind(): never {
       throw error;
     }
   };
   const mine = { ...wrong, integrations: { ...ours.integrations, HttpUrlIntegration: url } };
-  expect(judge({ ...program, steps: [['addRoutes', { path: '/', integration: { kind: 'url' } }]] }, mine)).toEqual(
-    verdict,
+  expect(compare({ ...program, steps: [['addRoutes', { path: '/', integration: { kind: 'url' } }]] }, mine)).toEqual(
+    comparison,
   );
 });

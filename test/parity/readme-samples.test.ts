@@ -25,9 +25,9 @@ const OURS: { readonly [module: string]: object } = {
   'aws-cdk-lib/aws-apigatewayv2-authorizers': authorizers,
 };
 
-/** AWS's error messages for samples that cannot be deployed. docs/migration.md lists them. */
+/** The codes of the rules that reject samples. docs/migration.md lists these samples. */
 const REJECTED: { readonly [sample: string]: string } = {
-  // The samples create a second stage `$default`: "ConflictException"
+  // API Gateway rejects the second stage `$default` that the samples create: "ConflictException"
   'aws-apigatewayv2 15': '[StageDuplicate]',
   // The format has several lines: "Access Log format must be single line"
   'aws-apigatewayv2 41': '[AccessLogFormatNotOneLine]',

@@ -23,7 +23,7 @@ export function suite(variant: Variant = {}): void {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { programs } = require(path.join(directory, file)) as { programs: Program[] };
 
-    test('has programs, each with a unique name', () => {
+    test('contains programs with unique names', () => {
       expect(programs.length).toBeGreaterThan(0);
       const names = programs.map((p) => p.name);
       expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
@@ -42,8 +42,8 @@ function testOf(program: Program, variant: Variant): void {
   } else if (program.differs) {
     test(`${program.name}: has the documented difference '${program.differs}'`, () => differs(program, variant));
   } else if (program.undeployable) {
-    test(`${program.name}: has the same result or an error, because ${program.undeployable}`, () =>
-      sameOrRefused(program, variant));
+    test(`${program.name}: has the same result or throws an error, because ${program.undeployable}`, () =>
+      expectSameOrRejected(program, variant));
   } else {
     test(`${program.name}: has the same result with both libraries`, () => theSame(program, variant));
   }
@@ -64,7 +64,7 @@ function differs(program: Program, variant: Variant): void {
   expect(same(mine, theirs)).toBe(false);
 }
 
-function sameOrRefused(program: Program, variant: Variant): void {
+function expectSameOrRejected(program: Program, variant: Variant): void {
   const mine = run(program, ours, variant);
   if (mine.thrown) {
     // The message comes from a constructor, or lists the findings of the rules, with warnings first.

@@ -6,7 +6,7 @@ import * as apigwv2 from '../../lib';
 import { HttpUrlIntegration } from '../../lib/integrations';
 import { all, one } from '../_helpers/app';
 
-/** Adds properties to a class unless they are set, and records the constructs that it changed. */
+/** Adds default properties to each construct of a class, and records the paths of these constructs. */
 class Defaults implements IPropertyInjector {
   public readonly at: string[] = [];
 

@@ -16,7 +16,7 @@ import {
   route,
   stage,
   times,
-  verdictOn,
+  findingsOfProgram,
   webSocket,
 } from '../negatives/negative';
 import { waitFor } from '../_helpers/dependencies';
@@ -24,7 +24,7 @@ import { waitFor } from '../_helpers/dependencies';
 const UNKNOWN = Fn.importValue('x');
 const invoke = { invokeApi: { apiId: 'rest', stage: 'prod' } };
 
-/** Programs with exactly one finding. The last string of each row is a part of the message of the finding. */
+/** Programs with exactly one finding. The last string of each row is part of the finding's message. */
 const found: [string, string, (stack: Stack) => unknown, string][] = [
   [
     'an identity source that is only a name',
@@ -66,7 +66,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'a listener without a VPC link',
     'IntegrationUrlInvalid',
     (s) => integration(http(s), { integrationUri: 'arn:aws:elasticloadbalancing:eu-west-1:1:listener/app/a/b/c' }),
-    "Specify connectionType 'VPC_LINK'",
+    "specify connectionType 'VPC_LINK'",
   ],
   [
     'an invalid payload format for a function',
@@ -195,7 +195,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
 ];
 
 test.each(found)('the rules report %s', (_, code, build, said) => {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   expect(codesOf([...errors, ...warnings])).toEqual([code]);
   expect([...errors, ...warnings].join('\n')).toContain(said);
 });
@@ -348,18 +348,18 @@ const silent: [string, (stack: Stack) => unknown][] = [
 ];
 
 test.each(silent)('the rules do not report %s', (_, build) => {
-  expect(verdictOn((stack) => void build(stack))).toEqual({ errors: [], warnings: [] });
+  expect(findingsOfProgram((stack) => void build(stack))).toEqual({ errors: [], warnings: [] });
 });
 
 test('a CDK stage inside an app is checked separately', () => {
-  const { errors } = verdictOn((_, app) => {
+  const { errors } = findingsOfProgram((_, app) => {
     http(new Stack(new Stage(app, 'Inner'), 'Stack'), { name: '' });
   });
   expect(errors).toEqual([]);
 });
 
-test('a stage of an API of another app has no finding for a missing deployment', () => {
-  const { warnings } = verdictOn((stack) => {
+test('a stage of an API from another app causes no warning about a missing deployment', () => {
+  const { warnings } = findingsOfProgram((stack) => {
     new CfnStage(stack, 'S', { apiId: 'abc', stageName: 'prod' });
     new CfnStage(stack, 'Alone', { apiId: UNKNOWN, stageName: 'prod' });
   });

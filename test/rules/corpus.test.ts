@@ -8,7 +8,7 @@ import { corpus as domainsAndVpcLinks } from './corpus/domains-vpc-links';
 import { corpus as http } from './corpus/http';
 import type { Template } from './corpus/template';
 import { corpus as webSocket } from './corpus/websocket';
-import { verdict } from '../negatives/negative';
+import { findingsOf } from '../negatives/negative';
 
 const corpus = Object.entries({ ...http, ...webSocket, ...domainsAndVpcLinks });
 const root = path.join(__dirname, '../..');
@@ -24,27 +24,27 @@ function include(stack: Stack, template: Template): void {
   }
 }
 
-function judge(template: Template): ReturnType<typeof verdict> {
+function findingsOfTemplate(template: Template): ReturnType<typeof findingsOf> {
   const app = new App({ analyticsReporting: false, treeMetadata: false });
   // A synthesized template has its own parameter and rule for the bootstrap version
   const synthesizer = new DefaultStackSynthesizer({ generateBootstrapVersionRule: false });
   include(new Stack(app, 'Stack', { synthesizer }), template);
   Rules.of(app).check();
-  return verdict(app);
+  return findingsOf(app);
 }
 
-test('the corpus has many templates', () => {
+test('the corpus contains many templates', () => {
   expect(corpus.length).toBeGreaterThanOrEqual(60);
 });
 
-test.each(corpus)('the rules have no findings in %s', (_, template) => {
-  expect(judge(template)).toEqual({ errors: [], warnings: [] });
+test.each(corpus)('the rules report no findings in %s', (_, template) => {
+  expect(findingsOfTemplate(template)).toEqual({ errors: [], warnings: [] });
 });
 
-test('a template that violates a rule has a finding, so the corpus is checked', () => {
+test('the check of the corpus finds the errors of an invalid template', () => {
   const api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: '', ProtocolType: 'HTTP' } };
   const route = { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId: { Ref: 'Api' }, RouteKey: 'get /' } };
-  expect(judge({ Api: api, Route: route }).errors).toHaveLength(2);
+  expect(findingsOfTemplate({ Api: api, Route: route }).errors).toHaveLength(2);
 });
 
 describe('the snapshots of integ', () => {
@@ -63,6 +63,6 @@ describe('the snapshots of integ', () => {
       .readFileSync(path.join(root, 'integ', file), 'utf-8')
       .replace(/"Fn::GetStackOutput": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"Fn::ImportValue": "Output"');
     const template = JSON.parse(text) as Template;
-    expect(judge(template).errors).toEqual([]);
+    expect(findingsOfTemplate(template).errors).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ import {
   route,
   stage,
   times,
-  verdictOn,
+  findingsOfProgram,
   webSocket,
 } from '../negatives/negative';
 import { waitFor } from '../_helpers/dependencies';
@@ -68,7 +68,7 @@ const settings = { ThrottlingRateLimit: 1 };
 const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
 /**
- * Programs that can be deployed although the construct tree alone suggests an error: the template contains additional
+ * Programs that can be deployed although the construct tree alone suggests an error. The template contains additional
  * or different values.
  */
 const legal: { readonly [topic: string]: { readonly [name: string]: Program } } = {
@@ -562,12 +562,12 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
   },
 };
 
-describe.each(Object.entries(legal))('the rules have no findings in %s', (_, programs) => {
+describe.each(Object.entries(legal))('the rules report no findings in %s', (_, programs) => {
   test.each(Object.entries(programs))('%s', (_name, build) => {
-    expect(verdictOn((stack, app) => build(stack, app))).toEqual({ errors: [], warnings: [] });
+    expect(findingsOfProgram((stack, app) => build(stack, app))).toEqual({ errors: [], warnings: [] });
   });
 });
 
-test('the file has many programs', () => {
+test('the file contains many programs', () => {
   expect(Object.values(legal).flatMap((programs) => Object.keys(programs)).length).toBeGreaterThanOrEqual(55);
 });

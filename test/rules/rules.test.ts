@@ -31,8 +31,8 @@ import {
   placesOf,
   route,
   stage,
-  verdict,
-  verdictOn,
+  findingsOf,
+  findingsOfProgram,
   webSocket,
 } from '../negatives/negative';
 
@@ -61,16 +61,16 @@ describe('the construct tree that rules check', () => {
     const app = appOf();
     const stack = new Stack(app, 'Stack');
     http(stack, { name: '' });
-    expect(verdict(app).errors).toEqual([]);
+    expect(findingsOf(app).errors).toEqual([]);
     const other = appOf();
     const second = new Stack(other, 'Stack');
     http(second, { name: '' });
     make(other, second);
-    expect(codesOf(verdict(other).errors)).toEqual(['ApiNameInvalid']);
+    expect(codesOf(findingsOf(other).errors)).toEqual(['ApiNameInvalid']);
   });
 
-  test('has overrides, deletions and properties that are set later', () => {
-    const { errors } = verdictOn((stack) => {
+  test('includes overrides, deletions and properties that are set later', () => {
+    const { errors } = findingsOfProgram((stack) => {
       const api = new apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url() });
       const l1 = api.node.defaultChild as CfnApi;
       l1.addPropertyOverride('CorsConfiguration.AllowOrigins', ['example.com']);
@@ -93,7 +93,7 @@ describe('the construct tree that rules check', () => {
   });
 
   test('includes the changes of Aspects', () => {
-    const { errors } = verdictOn((stack, app) => {
+    const { errors } = findingsOfProgram((stack, app) => {
       route(http(stack), 'GET /a');
       Aspects.of(app).add({
         visit: (node) => {
@@ -107,7 +107,7 @@ describe('the construct tree that rules check', () => {
   });
 
   test('includes resources of CfnResource', () => {
-    const { errors } = verdictOn((stack) => {
+    const { errors } = findingsOfProgram((stack) => {
       const api = http(stack);
       const properties = { ApiId: api.ref, RouteKey: 'GET a' };
       new CfnResource(stack, 'R', { type: 'AWS::ApiGatewayV2::Route', properties });
@@ -126,7 +126,7 @@ describe('the construct tree that rules check', () => {
         return { ...super.cfnProperties, routeKey: this.routeKey.toLowerCase() };
       }
     }
-    const { errors } = verdictOn((stack) => {
+    const { errors } = findingsOfProgram((stack) => {
       const api = http(stack);
       new Route(stack, 'Generic', { ApiId: api.ref, RouteKey: 'GET a' });
       new Lowered(stack, 'Lowered', { apiId: api.ref, routeKey: 'GET /a' });
@@ -135,7 +135,7 @@ describe('the construct tree that rules check', () => {
   });
 
   test.each(Object.entries(TYPES).filter(([, type]) => type.startsWith('AWS::ApiGateway')))(
-    'has the properties of the L1 class: %s',
+    'includes the properties of the L1 class: %s',
     (_, type) => {
       const classes = [...Object.values(apigateway), ...Object.values(apigatewayv2)] as unknown[] as {
         CFN_RESOURCE_TYPE_NAME?: string;
@@ -154,7 +154,7 @@ describe('the construct tree that rules check', () => {
   );
 
   test('excludes a resource whose type an escape hatch changes', () => {
-    const { errors } = verdictOn((stack) => route(http(stack), 'GET a').addOverride('Type', 'Custom::Route'));
+    const { errors } = findingsOfProgram((stack) => route(http(stack), 'GET a').addOverride('Type', 'Custom::Route'));
     expect(errors).toEqual([]);
   });
 
@@ -163,7 +163,7 @@ describe('the construct tree that rules check', () => {
     ['a nested stack', (_, stack) => new NestedStack(stack, 'Nested')],
     ['a stack in a stack', (_, stack) => new Stack(stack, 'Inner')],
   ])('includes several stacks: a route in %s', (_, place) => {
-    const { errors } = verdictOn((stack, app) => {
+    const { errors } = findingsOfProgram((stack, app) => {
       const api = http(stack);
       route(api, 'GET /a/{x}');
       new CfnRoute(place(app, stack), 'Far', { apiId: api.ref, routeKey: 'GET /a/{y}' });
@@ -172,7 +172,7 @@ describe('the construct tree that rules check', () => {
   });
 
   test('resolves references in any form', () => {
-    const { errors } = verdictOn((stack) => {
+    const { errors } = findingsOfProgram((stack) => {
       const api = http(stack);
       const lazy = Lazy.string({ produce: () => api.ref });
       for (const [i, apiId] of [api.ref, api.attrApiId, lazy, Fn.sub('${Api}', { Api: api.ref })].entries()) {
@@ -184,7 +184,7 @@ describe('the construct tree that rules check', () => {
   });
 
   test('includes routes of an imported API, by its ID', () => {
-    const { errors } = verdictOn((stack) => {
+    const { errors } = findingsOfProgram((stack) => {
       for (const [i, apiId] of ['one', 'one', 'two'].entries()) {
         new CfnRoute(stack, `R${i}`, { apiId, routeKey: 'GET /a' });
       }
@@ -201,7 +201,7 @@ describe('the construct tree that rules check', () => {
       new apigwv2.HttpApi(stack, 'Api');
       http(stack, { name: '' });
     }
-    const { errors } = verdict(app);
+    const { errors } = findingsOf(app);
     expect(codesOf(errors)).toEqual(['ApiNameInvalid']);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain('One/Stack/');
@@ -210,7 +210,7 @@ describe('the construct tree that rules check', () => {
 
 describe('a value that is known only at deployment', () => {
   test('is never validated: conditions of a template', () => {
-    const { errors, warnings } = verdictOn((stack) => {
+    const { errors, warnings } = findingsOfProgram((stack) => {
       const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals('a', 'b') });
       const api = http(stack);
       route(api, 'GET /a');
@@ -225,7 +225,7 @@ describe('a value that is known only at deployment', () => {
   });
 
   test('is validated if both resources have the same condition', () => {
-    const { errors } = verdictOn((stack) => {
+    const { errors } = findingsOfProgram((stack) => {
       const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals('a', 'b') });
       const api = http(stack);
       for (const one of [route(api, 'GET /a'), route(api, 'GET /a')]) {
@@ -236,7 +236,7 @@ describe('a value that is known only at deployment', () => {
   });
 
   test('is never validated: intrinsic functions and parameters', () => {
-    const { errors, warnings } = verdictOn((stack) => {
+    const { errors, warnings } = findingsOfProgram((stack) => {
       const unknown = Fn.importValue('x');
       const api = http(stack, {
         name: unknown,
@@ -273,7 +273,7 @@ describe('a value that is known only at deployment', () => {
   });
 
   test('is never validated: routes of an OpenAPI document', () => {
-    const { errors, warnings } = verdictOn((stack) => {
+    const { errors, warnings } = findingsOfProgram((stack) => {
       const body = { openapi: '3.0.1', info: { title: 'Books' }, paths: { 'Fn::ImportValue': 'Paths' } };
       const api = new CfnApi(stack, 'Api', { body });
       stage(api, 'prod', { routeSettings: { 'GET /x': { ThrottlingRateLimit: 1 } } });
@@ -285,7 +285,7 @@ describe('a value that is known only at deployment', () => {
 
 describe('errors', () => {
   test('are reported together, in the order of the tree, each with code, path, value and fix', () => {
-    const { errors } = verdictOn((stack) => {
+    const { errors } = findingsOfProgram((stack) => {
       const b = new CfnApi(stack, 'B', { name: '', protocolType: 'HTTP' });
       new CfnRoute(stack, 'C', { apiId: b.ref, routeKey: 'put /c/', authorizationScopes: ['x'] });
       new CfnApi(stack, 'A', { name: 'x'.repeat(129), protocolType: 'HTTP', version: '' });
@@ -308,7 +308,7 @@ describe('errors', () => {
     const stack = app.node.findChild('Stack') as Stack;
     new CfnRoute(stack, 'C', { apiId: 'abc', routeKey: 'GET /c' }).addPropertyOverride('OperationName', 5);
     const webSocket = new CfnApi(stack, 'Chat', { name: 'chat', protocolType: 'WEBSOCKET' });
-    const [error] = verdict(app).errors.filter((message) => message.includes(webSocket.node.id));
+    const [error] = findingsOf(app).errors.filter((message) => message.includes(webSocket.node.id));
     expect(error).toMatch(
       /To disable the rule: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\)\. See https:\/\/\S+\/codes\/RouteSelectionExpressionMissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
     );
@@ -318,14 +318,14 @@ describe('errors', () => {
     const app = appOf();
     const api = new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { defaultIntegration: url() });
     const first = route(api.node.defaultChild as CfnApi, 'GET a');
-    const errors = verdict(app).errors;
-    expect(verdict(app).errors).toEqual(errors);
+    const errors = findingsOf(app).errors;
+    expect(findingsOf(app).errors).toEqual(errors);
     first.routeKey = 'GET /a';
-    expect(verdict(app).errors).toEqual([]);
+    expect(findingsOf(app).errors).toEqual([]);
   });
 
   test('of an L2 contain the path of the construct, not the path of its resource', () => {
-    const { errors } = verdictOn((stack) => {
+    const { errors } = findingsOfProgram((stack) => {
       const api = new apigwv2.HttpApi(stack, 'Api', {
         defaultIntegration: new HttpUrlIntegration('Url', 'https://x.y'),
       });
@@ -345,7 +345,7 @@ describe('errors', () => {
     ['FETCH /a', "'ANY /a'"],
     ['books', "'GET /books', for example"],
   ])('suggest a route key for %j: %s', (key, meant) => {
-    const { errors } = verdictOn((stack) => route(http(stack), key));
+    const { errors } = findingsOfProgram((stack) => route(http(stack), key));
     expect(errors[0]).toContain(meant);
   });
 });
@@ -354,10 +354,10 @@ describe('warnings', () => {
   const ID = 'cdk-apigatewayv2:StageNotDeployed';
   const unused = (app: App) => new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { createDefaultStage: false });
 
-  test('have an ID and the path of the construct', () => {
+  test('contain an ID and the path of the construct', () => {
     const app = appOf();
     unused(app).addStage('Prod', { stageName: 'prod' });
-    const { warnings } = verdict(app);
+    const { warnings } = findingsOf(app);
     expect(placesOf(warnings)).toEqual(['[StageNotDeployed] Stack/Api/Prod']);
     expect(warnings[0]).toContain(`[ack: ${ID}]`);
   });
@@ -377,7 +377,7 @@ describe('warnings', () => {
     const api = unused(app);
     acknowledge(app, api);
     api.addStage('Prod', { stageName: 'prod' });
-    expect(verdict(app).warnings).toEqual([]);
+    expect(findingsOf(app).warnings).toEqual([]);
   });
 });
 
@@ -390,7 +390,7 @@ describe('a rule', () => {
       (api.node.defaultChild as CfnApi).name = '';
     }
     Rules.of(one).disable('ApiNameInvalid', 'named elsewhere');
-    expect(placesOf(verdict(app).errors)).toEqual(['[ApiNameInvalid] Stack/Two']);
+    expect(placesOf(findingsOf(app).errors)).toEqual(['[ApiNameInvalid] Stack/Two']);
     Rules.of(two).disable('ApiNameInvalid', 'named elsewhere too');
     const metadata = app
       .synth({ force: true })
@@ -404,9 +404,9 @@ describe('a rule', () => {
 
   test('can be disabled for an app, by code or by context', () => {
     expect(
-      verdictOn((stack) => http(stack, { name: '' }), { [DISABLED]: { ApiNameInvalid: 'a test' } }).errors,
+      findingsOfProgram((stack) => http(stack, { name: '' }), { [DISABLED]: { ApiNameInvalid: 'a test' } }).errors,
     ).toEqual([]);
-    const { errors } = verdictOn((stack, app) => {
+    const { errors } = findingsOfProgram((stack, app) => {
       http(stack, { name: '', protocolType: 'REST' });
       Rules.of(app).disable('ApiNameInvalid', 'a test');
     });
@@ -466,7 +466,7 @@ describe('the rules in special cases', () => {
       (s) => void stage(http(s), 'p', { defaultRouteSettings: { dataTraceEnabled: true } }),
     ],
   ])('%s', (_, codes, build) => {
-    const { errors, warnings } = verdictOn((stack) => build(stack));
+    const { errors, warnings } = findingsOfProgram((stack) => build(stack));
     expect(codesOf([...errors, ...warnings])).toEqual(codes);
   });
 

@@ -8,15 +8,15 @@ import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrat
 import { SECURE_RULES } from '../../lib/validation/rules/secure';
 import { SecureApis } from '../../lib/rules';
 import { validationsAcknowledge } from '../_helpers/validations';
-import type { Negatives, Verdict } from '../negatives/negative';
-import { codesOf, domain, http, integration, route, stage, verdict, webSocket } from '../negatives/negative';
+import type { Negatives, Findings } from '../negatives/negative';
+import { codesOf, domain, http, integration, route, stage, findingsOf, webSocket } from '../negatives/negative';
 
-function secured(build: (stack: Stack, app: App) => void, aspect = new SecureApis()): Verdict {
+function secured(build: (stack: Stack, app: App) => void, aspect = new SecureApis()): Findings {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Stack');
   Aspects.of(app).add(aspect);
   build(stack, app);
-  return verdict(app);
+  return findingsOf(app);
 }
 
 const JSON_FORMAT = '{"id":"$context.requestId","status":$context.status}';
@@ -47,73 +47,73 @@ const chat = (stack: Stack, loggingLevel: string | undefined) => {
 
 const negatives: Negatives = {
   SecureAccessLogs: {
-    breaks: (s) => stage(http(s), 'prod', { ...good, accessLogSettings: undefined }),
-    keeps: (s) => stage(http(s), 'prod', good),
-    says: ['got neither', 'toNewLogGroup'],
+    violates: (s) => stage(http(s), 'prod', { ...good, accessLogSettings: undefined }),
+    complies: (s) => stage(http(s), 'prod', good),
+    messageContains: ['got neither', 'toNewLogGroup'],
   },
   SecureAuthorization: {
-    breaks: (s) => route(http(s), 'GET /a'),
-    keeps: (s) => {
+    violates: (s) => route(http(s), 'GET /a'),
+    complies: (s) => {
       route(http(s), 'GET /a', { authorizationType: 'NONE' });
       route(http(s), 'GET /a', { authorizationType: 'AWS_IAM' });
       route(webSocket(s), 'send');
     },
-    says: ["none for 'GET /a'", 'HttpNoneAuthorizer'],
+    messageContains: ["none for 'GET /a'", 'HttpNoneAuthorizer'],
   },
   SecureExecutionLogs: {
-    breaks: (s) => chat(s, 'OFF'),
-    keeps: (s) => chat(s, 'ERROR'),
-    says: ["got 'OFF'", 'ERROR or INFO'],
+    violates: (s) => chat(s, 'OFF'),
+    complies: (s) => chat(s, 'ERROR'),
+    messageContains: ["got 'OFF'", 'ERROR or INFO'],
   },
   SecureTlsServerName: {
-    breaks: (s) => listening(s, 'HTTPS'),
-    keeps: (s) => listening(s, 'HTTPS', 'internal.example.com'),
-    says: ['a listener with HTTPS', 'secureServerName'],
+    violates: (s) => listening(s, 'HTTPS'),
+    complies: (s) => listening(s, 'HTTPS', 'internal.example.com'),
+    messageContains: ['a listener with HTTPS', 'secureServerName'],
   },
   SecureTlsPolicy: {
-    breaks: (s) => domain(s, { securityPolicy: 'SecurityPolicy_TLS10_2018' }),
-    keeps: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
-    says: ["got 'SecurityPolicy_TLS10_2018'", 'TLS_1_2'],
+    violates: (s) => domain(s, { securityPolicy: 'SecurityPolicy_TLS10_2018' }),
+    complies: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
+    messageContains: ["got 'SecurityPolicy_TLS10_2018'", 'TLS_1_2'],
   },
   SecureThrottling: {
-    breaks: (s) => stage(http(s), 'prod', { ...good, defaultRouteSettings: { throttlingRateLimit: 1 } }),
-    keeps: (s) => stage(http(s), 'prod', good),
-    says: ['ThrottlingRateLimit and ThrottlingBurstLimit', 'throttle:'],
+    violates: (s) => stage(http(s), 'prod', { ...good, defaultRouteSettings: { throttlingRateLimit: 1 } }),
+    complies: (s) => stage(http(s), 'prod', good),
+    messageContains: ['ThrottlingRateLimit and ThrottlingBurstLimit', 'throttle:'],
   },
   SecureStructuredLogs: {
-    breaks: (s) => stage(http(s), 'prod', { ...good, ...log('$context.requestId $context.status') }),
-    keeps: (s) => {
+    violates: (s) => stage(http(s), 'prod', { ...good, ...log('$context.requestId $context.status') }),
+    complies: (s) => {
       stage(http(s), 'prod', good);
       stage(http(s), 'prod', { ...good, ...log(AccessLogFormat.jsonWithStandardFields().toString()) });
     },
-    says: ["got '$context.requestId $context.status'", 'HttpAccessLogFormat.json()'],
+    messageContains: ["got '$context.requestId $context.status'", 'HttpAccessLogFormat.json()'],
   },
 };
 const known = ['DomainPolicyUnusual', 'WebSocketLoggingRole'];
-const secureCodes = ({ errors, warnings }: Verdict) =>
+const secureCodes = ({ errors, warnings }: Findings) =>
   codesOf([...errors, ...warnings]).filter((code) => !known.includes(code));
 
 test('every secure rule has a program that violates the rule and a similar program that complies with it', () => {
   expect(Object.keys(negatives).sort()).toEqual(SECURE_RULES.map(({ code }) => code).sort());
 });
 
-describe.each(Object.entries(negatives))('%s', (code, { breaks, keeps, says }) => {
+describe.each(Object.entries(negatives))('%s', (code, { violates, complies, messageContains }) => {
   test('is a warning for the program that violates it', () => {
-    const found = secured((stack) => void breaks(stack));
+    const found = secured((stack) => void violates(stack));
     expect(secureCodes(found)).toEqual([code]);
     const message = found.warnings.find((warning) => warning.startsWith(`[${code}]`));
-    for (const said of [...says, 'Stack/', `[ack: cdk-apigatewayv2:${code}]`]) {
-      expect(message).toContain(said);
+    for (const text of [...messageContains, 'Stack/', `[ack: cdk-apigatewayv2:${code}]`]) {
+      expect(message).toContain(text);
     }
   });
 
   test('is an error for the program that violates it if errors are requested', () => {
-    const { errors } = secured((stack) => void breaks(stack), new SecureApis({ failSynthesis: true }));
+    const { errors } = secured((stack) => void violates(stack), new SecureApis({ failSynthesis: true }));
     expect(codesOf(errors)).toEqual([code]);
   });
 
-  test('has no finding for the program that complies with it', () => {
-    expect(secureCodes(secured((stack) => void keeps(stack)))).toEqual([]);
+  test('reports no finding for the program that complies with the rule', () => {
+    expect(secureCodes(secured((stack) => void complies(stack)))).toEqual([]);
   });
 });
 
@@ -121,10 +121,10 @@ describe('the secure set', () => {
   const insecure = (stack: Stack) => new apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url() });
   const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
-  test('has no findings by default', () => {
+  test('reports no findings without an Aspect', () => {
     const app = new App({ analyticsReporting: false });
     insecure(new Stack(app, 'Stack'));
-    expect(verdict(app)).toEqual({ errors: [], warnings: [] });
+    expect(findingsOf(app)).toEqual({ errors: [], warnings: [] });
   });
 
   test('checks only constructs below its scope', () => {
@@ -132,12 +132,12 @@ describe('the secure set', () => {
     const [checked, other] = ['Checked', 'Other'].map((id) => new Stack(app, id));
     Aspects.of(checked).add(new SecureApis());
     [checked, other].forEach(insecure);
-    const { warnings } = verdict(app);
+    const { warnings } = findingsOf(app);
     expect(warnings.filter((message) => !message.includes(' @/Checked/'))).toEqual([]);
     expect(codesOf(warnings).sort()).toEqual(['SecureAccessLogs', 'SecureAuthorization', 'SecureThrottling']);
   });
 
-  test('has errors if one of two Aspects requests them', () => {
+  test('reports errors if one of two Aspects requests errors', () => {
     const { errors } = secured((stack) => {
       insecure(stack);
       Aspects.of(stack).add(new SecureApis({ failSynthesis: true }));

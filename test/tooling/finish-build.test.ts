@@ -110,7 +110,7 @@ describe('modules after the build', () => {
     });
   });
 
-  test('are the same modules if they are loaded by their path', () => {
+  test('are loaded only once, even if they are also loaded by their path', () => {
     expect(
       program(`
         const { name } = require('./lib/private/names');

@@ -85,7 +85,7 @@ test('a wrong app, snapshot or template fails, and the other apps are still chec
   expect(status).toBe(1);
 }, 240_000);
 
-test('a selection without an app fails', () => {
+test('a selection that matches no app fails', () => {
   const { status, summary } = integ('other');
 
   expect(summary).toBe('integ snapshots: 0 passed, 0 failed\n');

@@ -8,7 +8,7 @@ const root = path.resolve(__dirname, '../..');
 const json = (file: string) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
 
 describe('the language targets', () => {
-  test('are the same in .jsiirc.json as in package.json, where jsii reads them', () => {
+  test('are the same in .jsiirc.json as in package.json, which jsii reads', () => {
     expect(json('.jsiirc.json')).toEqual({ targets: json('package.json').jsii.targets });
   });
 
@@ -29,7 +29,7 @@ describe('the package as published', () => {
   let directory: string;
   let files: string[];
 
-  /** Packs the built project and installs it with its peers in an empty project. */
+  /** Packs the built project and installs it with its peer dependencies in an empty project. */
   beforeAll(() => {
     if (!fs.existsSync(path.join(root, '.jsii'))) throw new Error('not built: npm run build');
     directory = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
@@ -60,12 +60,12 @@ describe('the package as published', () => {
     expect(files).toEqual(expect.arrayContaining(['lib/index.js', 'lib/index.d.ts', 'lib/integrations/index.js']));
   });
 
-  test('contains no compiled file without a source', () => {
+  test('contains no compiled file whose source was removed', () => {
     const compiled = files.filter((file) => /^lib\/.*\.js$/.test(file) && !file.endsWith('/bundle.js'));
     expect(compiled.filter((file) => !fs.existsSync(path.join(root, file.replace(/\.js$/, '.ts'))))).toEqual([]);
   });
 
-  test('has no run-time dependencies except for its peers', () => {
+  test('has no run-time dependencies except for its peer dependencies', () => {
     const { dependencies, bundledDependencies, peerDependencies } = json('package.json');
     expect([dependencies, bundledDependencies]).toEqual([undefined, undefined]);
     expect(Object.keys(peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);
@@ -90,7 +90,7 @@ describe('the package as published', () => {
         ignoreDeprecations: '6.0',
       },
     ],
-  ])('has types for moduleResolution %s', (_, options) => {
+  ])('provides types for moduleResolution %s', (_, options) => {
     const file = path.join(directory, 'user.ts');
     fs.writeFileSync(
       file,
@@ -129,7 +129,7 @@ describe('the package as published', () => {
     ]);
   });
 
-  test('loads fewer modules of aws-cdk-lib for an API than aws-cdk-lib does, and no unused AWS service', () => {
+  test('loads fewer aws-cdk-lib modules for an API than aws-cdk-lib does, and no unused AWS service', () => {
     const load = (apigwv2: string, integrations: string): string[] =>
       inProject(`
         const { App, Stack } = require('aws-cdk-lib');

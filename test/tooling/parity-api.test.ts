@@ -18,7 +18,7 @@ function evaluate(expression: string, change = ''): any {
   return JSON.parse(run(process.execPath, ['--input-type=module', '-e', script]));
 }
 
-describe('the types of aws-cdk-lib with the names of this library', () => {
+describe("aws-cdk-lib's types with the names in this library", () => {
   test('are those of the three modules, except L1 classes', () => {
     const names: string[] = evaluate('types.map(({ fqn }) => fqn)');
     expect(names).toEqual(
@@ -31,7 +31,7 @@ describe('the types of aws-cdk-lib with the names of this library', () => {
     expect(names.filter((name) => /Cfn|aws-cdk-lib/.test(name))).toEqual([]);
   });
 
-  test('refer to one another, and to the other types of aws-cdk-lib', () => {
+  test("refer to one another, and to aws-cdk-lib's other types", () => {
     const { base, initializer } = evaluate("types.find(({ name }) => name === 'HttpLambdaIntegration')");
     expect(base).toBe('cdk-apigatewayv2.HttpRouteIntegration');
     expect(initializer.parameters[1].type).toEqual({ fqn: 'aws-cdk-lib.aws_lambda.IFunction' });

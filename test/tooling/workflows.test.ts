@@ -25,7 +25,7 @@ const workflowOf = (file: string) => parseYaml(textOf(file)) as Workflow;
 const runsOf = ({ steps }: Job) => steps.flatMap(({ run }) => run ?? []).join('\n');
 
 describe.each(fs.readdirSync(directory))('the workflow %s', (file) => {
-  test('pins actions to a commit, with their version in a comment', () => {
+  test('pins each action to a commit, with the version in a comment', () => {
     const uses = textOf(file)
       .split('\n')
       .filter((line) => /\buses:/.test(line));
@@ -63,7 +63,7 @@ describe('the next version', () => {
     expect(written.map((file) => (typeof file === 'string' ? file : file.path)).sort()).toEqual(naming.sort());
   });
 
-  test('has a marker in the files that are not JSON', () => {
+  test('is marked in the files that are not JSON', () => {
     const texts = packages['.']['extra-files'].filter((file: unknown) => typeof file === 'string');
     const unmarked = texts.filter(
       (file: string) => !/x-release-please-(start-)?version/.test(fs.readFileSync(path.join(root, file), 'utf8')),

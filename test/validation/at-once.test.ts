@@ -69,8 +69,8 @@ const logs = (stack: Stack, format: string) => ({
   },
 });
 
-/** Values that a constructor rejects. Each row has the code, the program, the path of the construct, the value and the fix. */
-const refused: [string, (w: World) => unknown, string, string, string][] = [
+/** Values that a constructor rejects. Each row contains the code, the program, the path of the construct, the value and the fix. */
+const rejected: [string, (w: World) => unknown, string, string, string][] = [
   [
     'ApiNameInvalid',
     (w) => new apigwv2.HttpApi(w.stack, 'X', { apiName: 'x'.repeat(129) }),
@@ -501,7 +501,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
 ];
 
 describe('a constructor that validates', () => {
-  test.each(refused)('throws %s (%#)', (code, program, path, given, fix) => {
+  test.each(rejected)('throws %s (%#)', (code, program, path, given, fix) => {
     expectFailure(() => program(world()), { code, path, given, fix });
   });
 
@@ -509,7 +509,7 @@ describe('a constructor that validates', () => {
     expect(thrownBy(() => routes(world(), '/a b')).stack).toContain('at-once.test.ts');
   });
 
-  test.each(refused.map(([code, program]) => [code, program] as const))(
+  test.each(rejected.map(([code, program]) => [code, program] as const))(
     'accepts the invalid value if %s is disabled (%#)',
     (code, program) => {
       expect(() => program(world({ 'cdk-apigatewayv2:disabledRules': { [code]: 'a test' } }))).not.toThrow();

@@ -40,7 +40,7 @@ test('the source of observed evidence quotes AWS or names a public report', () =
 });
 
 test.each(all.map((declaration) => [declaration.code, declaration] as const))(
-  '%s has full sentences and a link to an AWS page',
+  'the declaration of %s contains full sentences and a link to an AWS page',
   (_, { summary, page: address, fix, source }) => {
     expect(summary).toMatch(/^[A-Z`].*\.$/);
     expect(fix).toMatch(/^[A-Z`].*\S$/);
@@ -63,6 +63,6 @@ test('a rule file is loaded for each property that its rules check', () => {
   expect(unseen).toEqual([]);
 });
 
-test('the catalog has many rules', () => {
+test('the catalog contains many rules', () => {
   expect(allRules().length).toBeGreaterThan(100);
 });

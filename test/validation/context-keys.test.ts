@@ -1,10 +1,11 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
-import { codesOf, http, integration, verdictOn } from '../negatives/negative';
+import { codesOf, http, integration, findingsOfProgram } from '../negatives/negative';
 
 const PREFIX = 'cdk-apigatewayv2:';
-const warningsFor = (key: string, value: unknown) => verdictOn(() => undefined, { [PREFIX + key]: value }).warnings;
+const warningsFor = (key: string, value: unknown) =>
+  findingsOfProgram(() => undefined, { [PREFIX + key]: value }).warnings;
 
 test.each<[string, unknown, string, string]>([
   ['recomended', true, 'ContextKeyUnknown', `Did you mean '${PREFIX}recommended'?`],
@@ -40,7 +41,7 @@ test.each<[string, unknown]>([
   ['recommended', 'false'],
   ['sharedIntegrationScope', false],
   ['disabledRules', { StageNotDeployed: 'a test' }],
-])('the context key %s with the value %j has no finding', (key, value) => {
+])('the context key %s with the value %j causes no warning', (key, value) => {
   expect(warningsFor(key, value)).toEqual([]);
 });
 
@@ -52,7 +53,7 @@ describe('a raw reference', () => {
   ];
 
   test.each(targets)('is resolved: %s', (_, make) => {
-    const { errors } = verdictOn((s: Stack) => {
+    const { errors } = findingsOfProgram((s: Stack) => {
       const api = http(s);
       const target = make(s.resolve(integration(api).logicalId) as string);
       new CfnRoute(s, 'R', { apiId: api.ref, routeKey: 'GET /a' }).addPropertyOverride('Target', target);
@@ -61,7 +62,7 @@ describe('a raw reference', () => {
   });
 
   test('is an unknown value if no resource has the name', () => {
-    const { errors } = verdictOn((s: Stack) => {
+    const { errors } = findingsOfProgram((s: Stack) => {
       const properties = { ApiId: { Ref: 'Parameter' }, RouteKey: 'GET /a', Target: { Ref: 'Parameter' } };
       new CfnResource(s, 'R', { type: 'AWS::ApiGatewayV2::Route', properties });
     });

@@ -8,7 +8,7 @@ import { thrownBy } from '../_helpers/failure';
 
 const root = path.join(__dirname, '../..');
 
-/** The text of all source files in a folder, without the table of codes and this test. */
+/** The text of all source files in a folder, except the table of codes and this test. */
 function sources(folder: string): string {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf-8' })
@@ -72,7 +72,7 @@ describe('an error', () => {
   test.each([
     ['Authorizer', '[StageMissing] Authorizer: wrong.'],
     [undefined, '[StageMissing] wrong.'],
-  ])('with %p instead of a construct has the expected message', (scope, message) => {
+  ])('has the expected message if %p is passed instead of a construct', (scope, message) => {
     const error = thrownBy(() => fail(scope, 'StageMissing', 'wrong.'));
     expect(error).toBeInstanceOf(ApiGatewayV2Error);
     expect(error).toBeInstanceOf(Error);

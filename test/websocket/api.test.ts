@@ -25,7 +25,7 @@ const arn = (rest: string) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-west-1:111111111111:abc/${rest}`]],
 });
 const apiOf = (props?: WebSocketApiProps) => new WebSocketApi(stackOf({ env: ENV }), 'Api', props);
-/** An API that can be deployed: it has a route. */
+/** An API that can be deployed, because it has a route. */
 const servingApiOf = (props: WebSocketApiProps) =>
   apiOf({ defaultRouteOptions: { integration: new WebSocketMockIntegration('Mock') }, ...props });
 const importOf = () => WebSocketApi.fromWebSocketApiAttributes(stackOf({ env: ENV }), 'Api', { webSocketId: 'abc' });

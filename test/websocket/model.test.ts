@@ -97,7 +97,7 @@ test('the name of a model has at most 128 letters', () => {
 });
 
 test.each(['http://json-schema.org/draft-07/schema#', 'draft4'])(
-  'a model has a warning for a schema of %s',
+  'a model causes a warning if $schema is %s',
   ($schema) => {
     const { stack, api } = setup();
     api.addModel('Message', { schema: WebSocketModelSchema.fromInline({ $schema }) });
@@ -108,7 +108,7 @@ test.each(['http://json-schema.org/draft-07/schema#', 'draft4'])(
   },
 );
 
-test('a model has a warning for a schema of more than 32,768 characters', () => {
+test('a model causes a warning if its schema has more than 32,768 characters', () => {
   const { stack, api } = setup();
   const of = (length: number) => ({ schema: WebSocketModelSchema.fromInline({ title: 'é'.repeat(length) }) });
   const frame = JSON.stringify({ $schema: DRAFT_4, title: '' }).length;

@@ -206,7 +206,7 @@ describe('the settings of a WebSocket stage', () => {
   });
 
   test.each([undefined, WebSocketLoggingLevel.OFF])(
-    'have a warning for data tracing with the logging level %s',
+    'cause a warning if data tracing is enabled and the logging level is %s',
     (loggingLevel) => {
       const { stack } = setup({ dataTraceEnabled: true, loggingLevel });
       Annotations.fromStack(stack).hasWarning(

@@ -188,7 +188,7 @@ describe('addApiKey', () => {
     expect(plan.usagePlanRef).toEqual({ usagePlanId: 'p' });
   });
 
-  test('fails for a key that the plan already has', () => {
+  test('fails for a key that the plan already contains', () => {
     const stack = stackOf();
     const plan = planOf(stack);
     const key = new ApiKey(stack, 'Key');

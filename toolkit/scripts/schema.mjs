@@ -1,5 +1,5 @@
-// Writes schema/api-model.json from the types of the model. `--check` does not write the file, and fails if it
-// is out of date.
+// Writes schema/api-model.json from the types of the model. `--check` does not write the file, and fails if the
+// file is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -82,7 +82,7 @@ export default {
     plugins: [
       {
         name: 'quick-server-bundle',
-        // The bundle that renders the pages runs only once, so the build does not remove unused code, which saves time.
+        // The bundle that renders the pages runs only once, so the build saves time by not removing unused code.
         config: (config, { isSsrBuild }) =>
           isSsrBuild ? { build: { rollupOptions: { treeshake: false } } } : undefined,
       },

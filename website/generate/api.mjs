@@ -7,7 +7,7 @@ const MODULES = {
   integrations: ['integrations', 'Integrations of HTTP and WebSocket APIs.'],
   authorizers: ['authorizers', 'Authorizers of HTTP and WebSocket APIs.'],
   cloudfront: ['cloudfront', 'Use an HTTP API as the origin of a CloudFront distribution.'],
-  interop: ['interop', 'Pass constructs of this library to libraries that expect constructs of aws-cdk-lib.'],
+  interop: ['interop', 'Pass constructs of this library to libraries that expect constructs from aws-cdk-lib.'],
   rules: ['rules', 'Disable rules, and check security practices.'],
 };
 
@@ -59,7 +59,7 @@ export class ApiReference {
       });
       return `## ${name}\n\n${about}\n\n${kinds.join('\n\n')}`;
     });
-    return `---\noutline: [2, 3]\n---\n\n# API reference\n\nThis reference describes every class, interface and enum, by module. Choose a language on any page to see its names and types.\n\n${modules.join('\n\n')}\n`;
+    return `---\noutline: [2, 3]\n---\n\n# API reference\n\nThis reference describes every class, interface and enum, by module. Choose a language on any page to see the names and types in this language.\n\n${modules.join('\n\n')}\n`;
   }
 
   #page(type) {

@@ -25,7 +25,7 @@ const SAMPLE = [
 
 const PHONE = { width: 390, height: 740 };
 
-/** Opens a page and records the errors of the browser and its requests to other hosts. */
+/** Opens a page, and records the errors of the browser and the requests to other hosts. */
 async function open(context, url) {
   const page = await context.newPage();
   const errors = [];

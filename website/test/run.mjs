@@ -10,7 +10,7 @@ import { checkLinks } from './links.mjs';
 import { BROWSER_CHECKS, takeScreenshots, visitAll } from './browser.mjs';
 import { pagesOf, serve } from './serve.mjs';
 
-// The site has the base path of a release on GitHub Pages, so that links without the base path fail.
+// The tests serve the site at the base path of a release on GitHub Pages, so that links without the base path fail.
 const BASE = '/cdk-apigatewayv2/v0.0/';
 const args = process.argv.slice(2);
 const screenshots = args.includes('--screenshots') ? args[args.indexOf('--screenshots') + 1] : undefined;

@@ -25,10 +25,10 @@ type BookstoreStackProps struct {
 	// CertificateArn is the ARN of the certificate for the domain name, in the region of the stack.
 	CertificateArn string
 
-	// Website is the origin of the website, which calls the API from the browser.
+	// Website is the origin of the website that calls the API from the browser.
 	Website string
 
-	// Issuer is the URL of the issuer of tokens for customers and staff, with a `/` at the end.
+	// Issuer is the URL of the token issuer for customers and staff, with a `/` at the end.
 	Issuer string
 
 	// Audience is the value that the claim `aud` of the tokens must contain.

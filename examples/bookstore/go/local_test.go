@@ -20,7 +20,7 @@ type local struct {
 	Tokens []struct{ User, Token string }
 }
 
-// Calls the bookstore without AWS: `apigwv2 start` serves the app until its standard input is closed.
+// Calls the bookstore without AWS: `apigwv2 start` serves the app until the test closes standard input.
 func TestLocal(t *testing.T) {
 	app := startLocal(t)
 	cases := []struct {

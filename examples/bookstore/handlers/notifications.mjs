@@ -1,5 +1,5 @@
 // Stores the connections of customers. The API does not support messages from clients, so the route `$default` responds
-// that connections only send notifications.
+// that the connection is only for notifications.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 

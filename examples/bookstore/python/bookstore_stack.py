@@ -51,8 +51,8 @@ class BookstoreStack(Stack):
         """
         :param domain_name: The custom domain name of the HTTP API.
         :param certificate_arn: The ARN of the certificate for the domain name, in the region of the stack.
-        :param website: The origin of the website, which calls the API from the browser.
-        :param issuer: The URL of the issuer of tokens for customers and staff, with a ``/`` at the end.
+        :param website: The origin of the website that calls the API from the browser.
+        :param issuer: The URL of the token issuer for customers and staff, with a ``/`` at the end.
         :param audience: The value that the claim ``aud`` of the tokens must contain.
         """
         super().__init__(scope, construct_id, **kwargs)

@@ -33,10 +33,10 @@ export interface BookstoreStackProps extends StackProps {
   /** The ARN of the certificate for the domain name, in the region of the stack. */
   readonly certificateArn: string;
 
-  /** The origin of the website, which calls the API from the browser. */
+  /** The origin of the website that calls the API from the browser. */
   readonly website: string;
 
-  /** The URL of the issuer of tokens for customers and staff, with a `/` at the end. */
+  /** The URL of the token issuer for customers and staff, with a `/` at the end. */
   readonly issuer: string;
 
   /** The value that the claim `aud` of the tokens must contain. */

@@ -17,7 +17,7 @@ func TestHasTheRouteGetHello(t *testing.T) {
 	template.HasResourceProperties(jsii.String("AWS::ApiGatewayV2::Route"), map[string]any{"RouteKey": "GET /hello"})
 }
 
-// The text of a message can change between versions, so the test checks the error code.
+// The text of an error message can change between versions, so the test checks the error code.
 func TestWebsiteWithoutHttpsIsAnError(t *testing.T) {
 	defer func() {
 		if message := fmt.Sprint(recover()); !strings.Contains(message, "[CorsOriginWithoutScheme]") {

@@ -20,7 +20,7 @@ interface Sent {
   readonly body: string;
 }
 
-/** Returns the request that a client of the AWS SDK would send, without sending the request. */
+/** Returns the request that an AWS SDK client would send, but does not send it. */
 async function sentBy(send: (requestHandler: never) => Promise<unknown>): Promise<Sent> {
   let sent: Sent | undefined;
   const handler = {

@@ -41,7 +41,7 @@ const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claim
 const OF_REQUEST = /^request\./;
 
 /**
- * Returns the variables of an access log format that the protocol of the API does not support. AWS does not document
+ * Returns the variables of an access log format that are not available to APIs of the protocol. AWS does not document
  * which characters the name of a variable can contain. Therefore, names with a hyphen are not reported, except the
  * names of request variables. Known names that are followed by a dot and more text are not reported either.
  */

@@ -29,7 +29,7 @@ export const FORMAT_SIZE = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API Gateway quotas allow at most 3 KB for an access log format, and AWS cannot raise this quota; API Gateway validates the format',
+    'The API Gateway quotas allow at most 3 KB for an access log format. AWS cannot raise this quota, and API Gateway validates the format',
   summary: 'An access log format is larger than 3 KB (3,072 bytes).',
   fix: 'Remove variables from the format.',
   page: PAGES.guide('limits'),
@@ -46,7 +46,7 @@ export const FORMAT_LINES = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS, for REST APIs: "Access Log format must be single line, new line character is allowed only at end of the format"; API Gateway validates the formats of HTTP and WebSocket APIs in the same way',
+    'AWS, for REST APIs: "Access Log format must be single line, new line character is allowed only at end of the format", and API Gateway validates the formats of HTTP and WebSocket APIs in the same way',
   summary: 'An access log format contains line breaks.',
   fix: 'Write JSON without line breaks: `JSON.stringify(…)` without a third argument.',
   page: LOGS,
@@ -92,7 +92,7 @@ export const WEBSOCKET_FORMAT_VARIABLES = variables('WEBSOCKET', {
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide lists the variables; according to a public report, API Gateway logs "-" for any other variable',
+    'The API Gateway guide lists the variables, and according to a public report, API Gateway logs "-" for any other variable',
   summary: 'An access log format of a WebSocket API contains a variable that WebSocket APIs do not support.',
   page: PAGES.guide('websocket-api-logging'),
   name: 'WebSocket',

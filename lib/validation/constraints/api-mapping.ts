@@ -13,7 +13,7 @@ export const MAPPING_KEY = constraint<unknown>({
   source:
     `AWS: "An API mapping key may contain only letters, numbers and one of $-_.+!*'(), characters.", "API mapping key should not ` +
     `end with a '/'.", "API mapping key should not start with a '/' or have consecutive '/'s.", "ApiMapping key length must be ` +
-    'under 300 characters."; API Gateway accepted a key of 300 characters',
+    'under 300 characters.", but API Gateway accepted a key of 300 characters',
   summary:
     'An API mapping key contains a character or a slash that API Gateway does not accept, or is longer than 300 characters.',
   fix: "Use at most 300 characters: letters, digits and $-_.+!*'(), with a single slash between levels.",
@@ -58,10 +58,10 @@ export const MAPPING_KEY_LITERAL = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'API Gateway reads keys literally, without wildcards; `(none)` has a special meaning only in base path mappings of REST APIs',
+    'API Gateway reads keys literally, without wildcards, and `(none)` has a special meaning only in base path mappings of REST APIs',
   summary:
     'An API mapping key is `(none)` or contains the path level `*`, but API Gateway treats both as literal text.',
-  fix: 'Remove the key to map the root of the domain name; a key also maps all paths below it.',
+  fix: 'To map the root of the domain name, remove the key. A mapping with a key also maps the paths below the key.',
   page: MAPPINGS,
   check: (key) =>
     isText(key) && (key === '(none)' || key.split('/').includes('*'))
@@ -69,7 +69,7 @@ export const MAPPING_KEY_LITERAL = constraint<unknown>({
       : undefined,
 });
 
-/** Returns the end of the fix: the key without the levels `*` and `(none)`, or `no key` if no other level remains. */
+/** Returns the key that the fix suggests: without the levels `*` and `(none)`, or `no key` if no other level remains. */
 function literal(key: string): string {
   const rest = key
     .split('/')
@@ -104,7 +104,7 @@ export const MAPPED_STAGE: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid stage identifier specified"',
-  summary: 'An API mapping specifies a stage that does not exist in its API.',
+  summary: 'An API mapping specifies a stage that does not exist in the mapped API.',
   fix: 'Use the name of a stage of the API, or a reference to the stage.',
   page: MAPPINGS,
 };
@@ -113,8 +113,7 @@ export const MAPPING_WAITS: Declaration = {
   code: 'ApiMappingWithoutDependency',
   severity: 'warning',
   evidence: 'observed',
-  source:
-    'AWS: "Invalid stage identifier specified"; the deployment succeeds only if CloudFormation happens to create the stage first',
+  source: 'AWS: "Invalid stage identifier specified", unless CloudFormation happens to create the stage first',
   summary:
     'An API mapping or a routing rule specifies a stage or a domain name of the app by a literal string, so CloudFormation may create the mapping or rule first.',
   fix: 'Use a reference to the resource instead of its name, or add a dependency on the resource: `mapping.node.addDependency(stage)`.',

@@ -11,7 +11,7 @@ export const API_NAME = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference allows 1 to 128 characters for the name; AWS validates the name: "Invalid API name specified"',
+    'The API reference allows 1 to 128 characters for the name, and AWS validates the name: "Invalid API name specified"',
   summary: 'The name of an API is empty or longer than 128 characters.',
   fix: 'Use a name of 1 to 128 characters.',
   page: API_MODEL,
@@ -23,7 +23,7 @@ export const API_DESCRIPTION = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS API model allows at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
+    'The AWS API model allows at most 1,024 characters for the description, but it is not known whether API Gateway rejects a longer description',
   summary: 'The description of an API is longer than 1,024 characters.',
   fix: 'Use at most 1,024 characters.',
   page: API_MODEL,
@@ -35,7 +35,7 @@ export const API_VERSION = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS API model allows 1 to 64 characters for the version; whether API Gateway rejects other lengths is not known',
+    'The AWS API model allows 1 to 64 characters for the version, but it is not known whether API Gateway rejects other lengths',
   summary: 'The version of an API is empty or longer than 64 characters.',
   fix: 'Use 1 to 64 characters.',
   page: API_MODEL,
@@ -47,7 +47,7 @@ export const API_PROTOCOL = constraint<{ readonly protocol: unknown; readonly ha
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference requires the protocol unless an OpenAPI document is imported; an emulator quotes the AWS error: "Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]"',
+    'The API reference requires the protocol unless an OpenAPI document is imported, and an emulator quotes the AWS error: "Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]"',
   summary: 'The protocol of an API without an OpenAPI document is missing, or is neither `HTTP` nor `WEBSOCKET`.',
   fix: 'Use `HTTP` or `WEBSOCKET`.',
   page: API,
@@ -78,7 +78,7 @@ export const HTTP_ROUTE_SELECTION = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}""; a deployment with the same expression without braces succeeded',
+    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}"", but a deployment with the same expression without braces succeeded',
   summary:
     'The route selection expression of an HTTP API is not `${request.method} ${request.path}`, the only expression that API Gateway supports.',
   fix: 'Remove the expression, or use `${request.method} ${request.path}`.',
@@ -96,7 +96,7 @@ export const UNUSUAL_ROUTE_SELECTION = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide states that API Gateway evaluates the expression against the message; API Gateway accepts an expression that selects nothing',
+    'The API Gateway guide states that API Gateway evaluates the expression against the message, but API Gateway accepts an expression that selects nothing',
   summary:
     'The route selection expression of a WebSocket API reads neither the body nor a header, so API Gateway sends all messages to the same route.',
   fix: 'Use `$request.body.action`, for example.',
@@ -113,7 +113,8 @@ export const API_KEY_SELECTION = constraint<unknown>({
   code: 'ApiKeySelectionExpressionInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API Gateway guide lists two expressions; whether API Gateway rejects other expressions is not known',
+  source:
+    'The API Gateway guide lists two expressions, but it is not known whether API Gateway rejects other expressions',
   summary:
     '`apiKeySelectionExpression` is neither `$request.header.x-api-key` nor `$context.authorizer.usageIdentifierKey`.',
   fix: 'Use `$request.header.x-api-key` or `$context.authorizer.usageIdentifierKey`.',

@@ -24,7 +24,7 @@ export const AUTHORIZER_NAME = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference allows 1 to 128 characters for the name; whether API Gateway rejects other lengths is not known',
+    'The API reference allows 1 to 128 characters for the name, but it is not known whether API Gateway rejects other lengths',
   summary: 'The name of an authorizer is empty or longer than 128 characters.',
   fix: 'Use a name of 1 to 128 characters.',
   page: PAGES.api('apis-apiid-authorizers'),
@@ -39,10 +39,10 @@ export const AUTHORIZER_TYPE = constraint<{
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis."; the API reference lists ' +
+    'AWS: "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis.", and the API reference lists ' +
     'REQUEST and JWT',
   summary: 'An authorizer has a type that the protocol of its API does not support.',
-  fix: 'Use `REQUEST` for a Lambda authorizer; an HTTP API also supports `JWT`.',
+  fix: 'Use `REQUEST` for a Lambda authorizer. An HTTP API also supports `JWT`.',
   page: PAGES.api('apis-apiid-authorizers'),
   check: ({ type, protocol }) => {
     const allowed = protocol === 'WEBSOCKET' ? ['REQUEST'] : ['REQUEST', 'JWT'];
@@ -60,7 +60,7 @@ export const AUTHORIZER_TYPE = constraint<{
           ? 'Only REST APIs support COGNITO_USER_POOLS. Use JWT with the issuer of the user pool.'
           : type === 'AWS_IAM'
             ? `IAM authorization needs no authorizer resource. Use ${protocol === 'WEBSOCKET' ? 'WebSocketIamAuthorizer' : 'HttpIamAuthorizer'}, or set authorizationType to AWS_IAM on the route.`
-            : 'Use REQUEST; only REST APIs support other types.',
+            : 'Use REQUEST for a Lambda authorizer.',
     };
   },
 });
@@ -108,7 +108,7 @@ export const AUTHORIZER_CREDENTIALS = constraint<unknown>({
   code: 'AuthorizerCredentialsInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference requires the ARN of an IAM role; an emulator quotes the AWS error: "Invalid role ARN"',
+  source: 'The API reference requires the ARN of an IAM role, and an emulator quotes the AWS error: "Invalid role ARN"',
   summary: 'The credentials of an authorizer are not the ARN of an IAM role.',
   fix: 'Use the ARN of a role that trusts `apigateway.amazonaws.com`, or remove the property and allow the authorizer in the resource policy of the function.',
   page: PAGES.api('apis-apiid-authorizers'),
@@ -183,7 +183,7 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
   source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", "Caught exception when connecting to … for issuer …"`,
   summary:
     'The issuer of a JWT authorizer is a discovery URL, the domain of hosted login pages, or a Cognito URL without a user pool ID.',
-  fix: 'Use the value of the claim `iss`; for a user pool, `https://cognito-idp.<region>.amazonaws.com/<user pool ID>`.',
+  fix: 'Use the value of the claim `iss`. For a user pool, use `https://cognito-idp.<region>.amazonaws.com/<user pool ID>`.',
   page: JWT,
   check: (issuer): Violation | undefined => {
     if (!isText(issuer)) {
@@ -216,7 +216,7 @@ export const JWT_ISSUER_REGION = constraint<unknown>({
   source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'" if the user pool does not exist in the region of the URL. The finding is a warning because unit tests often use invented user pool IDs`,
   summary:
     'In the issuer URL of a JWT authorizer, the region of the host differs from the region in the ID of the user pool.',
-  fix: 'Use the region of the user pool; for an `HttpUserPoolAuthorizer`, set `userPoolRegion`.',
+  fix: 'Use the region of the user pool. For an `HttpUserPoolAuthorizer`, set `userPoolRegion`.',
   page: JWT,
   check: (issuer): Violation | undefined => {
     const [, host, region] = (isText(issuer) && POOL_URL.exec(issuer)) || [];
@@ -252,7 +252,7 @@ export const JWT_AUDIENCES = constraint<Texts>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API Gateway quotas allow at most 50 audiences for each authorizer, and AWS cannot raise this quota; API Gateway validates the list',
+    'The API Gateway quotas allow at most 50 audiences for each authorizer. AWS cannot raise this quota, and API Gateway validates the list',
   summary: 'A JWT authorizer has more than 50 audiences.',
   fix: 'Use one audience for several clients, or add a second authorizer.',
   page: PAGES.guide('limits'),
@@ -267,7 +267,7 @@ export const TOKEN_SOURCE_FORM = constraint<Texts>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference requires "a single entry", which is a header or a query string parameter; API Gateway validates identity sources',
+    'The API reference requires "a single entry", which is a header or a query string parameter. API Gateway validates identity sources',
   summary:
     'A JWT authorizer has several identity sources, or an identity source that is neither a header nor a query string parameter.',
   fix: 'Specify one identity source, such as `$request.header.Authorization`.',
@@ -292,7 +292,7 @@ export const TOKEN_SOURCE_PRESENT = constraint<Texts>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API reference requires an identity source, but CloudFormation does not; whether API Gateway rejects a missing source is not known',
+    'The API reference requires an identity source, but CloudFormation does not. It is not known whether API Gateway rejects a missing source',
   summary:
     'The identity source of a JWT authorizer is missing, so API Gateway does not know which header or query string parameter contains the token.',
   fix: 'Specify one identity source, such as `$request.header.Authorization`.',
@@ -307,7 +307,7 @@ export const HTTP_SOURCES = constraint<Texts>({
   evidence: 'observed',
   source:
     'AWS: "Invalid identity source expression: … The source must be a request header, request querystring, stage variable or context ' +
-    'parameter"; for a WebSocket API, the message begins with "Invalid request identity source expression: …"',
+    'parameter". For a WebSocket API, the message begins with "Invalid request identity source expression: …"',
   summary: 'An authorizer has an identity source that its API cannot read.',
   fix: 'Use `$request.header.Authorization` for an HTTP API, or `route.request.header.Authorization` for a WebSocket API.',
   page: LAMBDA,
@@ -363,7 +363,7 @@ export const AUTHORIZER_TTL = constraint<unknown>({
   evidence: 'observed',
   source: 'AWS: "Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds."',
   summary: 'The time for which API Gateway caches the results of an authorizer is negative or more than 3,600 seconds.',
-  fix: 'Use 0 to 3,600 seconds; 0 disables caching.',
+  fix: 'Use 0 to 3,600 seconds. The value 0 disables caching.',
   page: LAMBDA,
   check: (seconds) => checkRange(seconds, 0, MAX_TTL_SECONDS, { unit: 'seconds' }),
 });
@@ -414,7 +414,7 @@ export const PAYLOAD_FORMAT = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference lists the versions 1.0 and 2.0, and API Gateway validates the property; an emulator quotes "AuthorizerPayloadFormatVersion … is not supported"',
+    'The API reference lists the versions 1.0 and 2.0, and API Gateway validates the property. An emulator quotes "AuthorizerPayloadFormatVersion … is not supported"',
   summary: 'The payload format version of an authorizer is neither 1.0 nor 2.0.',
   fix: 'Use `2.0`, or use `1.0` for a Lambda function that was written for a REST API.',
   page: LAMBDA,

@@ -5,7 +5,7 @@ import { isText } from '../value-checks';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MTLS = PAGES.guide('http-api-mutual-tls');
-// The README of aws-cdk-lib contains an example of an ARN that ends with `certificate`, without an ID
+// aws-cdk-lib's README contains an example of an ARN that ends with `certificate`, without an ID
 const ARN = /^arn:[\w-]+:acm:[\w-]+:\d+:certificate(\/.+)?$/;
 
 /** The account and the region of a resource, if they are known at synthesis. */
@@ -29,7 +29,7 @@ export const CERTIFICATE_PRESENT = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that every custom domain name needs a certificate; API Gateway validates the ARN of the certificate',
+    'The API Gateway guide states that every custom domain name needs a certificate, and API Gateway validates the ARN of the certificate',
   summary: 'The certificate of a domain name configuration is missing.',
   fix: 'Specify the ARN of an ACM certificate, or use `HostedDomainName`, which creates a certificate.',
   page: DOMAINS,
@@ -41,7 +41,7 @@ export const CERTIFICATE_ARN = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API Gateway guide requires an ACM certificate; the error message of AWS begins with "Invalid certificate ARN"',
+    'The API Gateway guide requires an ACM certificate, and the error message of AWS begins with "Invalid certificate ARN"',
   summary: 'The certificate of a domain name is not the ARN of an ACM certificate.',
   fix: 'Use `arn:<partition>:acm:<region>:<account>:certificate/<ID>`.',
   page: DOMAINS,
@@ -94,7 +94,7 @@ export const CERTIFICATE_NAMES = constraint<{ readonly domainName: string; reado
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that the certificate must include the domain name; a wildcard replaces exactly one label',
+    'The API Gateway guide states that the certificate must include the domain name. A wildcard replaces exactly one label',
   summary: 'The certificate of a domain name does not include the domain name.',
   fix: 'Add the domain name to the names of the certificate. A wildcard replaces exactly one label.',
   page: DOMAINS,
@@ -130,7 +130,7 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API reference states that the certificate is "only required when configuring mutual TLS"; whether API Gateway rejects the certificate without mutual TLS is not known',
+    'The API reference states that the certificate is "only required when configuring mutual TLS", but it is not known whether API Gateway rejects the certificate without mutual TLS',
   summary: 'A domain name without mutual TLS specifies an ownership certificate, which has no effect.',
   fix: 'Set `mtls`, or remove the ownership certificate.',
   page: MTLS,

@@ -107,7 +107,7 @@ export const CORS_HEADER = constraint<readonly unknown[]>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'According to RFC 9110, the name of a header does not contain commas, spaces or quotation marks; no rejection by API Gateway was observed',
+    'According to RFC 9110, the name of a header does not contain commas, spaces or quotation marks, but no rejection by API Gateway was observed',
   summary: 'An entry in a list of CORS headers is not the name of exactly one header.',
   fix: "Specify each header as a separate element of the list, such as `['Content-Type', 'Authorization']`.",
   page: CORS,
@@ -132,7 +132,7 @@ export const CORS_METHOD = constraint<readonly unknown[]>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide lists the methods of HTTP APIs; whether API Gateway rejects other strings is not known',
+    'The API Gateway guide lists the methods of HTTP APIs, but it is not known whether API Gateway rejects other strings',
   summary: 'A CORS method is not an HTTP method that API Gateway supports.',
   fix: 'Use `*`, `GET`, `POST`, `PUT`, `PATCH`, `DELETE`, `HEAD` or `OPTIONS`.',
   page: CORS,

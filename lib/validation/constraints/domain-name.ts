@@ -57,7 +57,7 @@ export const DOMAIN_NAME_PUBLIC = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'ACM issues public certificates only for domains that the requester owns; no rejection by API Gateway was observed',
+    'ACM issues public certificates only for domains that the requester owns, but no rejection by API Gateway was observed',
   summary:
     'A custom domain name is an IP address, a single label, a name that ends with a dot, or a subdomain of `amazonaws.com`.',
   fix: 'Use a host name of a domain that you own, such as `api.example.com`.',
@@ -101,7 +101,7 @@ export const DOMAIN_POLICY_UNKNOWN = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference lists the security policies; API Gateway validates the property and, for example, rejects TLS_1_0',
+    'The API reference lists the security policies. API Gateway validates the property and, for example, rejects TLS_1_0',
   summary:
     'The security policy of a domain name is neither `TLS_1_2` nor a policy whose name begins with `SecurityPolicy_`.',
   fix: 'Use `TLS_1_2`, which also accepts TLS 1.3.',
@@ -117,7 +117,7 @@ export const DOMAIN_POLICY_OF_REST = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide lists only TLS_1_2 for HTTP and WebSocket APIs; policies whose names begin with SecurityPolicy_ are for REST APIs',
+    'The API Gateway guide lists only TLS_1_2 for HTTP and WebSocket APIs. Policies whose names begin with SecurityPolicy_ are for REST APIs',
   summary:
     'A domain name has a security policy for REST APIs. HTTP APIs, WebSocket APIs and mutual TLS do not support this policy.',
   fix: 'Use `TLS_1_2` if you map HTTP or WebSocket APIs to the domain name.',

@@ -15,7 +15,7 @@ export const RESPONSE_MAPPING = constraint<Entries>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference specifies the form of the keys and values of response parameters; whether API Gateway rejects other forms is not known',
+    'The API reference specifies the form of the keys and values of response parameters, but it is not known whether API Gateway rejects other forms',
   summary:
     'A response parameter of an integration response has a key or a value in a form that API Gateway does not support.',
   fix: 'Use `method.response.header.name` as the key, and `integration.response.header.name`, `integration.response.body.name` or a string in single quotes as the value.',

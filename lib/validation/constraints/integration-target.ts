@@ -76,7 +76,7 @@ export const FUNCTION_URI = constraint<{ readonly uri?: unknown; readonly refers
   },
 });
 
-/** A pattern for an invocation ARN. The group matches the part that must be the ARN of the function. */
+/** A pattern for an invocation ARN. The capture group matches the part that must be the ARN of the function. */
 const INVOKED = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+2015-03-31\/functions\/(.+)\/invocations$/;
 
 export const INVOKED_FUNCTION = constraint<{ readonly uri?: unknown; readonly refersTo?: unknown }>({
@@ -84,7 +84,7 @@ export const INVOKED_FUNCTION = constraint<{ readonly uri?: unknown; readonly re
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that the invocation URI contains the ARN of the function. Whether API Gateway rejects the name of a function is not known; if API Gateway accepts the name, requests to the integration fail',
+    'The API Gateway guide states that the invocation URI contains the ARN of the function. It is not known whether API Gateway rejects the name of a function. If API Gateway accepts the name, requests to the integration fail',
   summary: 'An invocation URI contains the name of a Lambda function instead of the ARN of the function.',
   fix: 'Use the ARN of the function, `handler.functionArn`, or `Fn::GetAtt` with the attribute `Arn`.',
   page: PAGES.guide('http-api-develop-integrations-lambda'),
@@ -105,7 +105,7 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   source:
     'The API reference specifies the form `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. For REST APIs, AWS returns the error "AWS ARN for integration must contain path or action"',
   summary: 'The URI of an `AWS` integration does not specify an AWS service and one of its actions or paths.',
-  fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders such a URI.',
+  fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`. `AwsServiceUri` renders such a URI.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {
     // API Gateway accepts a plain function ARN for AWS_PROXY, and may also accept such an ARN for AWS

@@ -74,7 +74,7 @@ function wrongSource(value: string, of: Sources['of']): Violation | undefined {
     }
     if (place === 'body' && /\.\.|\?\(/.test(rest)) {
       return {
-        must: 'read the body with a JSON path without recursive descent (..) or filters',
+        must: 'read the body with a JSON path that contains neither recursive descent (..) nor filters',
         given: value,
         instead: 'Specify each member, such as $request.body.customer.id.'.replace('request', of),
       };
@@ -103,7 +103,7 @@ export const STATIC_SOURCE = constraint<Sources>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that variables begin with a dollar sign; API Gateway uses any other string as a static value',
+    'The API Gateway guide states that variables begin with a dollar sign, and API Gateway uses any other string as a static value',
   summary: 'A parameter mapping contains a variable without a dollar sign, which API Gateway uses as a static value.',
   fix: 'Use a source such as `$request.header.name`.',
   page: MAPPING,
@@ -143,7 +143,7 @@ export const MAPPING_VARIABLE = constraint<Entries>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide lists the context variables of HTTP APIs; whether API Gateway rejects other variables is not known',
+    'The API Gateway guide lists the context variables of HTTP APIs, but it is not known whether API Gateway rejects other variables',
   summary: 'A parameter mapping reads a context variable that HTTP APIs do not support.',
   fix: 'Use a context variable that the API Gateway guide lists, such as `$context.requestId`.',
   page: PAGES.guide('http-api-logging-variables'),

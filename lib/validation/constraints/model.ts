@@ -13,7 +13,7 @@ export const MODEL_NAME = constraint<unknown>({
   code: 'ModelNameInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Model name must be alphanumeric: …"; the API reference allows 1 to 128 characters for the name',
+  source: 'AWS: "Model name must be alphanumeric: …", and the API reference allows 1 to 128 characters for the name',
   summary: 'The name of a WebSocket model does not consist of 1 to 128 letters and digits.',
   fix: 'Use 1 to 128 letters and digits.',
   page: MODELS,
@@ -27,7 +27,7 @@ export const MODEL_NAME = constraint<unknown>({
         },
 });
 
-/** A replacer for `JSON.stringify` that removes tokens, whose JSON is known only at deployment. */
+/** A replacer for `JSON.stringify` that removes tokens, because their values are known only at deployment. */
 function literals(_key: string, value: unknown): unknown {
   return value === null || typeof value !== 'object' || Array.isArray(value) || isPlainObject(value)
     ? value
@@ -77,7 +77,7 @@ export const MODEL_SCHEMA_DRAFT = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference states that the schema "should be a JSON schema draft 4 model"; whether API Gateway rejects other drafts is not known',
+    'The API reference states that the schema "should be a JSON schema draft 4 model", but it is not known whether API Gateway rejects other drafts',
   summary: 'The schema of a WebSocket model declares a JSON schema draft that is not draft 4.',
   fix: 'Write the schema in draft 4, and remove `$schema` or set it to `http://json-schema.org/draft-04/schema#`.',
   page: MODELS,
@@ -118,7 +118,7 @@ export const MODEL_SCHEMA_LENGTH = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS API model allows at most 32,768 characters for the schema; whether API Gateway rejects a longer schema is not known',
+    'The AWS API model allows at most 32,768 characters for the schema, but it is not known whether API Gateway rejects a longer schema',
   summary: 'The schema of a WebSocket model is longer than 32,768 characters.',
   fix: 'Shorten the schema, or validate messages in the backend.',
   page: MODELS,

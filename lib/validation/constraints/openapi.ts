@@ -155,7 +155,7 @@ export const REST_EXTENSION = constraint<Members>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide describes the extension for REST APIs only; the import of an HTTP API ignores the extension',
+    'The API Gateway guide describes the extension for REST APIs only, and the import of an HTTP API ignores the extension',
   summary: 'The OpenAPI document of an HTTP API contains an extension that only REST APIs support.',
   fix: 'Remove the extension, which only REST APIs support.',
   page: PAGES.guide('api-gateway-swagger-extensions'),
@@ -172,7 +172,7 @@ export const IMPORT_EXPORT_VERSION = constraint<Members>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that the only version is 1.0; whether API Gateway rejects other versions is not known',
+    'The API Gateway guide states that the only version is 1.0, but it is not known whether API Gateway rejects other versions',
   summary: 'The value of the extension `x-amazon-apigateway-importexport-version` is not `1.0`.',
   fix: 'Use `1.0`, or remove the extension.',
   page: PAGES.guide('api-gateway-extensions-importexport-version'),
@@ -190,7 +190,7 @@ export const SCHEME_UNKNOWN: Declaration = {
   code: 'OpenApiSecuritySchemeUnknown',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'OpenAPI requires that the document defines the security scheme; without an authorizer, the route is public',
+  source: 'OpenAPI requires that the document defines the security scheme. Without an authorizer, the route is public',
   summary: 'An operation of an OpenAPI document requires a security scheme that the document does not define.',
   fix: 'Define the scheme in `components.securitySchemes`.',
   page: PAGES.guide('http-api-open-api'),
@@ -202,9 +202,9 @@ export const SCHEME_WITHOUT_AUTHORIZER: Declaration = {
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide describes authorizers as extensions of security schemes; API Gateway does not enforce a scheme without the extension, so the route is public',
+    'The API Gateway guide describes authorizers as extensions of security schemes. API Gateway does not enforce a scheme without the extension, so the route is public',
   summary:
-    'An operation of an OpenAPI document requires a security scheme without an authorizer, so the route is public.',
+    'An operation of an OpenAPI document requires a security scheme that does not define an authorizer, so the route is public.',
   fix: 'Add `x-amazon-apigateway-authorizer` to the scheme, or acknowledge the warning if the integration checks the credentials.',
   page: PAGES.guide('api-gateway-swagger-extensions-authorizer'),
 };

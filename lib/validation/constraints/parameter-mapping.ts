@@ -36,7 +36,7 @@ function placeMeant(place: string | undefined): string | undefined {
             : undefined;
 }
 
-/** Returns a fix that proposes the key that the user probably meant. */
+/** Returns a fix that proposes a valid key similar to the specified key. */
 function meantKey(key: string, places: readonly string[]): string {
   const [, action, rest = ''] = /^(?:(\w+):)?(.*)$/s.exec(key) ?? [];
   const parts = rest.split('.');
@@ -60,7 +60,7 @@ export const REQUEST_KEYS = constraint<{ readonly entries: Entries; readonly sub
   source:
     'AWS: "Invalid mapping expression specified: … [Invalid Request Actioned Parameter destination specified: badaction:header.x]"',
   summary: 'A request mapping of an HTTP API has a key that API Gateway does not support.',
-  fix: 'Use `overwrite:header.x-name`, `append:querystring.name` or `overwrite:path`; for the action of an AWS service, use the names of its parameters, such as `QueueUrl`.',
+  fix: 'Use `overwrite:header.x-name`, `append:querystring.name` or `overwrite:path`. For an AWS service action, use the names of its parameters, such as `QueueUrl`.',
   page: MAPPING,
   check: ({ entries, subtype }) => {
     const keys = keysOf(entries);
@@ -113,7 +113,7 @@ export const RESPONSE_STATUS = constraint<readonly string[]>({
   code: 'ResponseMappingStatusInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Status Code 199 is not valid."; deployments with the status codes 200 and 599 succeed',
+  source: 'AWS: "Status Code 199 is not valid.", but deployments with the status codes 200 and 599 succeed',
   summary: 'The key of a response mapping is not a status code from 200 to 599.',
   fix: 'Use one response mapping for each status code, such as 404.',
   page: MAPPING,
@@ -128,7 +128,7 @@ export const RESERVED_HEADERS = constraint<Entries>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Operations on header x-forwarded-host are restricted"; the API Gateway guide lists the reserved headers',
+    'AWS: "Operations on header x-forwarded-host are restricted", and the API Gateway guide lists the reserved headers',
   summary: 'A parameter mapping changes a header that API Gateway reserves.',
   fix: 'Use a header that API Gateway does not reserve, such as `x-app-user`.',
   page: MAPPING,
@@ -149,7 +149,7 @@ export const MAPPING_VALUE_LENGTH = constraint<Entries>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference allows 1 to 512 characters for a value; whether API Gateway rejects other lengths is not known',
+    'The API reference allows 1 to 512 characters for a value, but it is not known whether API Gateway rejects other lengths',
   summary: 'A value of a parameter mapping is empty or longer than 512 characters.',
   fix: 'Use 1 to 512 characters. Only a key that begins with `remove:` can have an empty value.',
   page: PAGES.api('apis-apiid-integrations'),
@@ -177,7 +177,7 @@ export const MAPPED_STATUS = constraint<Entries>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide states that the value of `overwrite:statuscode` is a status code; whether API Gateway rejects other values is not known',
+    'The API Gateway guide states that the value of `overwrite:statuscode` is a status code, but it is not known whether API Gateway rejects other values',
   summary: 'The value of `overwrite:statuscode` in a response mapping is not a status code.',
   fix: 'Use a status code such as `404`, without quotation marks, or a variable such as `$context.status`.',
   page: MAPPING,

@@ -13,7 +13,7 @@ const SEGMENT = /^(\{[\w.:-]+\+?\}|[a-zA-Z0-9.:_-]+)$/;
  */
 export const USUAL_PATH = /^(\/[\w.-]+)*\/([\w.-]+|\{[\w.-]+\+?\})$/;
 const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
-/** A parameter with a type after its name, as in other frameworks, such as `{id:int}`. */
+/** A path parameter with a type after its name, such as `{id:int}`, which other frameworks support. */
 const CONVERTER =
   /^\{([\w.-]+):(int|integer|long|number|float|double|decimal|bool|boolean|string|str|alpha|slug|path|uuid|guid|datetime|date|regex|any)(\+?)\}$/;
 
@@ -40,7 +40,7 @@ export const ROUTE_PATH = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: `invalid route name ending in "/"`; for a path without a slash at the start: "The provided route key is not formatted properly for HTTP protocol"',
+    'AWS: `invalid route name ending in "/"` or, for a path without a slash at the start, "The provided route key is not formatted properly for HTTP protocol"',
   summary: 'The path of a route does not begin with a slash, or ends with a slash.',
   fix: 'Use a path that begins with a slash and does not end with a slash, such as `/books`.',
   page: ROUTES,
@@ -185,7 +185,7 @@ export const GREEDY_PARAMETER = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that a greedy path variable "must be at the end of the resource path"; API Gateway validates route keys',
+    'The API Gateway guide states that a greedy path variable "must be at the end of the resource path", and API Gateway validates route keys',
   summary: 'The path of a route has a greedy parameter that is not the last segment.',
   fix: 'Use `{name+}` only as the last segment, and `{name}` for other segments.',
   page: ROUTES,
@@ -205,7 +205,7 @@ export const PARAMETER_TWICE = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A parameter mapping and a Lambda event contain only one value for each parameter name; how API Gateway treats a path with two parameters of the same name is not known',
+    'A parameter mapping and a Lambda event contain only one value for each parameter name, and it is not known how API Gateway treats a path with two parameters of the same name',
   summary: 'A route has two path parameters with the same name, so an integration can read only one of the two values.',
   fix: 'Use a different name for each parameter of a path.',
   page: ROUTES,

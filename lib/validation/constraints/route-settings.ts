@@ -36,7 +36,7 @@ export const THROTTLE_LIMIT = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A throttle limit is a number of requests. In stages of REST APIs, -1 disables throttling; HTTP and WebSocket APIs do not support -1.',
+    'A throttle limit is a number of requests. In stages of REST APIs, -1 disables throttling, but HTTP and WebSocket APIs do not support -1.',
   summary: 'A limit of a throttle setting is negative, or not a number.',
   fix: 'Use a number that is at least 0, or remove the limit so that the limit of the account applies. If the limit is 0, API Gateway rejects every request.',
   page: THROTTLING,
@@ -99,7 +99,7 @@ export const ROUTE_SETTINGS_MEMBERS = constraint<readonly string[]>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'CloudFormation passes `RouteSettings` to API Gateway as JSON; only members with names from the API reference, such as ThrottlingBurstLimit, have an effect',
+    'CloudFormation passes `RouteSettings` to API Gateway as JSON, so only members with names from the API reference, such as ThrottlingBurstLimit, have an effect',
   summary: 'Route settings contain a member whose name API Gateway ignores, such as `throttlingBurstLimit`.',
   fix: `Use ${MEMBERS.map((name) => `\`${name}\``).join(', ')}.`,
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
@@ -121,7 +121,7 @@ export const ROUTE_SETTINGS_UNKNOWN_ROUTE: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Unable to find Route by key … within the provided RouteSettings"; API Gateway accepts `$default`, `$connect` and `$disconnect` without a route with this key',
+    'AWS: "Unable to find Route by key … within the provided RouteSettings", but API Gateway accepts `$default`, `$connect` and `$disconnect` without a route with this key',
   summary: 'A stage has settings for a route that does not exist in the API.',
   fix: 'Use the exact key of a route of the API.',
   page: THROTTLING,

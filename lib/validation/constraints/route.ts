@@ -67,7 +67,7 @@ export const ROUTE_METHOD = constraint<unknown>({
   },
 });
 
-/** A route key, and the first route of the same API with this key or an equivalent key. */
+/** A route key, and the first route of the API with this key or an equivalent key. */
 interface RepeatedKey {
   readonly key: string;
   readonly first?: { readonly key: string; readonly path: string };
@@ -78,7 +78,7 @@ export const ROUTE_DUPLICATE = constraint<RepeatedKey>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Route with key … already exists for this API"; "… has a conflicting variable on the same hierarchical level as …"',
+    'AWS: "Route with key … already exists for this API" and "… has a conflicting variable on the same hierarchical level as …"',
   summary: 'Two routes of an API have the same key, or keys that differ only in the names of their parameters.',
   fix: 'Remove one of the two routes.',
   page: ROUTES,
@@ -117,7 +117,7 @@ export const TOO_MANY_SCOPES = constraint<readonly unknown[] | undefined>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API Gateway quotas allow at most 10 scopes for each route, and AWS cannot raise this quota; API Gateway validates the scopes of a route',
+    'The API Gateway quotas allow at most 10 scopes for each route. AWS cannot raise this quota, and API Gateway validates the scopes of a route',
   summary: 'A route has more than 10 authorization scopes.',
   fix: 'List at most 10 scopes. A token needs only one of the listed scopes.',
   page: PAGES.guide('limits'),
@@ -132,7 +132,7 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS API model allows 1 to 64 characters for a scope; whether API Gateway rejects other lengths is not known',
+    'The AWS API model allows 1 to 64 characters for a scope, but it is not known whether API Gateway rejects other lengths',
   summary: 'An authorization scope is empty or longer than 64 characters.',
   fix: 'Use scopes of 1 to 64 characters.',
   page: API_MODEL,
@@ -143,7 +143,7 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
 });
 
 const AUTHORIZATION_TYPES = { HTTP: ['NONE', 'AWS_IAM', 'CUSTOM', 'JWT'], WEBSOCKET: ['NONE', 'AWS_IAM', 'CUSTOM'] };
-/** The supported authorization type for each name that users may pass instead, such as the type of an authorizer. */
+/** The supported authorization type for each unsupported value that users may pass, such as the type of an authorizer. */
 const MEANT: { readonly [type: string]: string } = {
   AWSIAM: 'AWS_IAM',
   COGNITO: 'JWT',
@@ -162,7 +162,7 @@ export const AUTHORIZATION_TYPE = constraint<{ readonly type: unknown; readonly 
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference lists NONE, AWS_IAM, CUSTOM and, for HTTP APIs only, JWT; API Gateway validates the type together with the authorizer',
+    'The API reference lists NONE, AWS_IAM, CUSTOM and, for HTTP APIs only, JWT. API Gateway validates the type together with the authorizer',
   summary: 'A route has an authorization type that the protocol of its API does not support.',
   fix: 'Use `NONE`, `AWS_IAM`, `CUSTOM` for a Lambda authorizer or, on an HTTP API, `JWT`.',
   page: API_MODEL,
@@ -217,7 +217,7 @@ export const ROUTE_KEY_OF_HTTP = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'API Gateway accepts any string as the key; a message selects the route by the value that the route selection expression reads',
+    'API Gateway accepts any string as the key, but selects the route by the value that the route selection expression reads from a message',
   summary:
     'The key of a WebSocket route consists of a method and a path, but only HTTP APIs select routes by method and path.',
   fix: 'Use the value that `routeSelectionExpression` reads from messages, such as `sendMessage`.',
@@ -250,7 +250,7 @@ export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`; whether API Gateway rejects other names or values is not known',
+    'The API Gateway guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`, but it is not known whether API Gateway rejects other names or values',
   summary:
     'A request parameter of a WebSocket route has a name or a value that the API Gateway guide does not describe.',
   fix: 'Use `route.request.body.<name>` or, on `$connect`, `route.request.header.<name>` or `route.request.querystring.<name>`, with the value `{ Required: true }` or `{ Required: false }`.',
@@ -281,7 +281,7 @@ export const MODEL_SELECTION = constraint<{ readonly expression: unknown; readon
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide states that the model selection expression selects one of the request models; the expression and the models have no effect without each other',
+    'The API Gateway guide states that the model selection expression selects one of the request models, so the expression and the models have no effect without each other',
   summary:
     'A WebSocket route has request models but no model selection expression, or an expression but no request models.',
   fix: 'Set `modelSelectionExpression` together with `requestModels`.',

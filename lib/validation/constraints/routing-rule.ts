@@ -81,7 +81,7 @@ export const ROUTING_HEADERS_PER_CONDITION = constraint<number>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A deployment tool requires exactly one header for each condition; whether API Gateway rejects several headers is not known',
+    'A deployment tool requires exactly one header for each condition, but it is not known whether API Gateway rejects several headers',
   summary: 'A condition of a routing rule has more than one header.',
   fix: 'Use one condition for each header.',
   page: RULES,
@@ -107,7 +107,7 @@ export const ROUTING_CONDITION_KIND = constraint<number>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A deployment tool requires that a condition matches either headers or base paths; whether API Gateway rejects other conditions is not known',
+    'A deployment tool requires that a condition matches either headers or base paths, but it is not known whether API Gateway rejects other conditions',
   summary: 'A condition of a routing rule matches both headers and base paths, or neither.',
   fix: 'Use one condition for headers, and a separate condition for base paths.',
   page: RULES,
@@ -150,7 +150,7 @@ export const ROUTING_RULES_READ = constraint<string | undefined>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide states that a domain name uses only API mappings by default; the routing mode can change later',
+    'The API Gateway guide states that a domain name uses only API mappings by default, but the routing mode can change later',
   summary: 'A domain name has routing rules, but its routing mode uses only API mappings.',
   fix: 'Set `routingMode` to `ROUTING_RULE_THEN_API_MAPPING` or `ROUTING_RULE_ONLY`.',
   page: PAGES.guide('rest-api-routing-mode'),

@@ -60,7 +60,7 @@ export const INTEGRATION_SUBTYPE = constraint<unknown>({
   evidence: 'observed',
   source: 'AWS: "Operation: … is not supported."',
   summary: 'An integration has a service subtype that is not one of the ten subtypes of HTTP APIs.',
-  fix: 'Use one of the ten subtypes, such as `SQS-SendMessage`; `HttpIntegrationSubtype` lists them.',
+  fix: 'Use one of the ten subtypes, such as `SQS-SendMessage`. `HttpIntegrationSubtype` lists all subtypes.',
   page: SERVICES,
   check: (subtype) => checkOneOf(subtype, Object.keys(ACTIONS)),
 });
@@ -102,7 +102,7 @@ function meant(key: string, names: readonly string[]): string | undefined {
   return by((name) => name === lower) ?? by((name) => lower.length > 2 && name.endsWith(lower));
 }
 
-/** The pattern of valid values and the end of the message, for each parameter that specifies a target. */
+/** For each parameter that specifies a target: the pattern of valid values and the end of the error message. */
 const TARGETS: { readonly [parameter: string]: { readonly form: RegExp; readonly must: string } } = {
   QueueUrl: { form: /^https?:\/\//, must: 'be the URL of a queue' },
   StateMachineArn: { form: /^arn:/, must: 'be the ARN of a state machine' },
@@ -115,9 +115,9 @@ export const ACTION_TARGET = constraint<readonly (readonly [string, unknown])[]>
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The AWS reference for the actions describes the parameters; the deployment of the integration succeeds, but requests fail',
+    'The AWS reference for the actions describes the parameters. The deployment of the integration succeeds, but requests fail',
   summary:
-    'An integration with an AWS service specifies its target in the wrong form, such as the ARN of a queue instead of its URL.',
+    'An integration with an AWS service specifies its target in the wrong form, such as the ARN instead of the URL of a queue.',
   fix: 'Use `queue.queueUrl`, `stream.streamName` or `stateMachine.stateMachineArn`.',
   page: SERVICES,
   check: (entries) =>
@@ -172,7 +172,7 @@ export const UNKNOWN_PARAMETER = constraint<Parameters>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS documentation lists the parameters of each action. Names of parameters are case-sensitive; whether API Gateway rejects names that are not in the list is not known',
+    'The AWS documentation lists the parameters of each action. Names of parameters are case-sensitive. It is not known whether API Gateway rejects names that are not in the list',
   summary: 'An integration with an AWS service specifies a parameter that the action does not support.',
   fix: 'Remove the parameter, or spell its name as in the AWS documentation.',
   page: SERVICES,

@@ -18,7 +18,7 @@ export const UNSUPPORTED_BY_HTTP_APIS: Declaration = {
   code: 'UnsupportedByHttpApis',
   severity: 'error',
   source:
-    'The API reference states "Supported only for WebSocket APIs"; API Gateway validates the properties of APIs and routes by protocol: ' +
+    'The API reference states "Supported only for WebSocket APIs", and API Gateway validates the properties of APIs and routes by protocol: ' +
     '"ApiKeyRequired is not currently supported for HTTP APIs."',
   summary: 'An HTTP API or one of its routes specifies a property that API Gateway supports for WebSocket APIs only.',
 };
@@ -48,7 +48,8 @@ export const UNKNOWN_VALUE: Declaration = {
   code: 'UnknownValue',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference lists the values of the property; whether API Gateway rejects other values is not known',
+  source:
+    'The API reference lists the values of the property, but it is not known whether API Gateway rejects other values',
   summary: 'A property has a value that the API reference does not list.',
   fix: 'Use a value that the API reference lists.',
   page: PAGES.api('apis'),
@@ -59,7 +60,7 @@ export const UNUSUAL_LENGTH: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference specifies the length of the property; whether API Gateway rejects other lengths is not known',
+    'The API reference specifies the length of the property, but it is not known whether API Gateway rejects other lengths',
   summary: 'The value of a property is shorter or longer than the API reference allows.',
   fix: 'Use a value whose length the API reference allows.',
   page: PAGES.api('apis'),
@@ -71,6 +72,6 @@ export const REFERENCE_TO_OTHER_API: Declaration = {
   evidence: 'inferred',
   source: 'The ID of a route, integration, deployment, model or stage is valid only within its own API',
   summary: 'A resource of an API refers to a resource of a different API.',
-  fix: 'Refer to a resource of the same API.',
+  fix: 'Refer to a resource that belongs to the same API as the referring resource.',
   page: PAGES.api('apis'),
 };

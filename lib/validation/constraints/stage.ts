@@ -26,8 +26,7 @@ export const STAGE_NAME = constraint<StageName>({
   code: 'StageNameInvalid',
   severity: 'error',
   evidence: 'observed',
-  source:
-    'AWS: "Stage name only allows a-zA-Z0-9_"; API Gateway creates stages with hyphens in their names, although the message does not list hyphens',
+  source: 'AWS: "Stage name only allows a-zA-Z0-9_", but API Gateway also creates stages with hyphens in their names',
   summary: 'The name of a stage does not consist of 1 to 128 letters, digits, hyphens and underscores.',
   fix: 'Use 1 to 128 letters, digits, hyphens and underscores, or `$default` for an HTTP API.',
   page: STAGES,
@@ -69,7 +68,7 @@ export const STAGE_VARIABLES = constraint<StageVariables>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS, for REST APIs: "Invalid stage variable name … Please use names with only word characters" and "Invalid stage variable value of key …"; the API reference states the same patterns for HTTP and WebSocket APIs',
+    'AWS, for REST APIs: "Invalid stage variable name … Please use names with only word characters" and "Invalid stage variable value of key …". The API reference states the same patterns for HTTP and WebSocket APIs',
   summary:
     'The name or the value of a stage variable contains a character, or has a length, that API Gateway does not accept.',
   fix: 'Use names of 1 to 64 letters, digits and underscores, and values of letters, digits, spaces and `-._~:/?#&=,`.',
@@ -151,7 +150,7 @@ export const DEPLOYMENT_OF_ANOTHER_API: Declaration = {
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference states that a deployment belongs to one API; for REST APIs, AWS returns the error "Invalid Deployment identifier specified"',
+    'The API reference states that a deployment belongs to one API, and for REST APIs, AWS returns the error "Invalid Deployment identifier specified"',
   summary: 'A stage refers to a deployment of a different API.',
   fix: 'Specify a deployment of the API that the stage belongs to.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),

@@ -34,7 +34,7 @@ export const TAG_CHARACTERS = constraint<Tags>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS tagging guide allows letters, digits, spaces and + - = . _ : / @ for all services; no rejection by API Gateway was observed',
+    'The AWS tagging guide allows letters, digits, spaces and + - = . _ : / @ for all services, but no rejection by API Gateway was observed',
   summary: 'The key or the value of a tag contains a character that tags do not support.',
   fix: 'Use letters, digits, spaces and `+ - = . _ : / @`.',
   page: TAGS,
@@ -51,7 +51,7 @@ export const TAGS_INVALID = constraint<Tags | readonly unknown[]>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The AWS tagging guide allows at most 50 tags, keys of 1 to 128 characters and values of at most 256 characters; CloudFormation validates that the tags are a map',
+    'The AWS tagging guide allows at most 50 tags, keys of 1 to 128 characters and values of at most 256 characters. CloudFormation validates that the tags are a map',
   summary:
     'A resource has more than 50 tags, a tag with an empty key, a key or value that is too long, or a list instead of a map of tags.',
   fix: 'Use a map of at most 50 tags, with keys of 1 to 128 characters and values of at most 256 characters.',

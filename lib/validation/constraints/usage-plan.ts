@@ -10,7 +10,8 @@ export const API_KEY_VALUE = constraint<unknown>({
   code: 'ApiKeyValueInvalid',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "API Key value should be at least 20 characters"; the API Gateway guide allows at most 128 characters',
+  source:
+    'AWS: "API Key value should be at least 20 characters", and the API Gateway guide allows at most 128 characters',
   summary: 'The value of an API key is shorter than 20 or longer than 128 characters.',
   fix: 'Use 20 to 128 characters, or remove the value, so that API Gateway generates a value.',
   page: PLANS,
@@ -22,7 +23,7 @@ export const QUOTA_LIMIT = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Usage Plan quota limit must be a non-negative numeric", also for the limit 0; the CloudFormation schema specifies 0 as the minimum of throttle limits',
+    'AWS: "Usage Plan quota limit must be a non-negative numeric", also for the limit 0. The CloudFormation schema specifies 0 as the minimum of throttle limits',
   summary: 'The quota limit of a usage plan is less than 1, or a throttle limit is negative.',
   fix: 'Use a quota limit of at least 1, and throttle limits of at least 0.',
   page: PLANS,

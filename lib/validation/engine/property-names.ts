@@ -2,7 +2,7 @@ import { inUsersLanguage } from '../constraint';
 import type { ResourceView } from './resource-view';
 import { lower } from './resource-view';
 
-/** The properties of L2 constructs, by the kind of the resource and the CloudFormation property that they set. */
+/** The L2 property that sets each CloudFormation property, by the kind of the resource. */
 const PROPS: { readonly [kind: string]: { readonly [property: string]: string } } = {
   api: {
     Name: 'apiName',

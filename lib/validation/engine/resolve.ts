@@ -252,7 +252,7 @@ function resolve(value: unknown, scope: IConstruct): unknown {
   try {
     return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.references);
   } catch {
-    // CDK throws the same error with a better message when it renders the template
+    // When CDK renders the template, it throws this error with a better message
     return UNKNOWN;
   }
 }
@@ -323,8 +323,8 @@ export function targetsIn(value: unknown): IConstruct[] {
 }
 
 /**
- * Returns a string with an asterisk instead of each part that is known only at deployment, or undefined for a value
- * without literal text.
+ * Returns a string in which an asterisk replaces each part that is known only at deployment, or undefined if the value
+ * does not contain literal text.
  */
 export function shapeOf(value: unknown): string | undefined {
   if (typeof value === 'string') {

@@ -117,8 +117,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Returns the indexed resource of a route or permission. Apps have many of these resources, so their map is created
-   * only on first use.
+   * Returns the indexed resource of a route or permission. Apps contain many of these resources, so the map from
+   * constructs to resources is created only on first use.
    */
   private viewOfMany(node: CfnResource): ResourceView | undefined {
     const kind = KINDS.get(node.cfnResourceType);
@@ -172,7 +172,7 @@ export class ResourceIndex {
     return view.api?.protocol;
   }
 
-  /** Whether the app has resources of a kind whose API is known only at deployment. */
+  /** Whether the API of at least one resource of this kind is known only at deployment. */
   public hasUnattributed(kind: Kind): boolean {
     return this.unattributed.has(kind);
   }
@@ -298,8 +298,8 @@ function having(views: readonly ResourceView[], property: string): ResourceView[
 }
 
 /**
- * Whether a resource of a type can create resources that are not in the construct tree, such as a nested template, a
- * custom resource, a module or a macro.
+ * Whether resources of a type can create resources that are not in the construct tree. Examples are nested templates,
+ * custom resources, modules and macros.
  */
 function mayCreateResources(type: string): boolean {
   return !type.startsWith('AWS::') || /^AWS::(CloudFormation|Serverless)::/.test(type);

@@ -49,7 +49,7 @@ function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
 
 /** Returns a value with the changes that an escape hatch makes. */
 function overridden(base: unknown, override: unknown): unknown {
-  // An escape hatch can set single elements of a list by index, such as `Tags.0.Key`
+  // An escape hatch can set an element of a list by its index, for example with the path `Tags.0.Key`
   if (Array.isArray(base) && isPlainObject(override) && Object.keys(override).every((key) => /^\d+$/.test(key))) {
     const elements = [...(base as unknown[])];
     Object.entries(override).forEach(
@@ -89,7 +89,7 @@ export class ResourceView {
 
   public constructor(public readonly node: CfnResource) {
     const { rawOverrides } = node as unknown as Internals;
-    // Nearly all resources have no overrides of these members
+    // Few resources override their type, properties, condition or transform
     this.overrides = rawOverrides && concerns(rawOverrides) ? rawOverrides : undefined;
     if (!Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME')) {
       this.properties = (node as unknown as Internals).cfnProperties;
@@ -280,13 +280,13 @@ export class ResourceView {
     this.read ??= new Map();
     let value = this.read.get(name);
     if (value === undefined) {
-      value = this.settled(name) ?? ABSENT;
+      value = this.withOverrides(name) ?? ABSENT;
       this.read.set(name, value);
     }
     return value === ABSENT ? undefined : value;
   }
 
-  private settled(name: string): unknown {
+  private withOverrides(name: string): unknown {
     const value = resolveValue(this.raw(name), this.node);
     const overrides = this.overrides?.Properties;
     return overrides && name in overrides ? overridden(value, resolveValue(overrides[name], this.node)) : value;

@@ -28,7 +28,7 @@ export interface Rule extends Declaration {
   readonly needs?: string;
   /** Selects the resources that the rule checks. By default, the rule checks all resources of the kind. */
   readonly among?: (index: ResourceIndex) => Iterable<ResourceView>;
-  /** Returns the severity for one resource. By default, all resources have the severity of the declaration. */
+  /** Returns the severity for one resource. By default, all findings have the severity of the declaration. */
   readonly severityOf?: (view: ResourceView) => Severity;
   /** The CloudFormation name of the property, for messages. */
   readonly property: string;

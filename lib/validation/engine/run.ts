@@ -24,9 +24,9 @@ const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
 /**
  * Checks all constructs below a root, except nested stages, which CDK synthesizes separately.
  *
- * The validation of each construct returns the errors of the construct, because CDK validates the constructs after the
- * root. This function adds warnings to the constructs as annotations. CDK does not print annotations if the synthesis
- * fails, so the list of errors then contains the warnings too.
+ * CDK validates the root before the other constructs. This function therefore stores the errors of each construct, and
+ * the validation of the construct returns these errors. This function adds warnings to the constructs as annotations.
+ * CDK does not print annotations if the synthesis fails, so the list of errors then contains the warnings too.
  */
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);
@@ -73,7 +73,7 @@ class Run {
     }
   }
 
-  /** Adds a warning to a construct, unless its code is disabled or acknowledged. */
+  /** Adds a warning to a construct, unless the code of the warning is disabled or acknowledged. */
   public warn(node: IConstruct, code: string, message: string): void {
     if (!isDisabled(node, code) && !this.isAcknowledgedByApp(code)) {
       Annotations.of(node).addWarningV2(warningId(code), `[${code}] ${message}`);
@@ -114,7 +114,7 @@ class Run {
     );
   }
 
-  /** Returns the list of errors that the validation of a construct returns. */
+  /** Returns the list of errors that CDK reports for a construct. */
   private errorListOf(node: IConstruct): string[] {
     let errors = this.errors.get(node);
     if (!errors) {

@@ -44,7 +44,7 @@ export interface DocumentPart {
   readonly kind: Kind;
   /** The ID by which other parts refer to this part. */
   readonly id: string;
-  /** The path of keys to the part in the document. */
+  /** The keys that lead from the root of the document to the part. */
   readonly keys: Keys;
   /** The part as written in the document. */
   readonly written: Members;

@@ -45,7 +45,7 @@ export function pointer(keys: Keys): string {
   return `#${keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 }
 
-/** Converts a JSON pointer into the same document to a path of keys. Returns undefined for any other reference. */
+/** Converts a reference to a part of the same document to a path of keys. Returns undefined for any other reference. */
 export function keysOf(reference: string): Keys | undefined {
   return reference.startsWith('#/')
     ? reference
@@ -77,7 +77,7 @@ export interface Operation {
   readonly method: string;
   /** The members of the operation. */
   readonly members: Members;
-  /** The path of keys to the operation in the document. */
+  /** The keys that lead from the root of the document to the operation. */
   readonly keys: Keys;
 }
 

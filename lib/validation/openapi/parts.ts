@@ -29,9 +29,9 @@ export function partsOf(document: Members): DocumentPart[] {
 /** Converts the parts of an OpenAPI document to CloudFormation properties. */
 class Parts {
   public readonly all: DocumentPart[] = [];
-  /** The IDs of the integrations by their JSON pointers. */
+  /** The ID of each integration, by the JSON pointer to the integration. */
   private readonly integrations = new Map<string, string>();
-  /** The IDs and types of the authorizers by the name of the security scheme. */
+  /** Maps the name of each security scheme to the ID and type of its authorizer. */
   private readonly authorizers = new Map<string, { readonly id: string; readonly type: unknown }>();
 
   public constructor(private readonly document: Members) {
@@ -151,7 +151,7 @@ class Parts {
   }
 
   /**
-   * Returns the ID of the integration at a path of keys. An integration that several operations share is added once.
+   * Returns the ID of the integration at a path in the document. An integration that several operations share is added once.
    */
   private integrationAt(keys: Keys, seen: readonly string[] = []): string | undefined {
     const place = pointer(keys);

@@ -19,8 +19,8 @@ import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
 
 /**
- * The types of resources that users confuse with a log group. The attributes of other types may return the ARN of a log
- * group.
+ * The types of resources that users confuse with a log group. The attributes of other resource types may return the ARN
+ * of a log group.
  */
 const NOT_LOG_GROUPS = /^AWS::(S3|KinesisFirehose|Kinesis|SQS|SNS|Lambda)::/;
 

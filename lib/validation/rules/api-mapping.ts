@@ -57,7 +57,7 @@ function mixed(mapping: ResourceView, index: ResourceIndex): Finding | undefined
     ) ?? [];
   return (
     first && {
-      must: `be a domain name without HTTP and REST APIs ('${first.path}' maps ${NAMES[protocol ?? 'HTTP']} API to this domain name)`,
+      must: `be a domain name to which no HTTP or REST API is mapped ('${first.path}' maps ${NAMES[protocol ?? 'HTTP']} API to this domain name)`,
       given: described('a mapping of a WebSocket API'),
     }
   );
@@ -155,7 +155,7 @@ export const API_MAPPING_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source:
-      'AWS: "ApiMapping key already exists for this domain name"; API Gateway treats an empty key as an absent key',
+      'AWS: "ApiMapping key already exists for this domain name", and API Gateway treats an empty key as an absent key',
     on: 'apiMapping',
     property: 'ApiMappingKey',
     summary: 'Two mappings of a domain name have the same key, or both have no key.',

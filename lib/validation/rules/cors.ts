@@ -57,7 +57,7 @@ function preflightCaught(api: ResourceView, index: ResourceIndex): Finding | und
     if (path !== undefined && !open.includes(nameless(path)) && !open.includes(nameless(preflightPath(path)))) {
       return {
         must: 'be used together with an OPTIONS route without an authorizer',
-        given: described(`the route '${key}' with an authorizer, which also receives preflight requests`),
+        given: described(`the route '${key}', which has an authorizer and also receives preflight requests`),
         instead: `Add a route 'OPTIONS ${preflightPath(path)}' without an authorizer: addPreflightRoute({ integration, path: '${preflightPath(path)}' }).`,
       };
     }
@@ -133,12 +133,12 @@ export const CORS_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API Gateway guide states that a `$default` or `ANY` route with an authorizer needs an `OPTIONS` route without an authorizer; API Gateway selects the most specific route',
+      'The API Gateway guide states that a `$default` or `ANY` route with an authorizer needs an `OPTIONS` route without an authorizer, and API Gateway selects the most specific route',
     on: 'api',
     needs: 'CorsConfiguration',
     property: 'CorsConfiguration',
     summary:
-      'A `$default` or `ANY` route with an authorizer receives the preflight requests of browsers, which do not contain credentials.',
+      'A `$default` or `ANY` route with an authorizer receives preflight requests. Browsers send preflight requests without credentials.',
     fix: 'Add an `OPTIONS` route with the same path and without an authorizer. For `$default` and greedy paths, add `OPTIONS /{proxy+}`.',
     page: PAGES.guide('http-api-cors'),
     check: preflightCaught,

@@ -128,7 +128,7 @@ export const DEPLOYMENT_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API reference describes StageName as the name of the stage for the deployment; emulators reject the name of a stage that does not exist',
+      'The API reference describes StageName as the name of the stage for the deployment, and emulators reject the name of a stage that does not exist',
     on: 'deployment',
     needs: 'StageName',
     property: 'StageName',
@@ -143,7 +143,7 @@ export const DEPLOYMENT_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'API Gateway creates the deployments of a stage with automatic deployment; emulators reject a deployment resource that specifies such a stage',
+      'API Gateway creates the deployments of a stage with automatic deployment, and emulators reject a deployment resource that specifies such a stage',
     on: 'deployment',
     needs: 'StageName',
     property: 'StageName',

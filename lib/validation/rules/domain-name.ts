@@ -95,7 +95,7 @@ export const DOMAIN_RULES = rules([
         : undefined;
     },
   }),
-  // If a domain name has several configurations, DOMAIN_CONFIGURATIONS reports their number
+  // If a domain name has several configurations, DOMAIN_CONFIGURATIONS reports the number of configurations
   ofConfigurations(DOMAIN_ENDPOINT_TYPE, 'EndpointType', (type, domain) =>
     configurationsOf(domain).length > 1 ? undefined : listOf(DOMAIN_ENDPOINT_TYPE.check(type))[0],
   ),

@@ -229,7 +229,7 @@ export const HTTP_ROUTE_RULES = rules([
     ...length('route', 'OperationName', 1, 64),
     code: 'OperationNameInvalid',
     source:
-      'The AWS API model allows 1 to 64 characters for the operation name; whether API Gateway rejects other lengths is not known',
+      'The AWS API model allows 1 to 64 characters for the operation name, but it is not known whether API Gateway rejects other lengths',
     summary: 'The operation name of a route is empty or longer than 64 characters.',
     fix: 'Use an operation name of 1 to 64 characters.',
     page: MODEL,

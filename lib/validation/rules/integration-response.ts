@@ -122,7 +122,7 @@ export const INTEGRATION_RESPONSE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API Gateway guide states that a proxy integration returns responses unchanged; whether API Gateway rejects an integration response is not known',
+      'The API Gateway guide states that a proxy integration returns responses unchanged, but it is not known whether API Gateway rejects an integration response',
     on: 'integrationResponse',
     protocol: 'WEBSOCKET',
     property: 'IntegrationId',

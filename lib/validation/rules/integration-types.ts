@@ -1,7 +1,7 @@
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 
-/** Returns the integrations by their type. */
+/** Groups the integrations by type. */
 function byType(index: ResourceIndex): Map<string | undefined, ResourceView[]> {
   return index.memoize(byType, () => {
     const found = new Map<string | undefined, ResourceView[]>();

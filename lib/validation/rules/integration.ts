@@ -118,7 +118,7 @@ function ofServiceActions(index: ResourceIndex): readonly ResourceView[] {
   return ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET');
 }
 
-/** Returns the HTTP integrations without a VPC link whose URL begins with a token. */
+/** Returns the HTTP integrations that do not use a VPC link and whose URL begins with a token. */
 function ofTokenUrls(index: ResourceIndex): readonly ResourceView[] {
   return ofTypes(
     'HTTP_PROXY',
@@ -173,7 +173,7 @@ export const INTEGRATION_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The API reference states "Required for HTTP APIs"; whether API Gateway rejects a missing version is not known',
+      'The API reference states "Required for HTTP APIs", but it is not known whether API Gateway rejects a missing version',
     on: 'integration',
     protocol: 'HTTP',
     property: 'PayloadFormatVersion',
@@ -441,7 +441,7 @@ export const INTEGRATION_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API Gateway guide states that a proxy integration passes the request to the backend unchanged; whether API Gateway rejects templates is not known',
+      'The API Gateway guide states that a proxy integration passes the request to the backend unchanged, but it is not known whether API Gateway rejects templates',
     on: 'integration',
     protocol: 'WEBSOCKET',
     property: 'RequestTemplates',

@@ -54,7 +54,7 @@ export const MANAGED_OVERRIDES_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The CloudFormation reference states that the resource overrides the properties of quick create; whether API Gateway rejects the resource for other APIs is not known',
+      'The CloudFormation reference states that the resource overrides the properties of quick create, but it is not known whether API Gateway rejects the resource for other APIs',
     on: 'managedOverrides',
     property: 'ApiId',
     summary: 'Managed overrides belong to an API without quick create, so the overrides have no effect.',

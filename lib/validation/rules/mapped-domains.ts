@@ -80,7 +80,7 @@ export function mappingsOf(
   return all.get(isDomain ? of.node : domainOf(of, index)) ?? [];
 }
 
-/** Returns the protocol of the API of a mapping, or undefined if the protocol is not known. */
+/** Returns the protocol of the API that a mapping refers to, or undefined if the protocol is not known. */
 export function protocolOf(mapping: ResourceView, index: ResourceIndex): MappedProtocol | undefined {
   return targetOf(mapping.value('ApiId'), REST_API) ? 'REST' : index.protocolOf(mapping);
 }
@@ -94,7 +94,7 @@ export function protocolsOn(of: ResourceView, index: ResourceIndex): [ResourceVi
   return [...mappings, ...mappingsOf(of, index, 'basePathMapping').map((one): [ResourceView, 'REST'] => [one, 'REST'])];
 }
 
-/** Returns the stages of a REST API that the app creates. */
+/** Returns the stages that the app creates for a REST API. */
 export function restStagesOf(restApi: CfnResource, index: ResourceIndex): readonly ResourceView[] {
   const all = index.memoize('stages of REST APIs', () => {
     const found = new Map<CfnResource, ResourceView[]>();

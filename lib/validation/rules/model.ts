@@ -29,7 +29,7 @@ export const MODEL_RULES = rules([
     code: 'ModelNameDuplicate',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'Routes refer to models by name; for REST APIs, API Gateway rejects a second model with the same name',
+    source: 'Routes refer to models by name, and for REST APIs, API Gateway rejects a second model with the same name',
     on: 'model',
     needs: 'Name',
     property: 'Name',

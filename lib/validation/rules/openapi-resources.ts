@@ -18,7 +18,7 @@ import { ROUTE_AUTHORIZATION_RULES } from './route-authorization';
 import { ROUTE_SETTINGS_RULES } from './route-settings';
 import { SERVICE_RULES } from './service-action';
 
-/** The codes of errors with which the import of a document fails even without `FailOnWarnings`. */
+/** The codes of the errors that make the import of a document fail even without `FailOnWarnings`. */
 const FAILS_IMPORT = new Set(['JwtConfigurationMissing', 'JwtIssuerInvalid', 'JwtIssuerWithoutDiscovery']);
 /**
  * The codes of errors for values that an import ignores without a warning, or whose effect on an import is not known.

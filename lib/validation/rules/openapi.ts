@@ -78,7 +78,7 @@ function required(document: Members) {
       );
 }
 
-/** Whether a security scheme has an authorizer or an authorization type of API Gateway. */
+/** Whether a security scheme contains an extension that specifies an authorizer or an authorization type. */
 function isChecked(scheme: unknown): boolean {
   const members = membersOf(scheme);
   return members === undefined || [AUTHORIZER, `${EXTENSION}authtype`].some((name) => members[name] !== undefined);

@@ -146,7 +146,7 @@ export const MAPPING_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API Gateway guide describes path parameters as parameters of the route; whether API Gateway rejects an unknown parameter is not known',
+      'The API Gateway guide describes path parameters as parameters of the route, but it is not known whether API Gateway rejects an unknown parameter',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'RequestParameters',

@@ -18,7 +18,7 @@ const MISSING: Declaration = {
   evidence: 'observed',
   source: 'Without a permission, API Gateway responds with status 500 and logs that it cannot invoke the function',
   summary:
-    'An integration or authorizer without a role invokes a function of the app, but the function has no permission for API Gateway.',
+    'An integration or authorizer without a role invokes a function of the app, but API Gateway has no permission to invoke the function.',
   fix: 'Add an `AWS::Lambda::Permission` with the principal `apigateway.amazonaws.com`, or specify a role.',
   page: LAMBDA,
 };

@@ -113,7 +113,10 @@ export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | s
   });
 }
 
-/** Returns the function of an alias or version of the app. Returns a function unchanged. */
+/**
+ * Returns the function that an alias or version refers to, if the app contains the function. Returns a function
+ * unchanged.
+ */
 export function unqualified(node: CfnResource, index: ResourceIndex): CfnResource | undefined {
   return node.cfnResourceType === FUNCTION_TYPES[0]
     ? node

@@ -39,7 +39,10 @@ function isOpen(part: string): boolean {
   return part.includes('*') || part.includes('?') || part.includes('${');
 }
 
-/** Whether the part after the ID of the API matches none of the ARNs with which API Gateway invokes functions. */
+/**
+ * Whether a source ARN matches none of the ARNs with which API Gateway invokes functions. `rest` is the part of the
+ * source ARN after the ID of the API.
+ */
 function matchesNothing(rest: string, protocol: string | undefined, hasSlashes: () => boolean): boolean {
   // Most permissions apply to every stage of an API
   if (rest.startsWith('*/') && (protocol === 'HTTP' || !rest.includes('/', 2))) {
@@ -88,7 +91,7 @@ function wrongSource(permission: ResourceView, index: ResourceIndex): Finding | 
   };
 }
 
-/** Returns the region of the function of a permission, if the region is known. */
+/** Returns the region of the function that a permission specifies, if the region is known. */
 function regionOf(permission: ResourceView, index: ResourceIndex): string | undefined {
   const named = functionOf(permission, index);
   const region =
@@ -115,7 +118,7 @@ export const PERMISSION_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The API Gateway guide specifies the principal apigateway.amazonaws.com; Lambda returns the error "The provided principal was invalid …"',
+      'The API Gateway guide specifies the principal apigateway.amazonaws.com, and Lambda returns the error "The provided principal was invalid …"',
     on: 'permission',
     needs: 'Principal',
     property: 'Principal',

@@ -96,7 +96,7 @@ const LINK_GENERATION = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS returns BadRequestException for the ID of a VPC link of the wrong type; the deployment of a WebSocket API with a VPC link for REST APIs succeeds',
+    'AWS returns BadRequestException for the ID of a VPC link of the wrong type, but the deployment of a WebSocket API with a VPC link for REST APIs succeeds',
   on: 'integration',
   property: 'ConnectionId',
   summary:
@@ -230,7 +230,7 @@ export const PRIVATE_RULES = rules([
     code: 'CloudMapServiceWithoutSrv',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'API Gateway reads the address and the port of the instances; A and AAAA records do not contain a port',
+    source: 'API Gateway reads the address and the port of the instances, but A and AAAA records do not contain a port',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'ConnectionType',

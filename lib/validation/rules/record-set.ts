@@ -47,7 +47,7 @@ function atApex(record: ResourceView, index: ResourceIndex): Finding | undefined
     : undefined;
 }
 
-/** Converts a name to lowercase letters without a dot at the end. */
+/** Converts a name to lowercase and removes a dot at the end. */
 function plain(name: string | undefined): string | undefined {
   return name?.replace(/\.$/, '').toLowerCase();
 }
@@ -125,7 +125,7 @@ export const RECORD_SET_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The API Gateway guide states that a custom name needs a domain name in API Gateway; the certificate of the default endpoint does not include other names',
+      'The API Gateway guide states that a custom name needs a domain name in API Gateway, and the certificate of the default endpoint does not include other names',
     on: 'recordSet',
     property: 'AliasTarget',
     summary: 'A DNS record resolves to the default endpoint of an API, so requests to the name of the record fail.',

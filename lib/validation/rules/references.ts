@@ -71,8 +71,8 @@ export function endsInFunction(value: unknown): boolean {
 }
 
 /**
- * Returns a description for messages if an invocation ARN contains a `Ref` to a function, which returns the name
- * instead of the ARN.
+ * Returns a description for messages if an invocation ARN contains a `Ref` to a function, because `Ref`
+ * returns the name of the function instead of the ARN.
  */
 export function namedFunction(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {
@@ -208,7 +208,7 @@ const NAMED: readonly Named[] = [
   },
 ];
 
-/** A pattern for ARNs, URLs and IDs of other AWS services, which are never the ID of a resource of API Gateway. */
+/** A pattern for ARNs, URLs and IDs of other AWS services. Such a value is never the ID of an API Gateway resource. */
 const OTHER_ID = /^(vpc|vpce|subnet|sg|eni|i|nat)-[0-9a-f]+$|^arn:|^https?:/;
 
 function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|StageName)$/ }: Named): Rule {
@@ -231,7 +231,7 @@ function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|S
   };
 }
 
-/** Returns the rule for elements of a list that refer to a resource of the wrong type, or to the wrong attribute. */
+/** Returns the rule for list elements that refer to a resource of the wrong type, or to the wrong attribute. */
 function elementRule(property: string, what: string, attributes: { readonly [type: string]: RegExp }): Rule {
   return {
     ...OTHER_TYPE,
@@ -249,7 +249,7 @@ function elementRule(property: string, what: string, attributes: { readonly [typ
   };
 }
 
-/** Reports models that a map specifies by a reference, which returns the ID instead of the name. */
+/** Reports models that a map specifies by a reference, because a reference returns the ID instead of the name. */
 function modelIds(view: ResourceView, property: string): Finding[] {
   const models = view.value(property);
   return Object.entries(isPlainObject(models) ? models : {}).flatMap(([key, value]) => {

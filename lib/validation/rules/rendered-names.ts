@@ -21,7 +21,7 @@ export interface Use {
   readonly by: string;
   /** The property that contains the reference, such as `Target`. */
   readonly property: string;
-  /** Whether the reference is inside `Fn::If`, so that CloudFormation may ignore it at deployment. */
+  /** Whether the reference is inside `Fn::If`. CloudFormation may then ignore the reference at deployment. */
   readonly chosen: boolean;
 }
 
@@ -79,8 +79,8 @@ export class Template {
   }
 
   /**
-   * Returns the resources of the stack that CloudFormation must create before a resource, each with the property that
-   * refers to it.
+   * Returns the resources in the stack that CloudFormation must create before `resource`, each with the property of
+   * `resource` that refers to it.
    */
   public needsOf(resource: CfnResource): { readonly node: CfnResource; readonly property: string }[] {
     return this.usesOf(resource).flatMap(({ name, by, property, chosen }) => {

@@ -68,7 +68,7 @@ const CREDENTIALS_ROLE_UNTRUSTING: Declaration = {
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API reference describes the credentials as a role that API Gateway assumes; if API Gateway cannot assume the role, requests fail with status 500',
+    'The API reference describes the credentials as a role that API Gateway assumes. If API Gateway cannot assume the role, requests fail with status 500',
   summary:
     'API Gateway cannot assume the role of an integration or authorizer, because the role trusts only other services.',
   fix: FIX,
@@ -81,7 +81,7 @@ export const ROLE_TRUST_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'AWS: "The role ARN does not have required permissions configured"; the API Gateway guide states that the role must trust apigateway.amazonaws.com',
+      'AWS: "The role ARN does not have required permissions configured", and the API Gateway guide states that the role must trust apigateway.amazonaws.com',
     summary:
       'API Gateway cannot assume the CloudWatch Logs role of the account, because the role trusts only other services.',
     fix: FIX,

@@ -23,7 +23,7 @@ export const ROUTE_AUTHORIZER_MISSING: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."; "… to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer."',
+    'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer." and "… to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer."',
   summary: 'A route has the authorization type `JWT` or `CUSTOM` but no authorizer.',
   fix: 'Specify the ID of an authorizer of the same API, or use the authorization type `NONE` or `AWS_IAM`.',
   page: ACCESS,
@@ -37,9 +37,7 @@ export function missingAuthorizer(type: unknown, id: unknown): Finding | undefin
     : undefined;
 }
 
-/**
- * Returns a value, or a description of the value, if the value cannot be the ID of an authorizer of API Gateway v2.
- */
+/** If a value cannot be the ID of an API Gateway v2 authorizer, returns the value or a description of the value. */
 function notAnAuthorizer(id: unknown): unknown {
   if (typeof id === 'string') {
     return /[:/\s]/.test(id) ? id : undefined;
@@ -55,7 +53,7 @@ function wrongAuthorizer(route: ResourceView, index: ResourceIndex): Finding | u
     return {
       must: `be the ID of ${NAMES[needed]} for the authorization type ${type}`,
       given: other,
-      instead: 'Create an authorizer (AWS::ApiGatewayV2::Authorizer) for the API, and use its ID.',
+      instead: 'Create an authorizer (AWS::ApiGatewayV2::Authorizer) for the API, and use the ID of the authorizer.',
     };
   }
   const authorizer = needed === undefined ? undefined : index.follow(route, 'authorizer', 'AuthorizerId');
@@ -103,7 +101,7 @@ export const ROUTE_AUTHORIZATION_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source:
-      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."; "… to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer."',
+      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer." and "… to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer."',
     on: 'route',
     needs: 'AuthorizerId',
     property: 'AuthorizerId',

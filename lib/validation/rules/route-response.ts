@@ -63,7 +63,7 @@ export const ROUTE_RESPONSE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The only supported key is `$default`, so a route can have only one route response; the API reference of CreateRouteResponse lists ConflictException',
+      'The only supported key is `$default`, so a route can have only one route response. The API reference of CreateRouteResponse lists ConflictException',
     on: 'routeResponse',
     property: 'RouteId',
     among: (index) => secondResponses(index).keys(),

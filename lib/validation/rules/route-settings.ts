@@ -110,7 +110,7 @@ function logs({ read }: Settings): { readonly dataTrace: unknown; readonly level
   return { dataTrace: read('DataTraceEnabled'), level: read('LoggingLevel') };
 }
 
-/** Returns the route keys in the settings of a stage, each with the route of the app that has the key. */
+/** Returns the route keys in the settings of a stage. Each key is followed by its route, if the app defines the route. */
 function routesOfSettings(stage: ResourceView, index: ResourceIndex): [string, ResourceView | undefined][] {
   const routes = index.apiOf(stage)?.all('route') ?? [];
   return stage
@@ -132,7 +132,7 @@ function keysOf(group: ApiGroup | undefined, index: ResourceIndex): string[] | u
 }
 
 /**
- * Converts a route key to lowercase letters without spaces and slashes, to find the key that the user probably meant.
+ * Converts a route key to lowercase and removes spaces and slashes, to find the key that the user probably meant.
  */
 function loose(key: string): string {
   return key.replace(/[\s/]/g, '').toLowerCase();

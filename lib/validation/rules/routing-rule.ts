@@ -47,7 +47,7 @@ function rulesByDomain(index: ResourceIndex): ReadonlyMap<unknown, readonly Reso
   });
 }
 
-/** Returns the objects in a list that are known at synthesis. */
+/** Returns the objects in a list, without values known only at deployment. */
 function known(list: readonly unknown[] | undefined): readonly unknown[] {
   return unconditional(list).filter(isPlainObject);
 }
@@ -141,7 +141,7 @@ export const ROUTING_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API Gateway guide states "Rules can\'t have the same priority"; the API reference of CreateRoutingRule lists ConflictException',
+      'The API Gateway guide states "Rules can\'t have the same priority", and the API reference of CreateRoutingRule lists ConflictException',
     on: 'routingRule',
     needs: 'Priority',
     property: 'Priority',
@@ -155,7 +155,7 @@ export const ROUTING_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The CloudFormation schema requires an action with an API and a stage; the API Gateway guide states "Each rule can have one action"',
+      'The CloudFormation schema requires an action with an API and a stage, and the API Gateway guide states "Each rule can have one action"',
     on: 'routingRule',
     property: 'Actions',
     summary: 'A routing rule does not have exactly one action with an API and a stage.',
@@ -168,7 +168,7 @@ export const ROUTING_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference allows at most two conditions on headers and one condition on base paths; an acceptance test of the Terraform AWS provider deploys a rule with these conditions',
+      'The API reference allows at most two conditions on headers and one condition on base paths, and an acceptance test of the Terraform AWS provider deploys a rule with these conditions',
     on: 'routingRule',
     needs: 'Conditions',
     property: 'Conditions',
@@ -221,7 +221,7 @@ export const ROUTING_RULES = rules([
     on: 'routingRule',
     needs: 'Actions',
     property: 'Actions.InvokeApi.Stage',
-    summary: 'A routing rule specifies a stage that does not exist in its REST API.',
+    summary: 'A routing rule specifies a REST API and a stage that this API does not contain.',
     page: RULES,
     fix: 'Use the name of a stage of the API, or a reference to the stage.',
     check: (rule, index) => {

@@ -17,13 +17,13 @@ interface Internals {
 const isTyped = ({ node }: ResourceView) => 'CFN_RESOURCE_TYPE_NAME' in node.constructor;
 const internalsOf = ({ node }: ResourceView) => node as unknown as Internals;
 
-/** Returns the properties that escape hatches and generic resources set, which no class of aws-cdk-lib checks. */
+/** Returns the properties that escape hatches and generic resources set. No aws-cdk-lib class checks these properties. */
 function untyped(view: ResourceView): object[] {
   const { cfnProperties, rawOverrides } = internalsOf(view);
   return [isTyped(view) ? undefined : cfnProperties, rawOverrides?.Properties].filter((one) => one !== undefined);
 }
 
-/** Returns the schema violations of each resource that has an escape hatch or is a generic resource. */
+/** Returns the schema violations of each generic resource, and of each resource whose properties an escape hatch changes. */
 function violations(index: ResourceIndex): ReadonlyMap<ResourceView, readonly SchemaViolation[]> {
   return index.memoize(violations, () => {
     const found = new Map<ResourceView, SchemaViolation[]>();

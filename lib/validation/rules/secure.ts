@@ -9,7 +9,7 @@ const SERVERLESS = PAGES.guide('http-api-throttling');
 
 /**
  * Whether a route specifies its authorization explicitly. The authorization can be `NONE`. An L1 construct specifies
- * the authorization by its authorization type.
+ * the authorization in the property `authorizationType`.
  */
 function statesAuthorization(route: ResourceView): boolean {
   if (route.lacks('AuthorizationType')) {

@@ -80,7 +80,7 @@ export const SERVICE_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference states "Supported only for HTTP API AWS_PROXY integrations"; API Gateway validates the subtype',
+      'The API reference states "Supported only for HTTP API AWS_PROXY integrations", and API Gateway validates the subtype',
     on: 'integration',
     protocol: 'WEBSOCKET',
     needs: 'IntegrationSubtype',
@@ -98,7 +98,7 @@ export const SERVICE_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference states "Supported only for HTTP API AWS_PROXY integrations"; API Gateway validates the subtype',
+      'The API reference states "Supported only for HTTP API AWS_PROXY integrations", and API Gateway validates the subtype',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'IntegrationSubtype',
@@ -167,7 +167,7 @@ export const SERVICE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'Step Functions runs only express state machines synchronously; the deployment of the integration succeeds, but requests fail',
+      'Step Functions runs only express state machines synchronously. The deployment of the integration succeeds, but requests fail',
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.StateMachineArn',
@@ -194,7 +194,7 @@ export const SERVICE_RULES = rules([
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.MessageGroupId',
-    summary: 'An integration sends messages to a FIFO queue without a message group ID, so every request fails.',
+    summary: 'An integration sends messages without a message group ID to a FIFO queue, so every request fails.',
     fix: 'Set `messageGroupId`, or the parameter `MessageGroupId` of an L1 construct, to a source such as `$request.header.x-group` or to a constant.',
     page: REFERENCE,
     check: (integration, index) =>
@@ -207,7 +207,7 @@ export const SERVICE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'Amazon SQS accepts a deduplication ID only for FIFO queues; the deployment of the integration succeeds, but requests fail',
+      'Amazon SQS accepts a deduplication ID only for FIFO queues. The deployment of the integration succeeds, but requests fail',
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.MessageDeduplicationId',

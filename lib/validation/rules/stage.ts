@@ -65,7 +65,7 @@ export const STAGE_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference states that the name identifies the stage within the API; CreateStage returns ConflictException for a second stage with the same name',
+      'The API reference states that the name identifies the stage within the API, and CreateStage returns ConflictException for a second stage with the same name',
     on: 'stage',
     property: 'StageName',
     summary: 'Two stages of an API have the same name.',
@@ -102,7 +102,7 @@ export const STAGE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API Gateway guide states that a stage serves a deployment; API Gateway also accepts a stage without a deployment',
+      'The API Gateway guide states that a stage serves a deployment, but API Gateway also accepts a stage without a deployment',
     on: 'stage',
     property: 'AutoDeploy',
     summary:

@@ -78,8 +78,8 @@ const hasOverrides = ({ node }: ResourceView) =>
   Object.keys((node as unknown as Internals).rawOverrides ?? {}).length > 0;
 
 /**
- * Whether the user wrote the properties of a resource, which can then contain literal logical IDs. L2 constructs refer
- * only to constructs.
+ * Whether the user wrote the properties of a resource. Such properties can contain literal logical IDs, whereas L2
+ * constructs refer only to constructs.
  */
 const isWritten = (view: ResourceView) =>
   view.kind === 'permission'
@@ -114,9 +114,9 @@ function unresolved(view: ResourceView, index: ResourceIndex): Finding[] {
     given: name,
     instead:
       by === 'Condition'
-        ? 'Use the logical ID of a CfnCondition of the same stack.'
+        ? 'Use the logical ID of a CfnCondition in the same stack.'
         : by === 'DependsOn'
-          ? 'Use addDependency(construct), or the logical ID of a resource of the same stack.'
+          ? 'Use addDependency(construct), or the logical ID of a resource in the same stack.'
           : undefined,
   }));
 }

@@ -140,7 +140,7 @@ const STAGE_RULES = [
       severity: 'error',
       evidence: 'observed',
       source: 'AWS: "API Stage not found: …"',
-      summary: 'A usage plan contains a stage that does not exist in the API of the entry.',
+      summary: 'A usage plan contains an entry whose stage does not exist in the API of the entry.',
       fix: 'Use a stage of the API: `stage.ref` for an L1 construct, or `addApiStage({ stage })` of a `UsagePlan`.',
       page: PLANS,
     },
@@ -205,7 +205,7 @@ const STAGE_RULES = [
       evidence: 'observed',
       source: 'AWS: "Invalid method {resourcePath: …} specified"',
       summary:
-        'A usage plan contains a throttle key that does not have the form `/path/METHOD`. Only REST APIs support such keys.',
+        'A usage plan contains a throttle key that does not have the form `/path/METHOD`. A key must specify a method of a REST API.',
       fix: 'Remove `Throttle` from `ApiStages`, and set `Throttle` of the usage plan. A usage plan cannot throttle individual WebSocket routes.',
       page: PLANS,
     },
@@ -265,7 +265,7 @@ const KEY_RULES: Rule[] = [
     needs: 'StageKeys',
     property: 'StageKeys',
     summary:
-      '`StageKeys` of an API key contains a stage of an HTTP or WebSocket API, but supports only stages of REST APIs.',
+      '`StageKeys` of an API key contains a stage of an HTTP or WebSocket API, but can contain only stages of REST APIs.',
     fix: 'Remove `StageKeys`, and add the stage and the key to a usage plan.',
     page: PLANS,
     check: (key) => {
@@ -292,7 +292,7 @@ const ASSOCIATION_RULES: Rule[] = [
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API Gateway guide states that an API key can be in only one usage plan for each stage; API Gateway validates the association',
+      'The API Gateway guide states that an API key can be in only one usage plan for each stage, and API Gateway validates the association',
     on: 'usagePlanKey',
     property: 'KeyId',
     summary: 'An API key is in two usage plans that contain the same stage.',
@@ -338,12 +338,12 @@ export const USAGE_PLAN_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'A quota without a limit has no effect; for the limit 0, AWS returns the error "Usage Plan quota limit must be a non-negative numeric"',
+      'A quota without a limit has no effect, and for the limit 0, AWS returns the error "Usage Plan quota limit must be a non-negative numeric"',
     on: 'usagePlan',
     needs: 'Quota',
     property: 'Quota.Limit',
     summary:
-      'The limit of a usage plan quota is missing. `UsagePlan` of aws-cdk-lib omits the limit 0 from the template.',
+      "The limit of a usage plan quota is missing. aws-cdk-lib's `UsagePlan` omits the limit 0 from the template.",
     fix: 'Specify a limit of at least 1, or remove the quota.',
     page: PLANS,
     check: (plan) =>

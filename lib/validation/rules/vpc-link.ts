@@ -87,7 +87,7 @@ export const VPC_LINK_RULES = rules([
         severity: 'warning',
         evidence: 'inferred',
         source:
-          'A VPC link creates only one network interface for each subnet, and duplicates in the lists have no effect',
+          'A VPC link creates only one network interface for each subnet, and duplicate subnets or security groups have no effect',
         on: 'vpcLink',
         needs: property,
         property,

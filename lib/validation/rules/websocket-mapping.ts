@@ -11,9 +11,9 @@ import { routesTo } from './routes-of-integrations';
 const DECLARABLE = /^route\.request\.((?:multivalue)?(?:header|querystring))\.(.+)$/;
 
 /**
- * Converts the source of a parameter so that mappings and declarations can be compared. Header names become lowercase
- * because they are not case-sensitive. `multivalue` is removed because a route declares parameters with several values
- * in the same way as parameters with one value.
+ * Returns the source of a parameter in a form that is the same for mappings and declarations. Header names become
+ * lowercase because they are not case-sensitive. `multivalue` is removed because a route declares parameters with
+ * several values in the same way as parameters with one value.
  */
 function normalized(source: string): string {
   const [, place = '', name = ''] = DECLARABLE.exec(source) ?? [];

@@ -91,7 +91,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The API Gateway guide states that headers and the query string are "supported only for the $connect route"; whether API Gateway rejects the declaration is not known',
+      'The API Gateway guide states that headers and the query string are "supported only for the $connect route", but it is not known whether API Gateway rejects the declaration',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
@@ -110,7 +110,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The API Gateway guide states that headers and the query string are "supported only for the $connect route"; API Gateway rejects a mapping only if the route does not declare the parameter',
+      'The API Gateway guide states that headers and the query string are "supported only for the $connect route", but API Gateway rejects a mapping only if the route does not declare the parameter',
     on: 'integration',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
@@ -162,7 +162,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API Gateway guide states that API Gateway rejects a message that selects no model; the deployment of a route without a `$default` model succeeds',
+      'The API Gateway guide states that API Gateway rejects a message that selects no model, but the deployment of a route without a `$default` model succeeds',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'ModelSelectionExpression',

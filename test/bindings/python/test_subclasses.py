@@ -55,7 +55,7 @@ class QueueIntegration(HttpRouteIntegration):
 
 @jsii.implements(IHttpRouteAuthorizer)
 class SignedRequests:
-    """An authorizer that accepts requests that are signed with AWS credentials."""
+    """An authorizer that accepts requests signed with AWS credentials."""
 
     def __init__(self) -> None:
         self.routes = []
@@ -91,7 +91,7 @@ class EchoIntegration(WebSocketRouteIntegration):
 
 @jsii.implements(IWebSocketRouteAuthorizer)
 class SignedConnections:
-    """An authorizer that accepts connections that are signed with AWS credentials."""
+    """An authorizer that accepts connections signed with AWS credentials."""
 
     def bind(self, *, route, scope) -> WebSocketRouteAuthorizerConfig:
         return WebSocketRouteAuthorizerConfig(authorization_type="AWS_IAM")

@@ -1,6 +1,6 @@
 """``python run.py samples.json results.json`` synthesizes each sample and writes ``{name: template or error}``.
 
-A sample is ``{"source": …, "declared": [["name in Python", "type"], …]}``, the body of the constructor of a stack.
+A sample is ``{"source": …, "declared": [["name in Python", "type"], …]}``, the body of a stack's constructor.
 """
 
 import json

@@ -73,7 +73,7 @@ const teams: Record<string, string[]> = {
   people: ['employees', 'absences', 'contracts', 'payrolls', 'candidates'],
 };
 
-/** The API of a team: one function per REST resource, with or without scoped permissions, mapped to the domain name of the company. */
+/** The API of a team, mapped to the domain name of the company. Each REST resource uses one function, with or without scoped permissions. */
 class Team extends Stack {
   public readonly api: HttpApi;
   public readonly count: number;

@@ -204,7 +204,7 @@ const withoutDefault: Program[] = [
 
 const bindings: Program[] = [
   ...['JWT', 'CUSTOM', 'NONE', 'AWS_IAM', 'REQUEST', 'OTHER'].map((authorizerType): Program => {
-    // The enum has REQUEST, but the authorization type of the route is CUSTOM.
+    // The enum contains REQUEST, but the authorization type of the route is CUSTOM.
     const more = authorizerType === 'REQUEST' ? { differs: 'imported-request-authorizer' } : {};
     const fails = authorizerType === 'OTHER' ? 'fails: ' : '';
     const program = inApi(`${fails}imported authorizer: of type ${authorizerType}`, (m, api, stack) => {

@@ -217,7 +217,7 @@ export const programs: Program[] = [
     stage.node.addDependency(api);
     return { ref: stage.stageRef };
   }),
-  inStack('interoperability: a domain name, a VPC link and an API of aws-cdk-lib', (m, stack) => {
+  inStack('interoperability: a domain name, a VPC link and an API from aws-cdk-lib', (m, stack) => {
     const cdk = cdkApigwv2;
     const domainName = new cdk.DomainName(stack, 'D', { domainName: 'a.example.com', certificate: certificate(stack) });
     const foreign = new cdk.HttpApi(stack, 'Foreign');

@@ -92,7 +92,7 @@ const uses: Record<string, Use> = {
   },
 };
 
-/** Uses of a Lambda function of another stack in an API. */
+/** Creates an API that invokes Lambda functions from another stack. */
 const handlerApi = (m: Modules, handlers: Stack, apis: Stack): apigwv2.HttpApi => {
   const api = new m.apigwv2.HttpApi(apis, 'Api', {
     defaultIntegration: new m.integrations.HttpLambdaIntegration('D', fn(handlers)),

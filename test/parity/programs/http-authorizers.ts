@@ -87,7 +87,7 @@ const props: Record<string, Props> = {
   }),
 };
 
-const refused: Record<string, Props> = {
+const rejected: Record<string, Props> = {
   'a JWT authorizer without an issuer': (m) => ({ ...jwt(m), jwtIssuer: undefined }),
   'a JWT authorizer without audiences': (m) => ({ ...jwt(m), jwtAudience: undefined }),
   'a JWT authorizer with an empty list of audiences': (m) => ({ ...jwt(m), jwtAudience: [] }),
@@ -164,7 +164,7 @@ export const programs: Program[] = [
     undefined,
     { undeployable: 'authorizer resources cannot have the type AWS_IAM' },
   ),
-  ...rows(refused, (name, of) =>
+  ...rows(rejected, (name, of) =>
     inApi(`fails: HttpAuthorizer: ${name}`, (m, api, stack) => {
       new m.apigwv2.HttpAuthorizer(stack, 'Own', { httpApi: api, ...of(m.apigwv2, stack) });
     }),

@@ -22,7 +22,7 @@ const paths: Record<string, string> = {
 };
 
 /** Paths that aws-cdk-lib accepts but API Gateway rejects. */
-const refusedPaths: Record<string, [string, string]> = {
+const rejectedPaths: Record<string, [string, string]> = {
   'a space': ['/a b', 'API Gateway rejects a space in a path'],
   'a tilde': ['/v1.0/a-b_c~d', 'API Gateway rejects a tilde in a path'],
   'a percent sign': ['/a%20b', 'API Gateway rejects a percent sign in a path'],
@@ -107,7 +107,7 @@ export const programs: Program[] = [
   ...rows(paths, (name, path) =>
     inStack(`path of an HTTP route: ${name}`, (m, stack) => routePath(m, stack, '', path)),
   ),
-  ...rows(refusedPaths, (name, [path, undeployable]) =>
+  ...rows(rejectedPaths, (name, [path, undeployable]) =>
     inStack(`path of an HTTP route: ${name}`, (m, stack) => routePath(m, stack, '', path), { undeployable }),
   ),
   ...rows(badPaths, (name, path) =>

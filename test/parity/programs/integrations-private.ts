@@ -79,7 +79,7 @@ const targets: Record<
     return (id, props) => new m.integrations.HttpServiceDiscoveryIntegration(id, service, props);
   },
 };
-/** The targets that have their VPC as a property. */
+/** The targets with a property that contains the VPC. */
 const knowing = ['alb', 'nlb'];
 
 const props: Record<string, (m: Modules, stack: Stack) => Props> = {

@@ -103,7 +103,7 @@ const formats: Record<string, (stack: Stack) => AccessLogFormat> = {
   'a custom format that is a token': (stack) => AccessLogFormat.custom(new CfnParameter(stack, 'Format').valueAsString),
 };
 
-const refusedFormats: Record<string, string> = {
+const rejectedFormats: Record<string, string> = {
   'no request ID': '$context.status',
   empty: '',
   'a name that starts with requestId': '$context.requestIdX',
@@ -141,7 +141,7 @@ export const programs: Program[] = [
       httpStage(m, stack, () => ({ accessLogSettings: { destination: logGroup(m, stack), format: of(stack) } })),
     ),
   ),
-  ...rows(refusedFormats, (name, format) =>
+  ...rows(rejectedFormats, (name, format) =>
     inStack(`fails: log format of an HTTP stage: ${name}`, (m, stack) =>
       httpStage(m, stack, () => ({
         accessLogSettings: { destination: logGroup(m, stack), format: AccessLogFormat.custom(format) },

@@ -137,7 +137,7 @@ const props = rows<(m: Modules, stack: Stack) => WebSocketApiProps | undefined>(
     }),
 );
 
-const refusable = [
+const possiblyRejected = [
   inStack(
     'WebSocket API with properties: a custom API key selection expression',
     ({ apigwv2 }, stack) => {
@@ -493,7 +493,7 @@ const citizen: Program[] = [
 
 export const programs: Program[] = [
   ...props,
-  ...refusable,
+  ...possiblyRejected,
   ...routes,
   ...broken,
   ...needless,

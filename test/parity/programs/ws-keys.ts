@@ -347,14 +347,14 @@ const numbers: Program[] = [-1, 1.5, -0.5, 1e9, Number.MAX_SAFE_INTEGER].flatMap
     offset: (m) => ({ quota: { limit: 5, offset: n, period: m.apigwv2.Period.WEEK } }),
   };
   return rows(table, (name, make) => {
-    const refused = !Number.isInteger(n) && (name === 'burstLimit' || name === 'limit');
+    const rejected = !Number.isInteger(n) && (name === 'burstLimit' || name === 'limit');
     return inStack(
-      `${refused ? 'fails: ' : ''}usage plan: ${name} of ${n}`,
+      `${rejected ? 'fails: ' : ''}usage plan: ${name} of ${n}`,
       (m, stack) => {
         new m.apigwv2.UsagePlan(stack, 'Plan', make(m));
         new m.apigwv2.RateLimitedApiKey(stack, 'Key', make(m));
       },
-      refused ? {} : { undeployable: 'limits must be whole numbers from 0 to the maximum of API Gateway' },
+      rejected ? {} : { undeployable: 'limits must be whole numbers from 0 to the maximum of API Gateway' },
     );
   });
 });

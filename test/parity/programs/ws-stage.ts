@@ -157,7 +157,7 @@ const names: Program[] = rows<(stack: Stack) => string>(
     }),
 );
 
-const odd = [
+const unusual = [
   inStack(
     'WebSocket stage: a mapping key that is a token',
     (m, stack) => {
@@ -328,7 +328,7 @@ const broken: Program[] = rows<Act>(
 export const programs: Program[] = [
   ...props,
   ...names,
-  ...odd,
+  ...unusual,
   ...everywhere,
   ...split,
   ...acts,

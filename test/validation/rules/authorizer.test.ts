@@ -2,11 +2,11 @@ import { Fn, Token } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import type { CfnAuthorizerProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { authorizer, codesOf, http, jwt, verdictOn, webSocket } from '../../negatives/negative';
+import { authorizer, codesOf, http, jwt, findingsOfProgram, webSocket } from '../../negatives/negative';
 
 const ROLE = 'arn:aws:iam::111111111111:role/r';
 const found = (build: (stack: Stack) => unknown) => {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   return codesOf([...errors, ...warnings]);
 };
 /** A Lambda function that every API may invoke. */
@@ -117,7 +117,7 @@ test.each<[string, string, string[]]>([
   expect(found(build)).toEqual(codes);
 });
 
-test('values that are known only at deployment have no findings', () => {
+test('values that are known only at deployment cause no findings', () => {
   const build = (s: Stack) => {
     const text = Token.asString({ Ref: 'P' });
     authorizer(http(s), { name: text, authorizerUri: text, authorizerCredentialsArn: text, identitySource: [text] });

@@ -4,14 +4,14 @@ import { CfnApiMapping, CfnRoutingRule } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate, CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { ApiMapping, DomainName, HttpApi } from '../../../lib';
-import { codesOf, domain, http, mapping, verdictOn } from '../../negatives/negative';
+import { codesOf, domain, http, mapping, findingsOfProgram } from '../../negatives/negative';
 
 const found = (build: (stack: Stack) => unknown) => {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   return codesOf([...errors, ...warnings]);
 };
 const saying = (build: (stack: Stack) => unknown) => {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   return [...errors, ...warnings].join('\n');
 };
 const certificateIn = (region: string, account = '111111111111') =>
@@ -45,7 +45,7 @@ test.each<[string, object, string[]]>([
   ['a token for the policy', { securityPolicy: Fn.importValue('Policy') }, []],
   ['a token for the certificate', { certificateArn: Fn.importValue('Certificate') }, []],
   [
-    'an ARN without an ID, as the README of aws-cdk-lib has',
+    "an ARN without an ID, as in aws-cdk-lib's README",
     { certificateArn: 'arn:aws:acm:eu-west-1:111111111111:certificate' },
     [],
   ],
@@ -98,7 +98,7 @@ test('an edge-optimized second endpoint causes only one finding', () => {
   expect(saying((s) => domain(s, {}, { domainNameConfigurations: [] }))).toContain('got none');
 });
 
-test('a certificate of another stack has the region of that stack', () => {
+test('a certificate of another stack is in the region of that stack', () => {
   const build = (region: string, account?: string) => (s: Stack) => {
     const from = located(s, 'From', region, account);
     const to = located(s, 'To', 'eu-west-1');
@@ -110,7 +110,7 @@ test('a certificate of another stack has the region of that stack', () => {
   expect(found(build('eu-west-1'))).toEqual([]);
 });
 
-test('a certificate of another region has no finding if the region of the stack is unknown', () => {
+test('a certificate from another region causes no finding if the region of the stack is unknown', () => {
   expect(found((s) => domain(s, { certificateArn: certificateIn('ap-south-1') }))).toEqual([]);
 });
 
@@ -132,7 +132,7 @@ test.each<[string, string | undefined, string[]]>([
 });
 
 test('a default endpoint without mutual TLS is reported once for an API with several mappings', () => {
-  const { warnings } = verdictOn((s) => {
+  const { warnings } = findingsOfProgram((s) => {
     const [api, on] = [http(s), domain(s, {}, { mutualTlsAuthentication: { truststoreUri: 's3://b/k' } })];
     ['a', 'b', 'c'].forEach((key) => mapping(api, on, key));
   });
@@ -140,7 +140,7 @@ test('a default endpoint without mutual TLS is reported once for an API with sev
 });
 
 test('a mapping that refers to a domain name by a string must depend on the domain name', () => {
-  const { warnings } = verdictOn((s) => {
+  const { warnings } = findingsOfProgram((s) => {
     domain(s);
     const api = http(s, { body: { openapi: '3.0.1', paths: {} } });
     new CfnApiMapping(s, 'Mapping', { apiId: api.ref, domainName: 'api.example.com', stage: 'prod' });
@@ -156,13 +156,13 @@ test('a mapping to a stage of another API is reported even if the mapped API has
     const domainName = new DomainName(s, 'D', { domainName: 'api.example.com', certificate });
     more(new ApiMapping(s, 'Mapping', { api, domainName, stage: other.defaultStage }), api, other);
   };
-  const { errors, warnings } = verdictOn(build(() => undefined));
+  const { errors, warnings } = findingsOfProgram(build(() => undefined));
   expect([errors, codesOf(warnings)]).toEqual([[], ['ReferenceToOtherApi']]);
   expect(warnings[0]).toContain(
     "stage must be a stage of 'Stack/Api', got 'Stack/Other/DefaultStage' of 'Stack/Other'",
   );
   // A mapping can depend on other APIs in addition to its own stage
-  const awaited = verdictOn(build((mapped, api) => mapped.node.addDependency(api.defaultStage!)));
+  const awaited = findingsOfProgram(build((mapped, api) => mapped.node.addDependency(api.defaultStage!)));
   expect(awaited).toEqual({ errors: [], warnings: [] });
 });
 

@@ -10,7 +10,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { HttpApiDefinition, SpecHttpApi } from '../../../lib';
 import { Rules } from '../../../lib/rules';
-import { codesOf, verdictOn } from '../../negatives/negative';
+import { codesOf, findingsOfProgram } from '../../negatives/negative';
 
 type Json = Record<string, unknown>;
 const FUNCTION = 'arn:aws:lambda:eu-west-1:111111111111:function:books';
@@ -415,9 +415,9 @@ const DOUBTFUL: [string, Json, string, string][] = [
 ];
 
 const l1 = (body: unknown, failOnWarnings?: boolean) =>
-  verdictOn((s) => new CfnApi(s, 'Api', { body, failOnWarnings }));
+  findingsOfProgram((s) => new CfnApi(s, 'Api', { body, failOnWarnings }));
 const l2 = (document: Json, failOnWarnings?: boolean) =>
-  verdictOn((s) => {
+  findingsOfProgram((s) => {
     const apiDefinition = HttpApiDefinition.fromInline(document);
     new SpecHttpApi(s, 'Api', { apiDefinition, failOnWarnings });
   });
@@ -451,9 +451,9 @@ describe('a part of a document that API Gateway rejects', () => {
   });
 });
 
-describe('a document without a finding', () => {
+describe('a valid document', () => {
   const silent = (build: (stack: Stack) => void) => {
-    expect(verdictOn(build)).toEqual({ errors: [], warnings: [] });
+    expect(findingsOfProgram(build)).toEqual({ errors: [], warnings: [] });
   };
   const sound: [string, Json][] = [
     ['integrations at their bounds', integration({ timeoutInMillis: 50 })],
@@ -566,8 +566,8 @@ describe('a document without a finding', () => {
     silent((s) => new CfnApi(s, 'Api', { bodyS3Location: { bucket: 'b', key: 'k' } }));
   });
 
-  test('can belong to a WebSocket API, for which a different rule has a finding', () => {
-    const { warnings } = verdictOn(
+  test('can belong to a WebSocket API, which a different rule reports', () => {
+    const { warnings } = findingsOfProgram(
       (s) =>
         new CfnApi(s, 'Api', {
           name: 'Books',
@@ -589,7 +589,7 @@ describe('a document is validated', () => {
     return path;
   };
   const wrong = integration({ timeoutInMillis: 10 });
-  const codes = (build: (stack: Stack) => void) => codesOf(verdictOn(build).warnings);
+  const codes = (build: (stack: Stack) => void) => codesOf(findingsOfProgram(build).warnings);
 
   test('from a file in JSON or YAML that is an asset', () => {
     const yaml = `
@@ -668,8 +668,8 @@ paths:
       const jwtConfiguration = { issuer: pool[attribute], audience: ['app'] };
       new CfnApi(s, 'Api', { body: authorizer({ jwtConfiguration }) });
     };
-    expect(verdictOn(issuer('attrProviderUrl'))).toEqual({ errors: [], warnings: [] });
-    expect(codesOf(verdictOn(issuer('ref')).errors)).toEqual(['JwtIssuerInvalid']);
+    expect(findingsOfProgram(issuer('attrProviderUrl'))).toEqual({ errors: [], warnings: [] });
+    expect(codesOf(findingsOfProgram(issuer('ref')).errors)).toEqual(['JwtIssuerInvalid']);
   });
 
   test('for the settings of a stage, unless a base path changes the keys of routes', () => {
@@ -678,9 +678,9 @@ paths:
       const routeSettings = { [key]: { ThrottlingBurstLimit: 1 } };
       new CfnStage(s, 'Stage', { apiId: api.ref, stageName: 'prod', autoDeploy: true, routeSettings });
     };
-    expect(codesOf(verdictOn(settings('GET /book')).errors)).toEqual(['RouteSettingsUnknownRoute']);
-    expect(verdictOn(settings('GET /books'))).toEqual({ errors: [], warnings: [] });
-    expect(verdictOn(settings('GET /v1/books', 'prepend'))).toEqual({ errors: [], warnings: [] });
+    expect(codesOf(findingsOfProgram(settings('GET /book')).errors)).toEqual(['RouteSettingsUnknownRoute']);
+    expect(findingsOfProgram(settings('GET /books'))).toEqual({ errors: [], warnings: [] });
+    expect(findingsOfProgram(settings('GET /v1/books', 'prepend'))).toEqual({ errors: [], warnings: [] });
   });
 
   test('for the name of the stage in the path of a private integration', () => {
@@ -699,7 +699,7 @@ paths:
     const disabled = (s: Stack) => {
       Rules.of(new CfnApi(s, 'Api', { body: wrong })).disable('IntegrationTimeoutOutOfRange', 'a test');
     };
-    expect(verdictOn(disabled)).toEqual({ errors: [], warnings: [] });
+    expect(findingsOfProgram(disabled)).toEqual({ errors: [], warnings: [] });
     const several = operation({ security: [{ a: [] }, { b: [] }] }, '/books', 'get', {
       components: { securitySchemes: { a: { 'x-amazon-apigateway-authorizer': jwt } } },
     });
@@ -710,6 +710,6 @@ paths:
       const apiDefinition = HttpApiDefinition.fromInline({ ...several, openapi: '3.1.0' });
       new SpecHttpApi(s, 'Api', { apiDefinition });
     };
-    expect(verdictOn(whole)).toEqual({ errors: [], warnings: [] });
+    expect(findingsOfProgram(whole)).toEqual({ errors: [], warnings: [] });
   });
 });

@@ -4,11 +4,11 @@ import type { CfnPermissionProps } from 'aws-cdk-lib/aws-lambda';
 import { CfnAlias, CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { HttpApi } from '../../../lib/http/api';
 import { HttpLambdaIntegration } from '../../../lib/integrations/http-lambda';
-import { authorizer, codesOf, http, integration, route, verdictOn, webSocket } from '../../negatives/negative';
+import { authorizer, codesOf, http, integration, route, findingsOfProgram, webSocket } from '../../negatives/negative';
 import { fn } from '../../parity/fixtures';
 
 const found = (build: (stack: Stack) => unknown) => {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   return codesOf([...errors, ...warnings]);
 };
 let count = 0;

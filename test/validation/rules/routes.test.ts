@@ -12,7 +12,7 @@ import {
   jwt,
   route,
   stage,
-  verdictOn,
+  findingsOfProgram,
   webSocket,
 } from '../../negatives/negative';
 
@@ -20,7 +20,7 @@ type Program = (stack: Stack) => unknown;
 
 /** The codes and the messages of a program. */
 function findingsOf(build: Program): { errors: string[]; warnings: string[]; text: string } {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   return { errors: codesOf(errors), warnings: codesOf(warnings), text: [...errors, ...warnings].join('\n') };
 }
 
@@ -202,7 +202,7 @@ describe('properties of the other protocol', () => {
     expect(text).toContain(`${property} must be omitted`);
   });
 
-  test('empty values have no finding', () => {
+  test('empty values cause no finding', () => {
     const build: Program = (s) => {
       const api = http(s, { disableSchemaValidation: false, apiKeySelectionExpression: '$request.header.x-api-key' });
       route(api, 'GET /a', { requestModels: {}, requestParameters: {}, apiKeyRequired: false });
@@ -447,7 +447,7 @@ describe('models of a WebSocket route', () => {
   test.each([
     ['without a default', { modelSelectionExpression: '$request.body.kind' }],
     ['without an expression', {}],
-  ])('of an L2 have no error: %s', (_, props) => {
+  ])('of an L2 cause no error: %s', (_, props) => {
     const build: Program = (s) => {
       const api = new WebSocketApi(s, 'Api');
       const route = api.addRoute('send', { integration: new WebSocketMockIntegration('Mock') });
@@ -494,7 +494,7 @@ describe('API protocols and documents', () => {
   });
 });
 
-test('L2 APIs of both protocols with usual routes have no findings', () => {
+test('L2 APIs of both protocols with usual routes cause no findings', () => {
   const build: Program = (s) => {
     new HttpApi(s, 'Api').addRoutes({ path: '/a/{b}', integration: new HttpUrlIntegration('Url', 'https://x.y/{b}') });
     new WebSocketApi(s, 'Chat').addRoute('send', { integration: new WebSocketMockIntegration('Mock') });

@@ -5,13 +5,22 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { HttpApi, WebSocketApi, WebSocketStage } from '../../../lib';
 import { HttpUrlIntegration, WebSocketMockIntegration } from '../../../lib/integrations';
-import { calls, codesOf, http, integration, route, stage, verdictOn, webSocket } from '../../negatives/negative';
+import {
+  calls,
+  codesOf,
+  http,
+  integration,
+  route,
+  stage,
+  findingsOfProgram,
+  webSocket,
+} from '../../negatives/negative';
 
 const FORMAT = '$context.requestId';
 const LOG_GROUP = 'arn:aws:logs:eu-west-1:111111111111:log-group:l';
 
 function codes(build: (stack: Stack) => unknown): string[] {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   return codesOf([...errors, ...warnings]).sort();
 }
 
@@ -268,8 +277,8 @@ describe('stages', () => {
     expect(codes(build)).toEqual(expected);
   });
 
-  test('several WebSocket stages with logs have one warning about the account role', () => {
-    const { warnings } = verdictOn((s) => {
+  test('several WebSocket stages with logs cause one warning about the account role', () => {
+    const { warnings } = findingsOfProgram((s) => {
       const api = webSocket(s);
       route(api, '$default', calls(integration(api)));
       for (const name of ['dev', 'test', 'prod']) {
@@ -280,7 +289,7 @@ describe('stages', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('a WebSocketStage with cloudWatchRole has no warning, and another stage must depend on the role', () => {
+  test('a WebSocketStage with cloudWatchRole causes no warning, and another stage must depend on the role', () => {
     const build = (others: object) => (s: Stack) => {
       const webSocketApi = new WebSocketApi(s, 'Api');
       webSocketApi.addRoute('$default', { integration: new WebSocketMockIntegration('Mock') });
@@ -292,7 +301,7 @@ describe('stages', () => {
     expect(codes(build({}))).toEqual(['LoggingStageWithoutDependency']);
   });
 
-  test('an HttpApi with a route has no findings', () => {
+  test('an HttpApi with a route causes no findings', () => {
     const build = (s: Stack) =>
       new HttpApi(s, 'Api').addRoutes({ path: '/a', integration: new HttpUrlIntegration('U', 'https://example.com') });
     expect(codes(build)).toEqual([]);

@@ -27,12 +27,12 @@ import {
   mapping,
   route,
   stage,
-  verdictOn,
+  findingsOfProgram,
   webSocket,
 } from '../../negatives/negative';
 
 const findings = (build: (stack: Stack) => unknown): string[] => {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   return codesOf([...errors, ...warnings]).sort();
 };
 
@@ -290,7 +290,7 @@ describe('references', () => {
       },
     ],
   ];
-  test.each(right)('%s has no finding', (_, build) => {
+  test.each(right)('%s causes no finding', (_, build) => {
     const codes =
       /^(ApiIdInvalid|ReferenceOfOtherType|RouteAuthorizerTypeMismatch|CredentialsArnInvalid|FunctionUriInvalid|IntegrationUrlInvalid|AuthorizerUriInvalid)$/;
     expect(findings(build).filter((code) => codes.test(code))).toEqual([]);
@@ -340,7 +340,7 @@ test.each<[string, (s: Stack) => unknown]>([
       });
     },
   ],
-])('%s has no finding of any rule', (_, build) => {
+])('%s causes no finding of any rule', (_, build) => {
   expect(findings(build)).toEqual([]);
 });
 
@@ -355,6 +355,6 @@ test('a validated certificate of another region is an error', () => {
 });
 
 test('the message lists methods in one string as separate items', () => {
-  const { warnings } = verdictOn((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
+  const { warnings } = findingsOfProgram((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
   expect(warnings.join()).toContain("List each method separately: ['GET', 'POST'].");
 });

@@ -5,10 +5,10 @@ import { CfnApiKey, CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigat
 import type { CfnModelProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnModel, CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnSecurityGroup, CfnSubnet, CfnVPC } from 'aws-cdk-lib/aws-ec2';
-import { codesOf, http, route, stage, verdictOn, webSocket } from '../../negatives/negative';
+import { codesOf, http, route, stage, findingsOfProgram, webSocket } from '../../negatives/negative';
 
 const found = (build: (stack: Stack) => unknown) => {
-  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  const { errors, warnings } = findingsOfProgram((stack) => void build(stack));
   return codesOf([...errors, ...warnings]);
 };
 const plan = (s: Stack, props: CfnUsagePlanProps) => new CfnUsagePlan(s, 'Plan', props);
@@ -80,7 +80,7 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
     },
     [],
   ],
-])('the findings of a stage of a usage plan %s', (_, build, codes) => {
+])('the findings of a usage plan stage %s', (_, build, codes) => {
   expect(found(build)).toEqual(codes);
 });
 

@@ -79,7 +79,7 @@ function of(assembly: Assembly): Input {
   return { model: modelOf(assembly), dispose: () => {} };
 }
 
-/** Returns the model of a parsed file, which contains a template or a model that `routes --json` saved. */
+/** Returns the model of a parsed file. The file contains a template, or a model that `routes --json` saved. */
 function ofData(data: Json, name: string, directory: string): Input {
   if (isObject(data) && Array.isArray(data.apis) && Array.isArray(data.stacks)) {
     if (data.version !== MODEL_VERSION) {

@@ -20,7 +20,7 @@ void main(process.argv.slice(2), {
   cwd: process.cwd(),
 }).then((status) => {
   process.exitCode = status;
-  // User modules that `apigwv2 start` loaded can have open timers and connections.
+  // User modules that `apigwv2 start` loaded can keep timers and connections open.
   if (process.argv[2] === 'start') process.exit();
 });
 

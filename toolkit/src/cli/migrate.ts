@@ -9,7 +9,7 @@ import { contextOf, inputOptions } from './input';
 export const migrate: Command = {
   name: 'migrate',
   summary: 'rewrites imports from aws-cdk-lib to cdk-apigatewayv2 and compares the templates',
-  help: `Moves an app from the API Gateway v2 modules of aws-cdk-lib to cdk-apigatewayv2: rewrites imports,
+  help: `Moves an app from aws-cdk-lib's API Gateway v2 modules to cdk-apigatewayv2: rewrites imports,
 adds the dependency with the package manager of the project, synthesizes the app before and after,
 and prints the differences.
 

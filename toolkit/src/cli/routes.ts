@@ -19,7 +19,7 @@ Options
   --markdown           prints Markdown
   --debug              shows the stack trace of an error
 
-Colours are used on a terminal, unless NO_COLOR is set.
+Colors are used on a terminal, unless NO_COLOR is set.
 Values known only at deployment are shown as <Construct.Attribute>.
 
 Examples

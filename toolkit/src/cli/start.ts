@@ -9,7 +9,7 @@ import { inputOptions, readInput } from './input';
 /** The command `apigwv2 start`. */
 export const start: Command = {
   name: 'start',
-  summary: 'runs the APIs on a local port, reloads changes, and has a console page',
+  summary: 'runs the APIs on a local port, reloads changes, and provides a console page',
   help: `Runs HTTP APIs and WebSocket APIs on one local port, without AWS, and reloads changed code.
 
 Usage: apigwv2 start [FILE | DIR] [options]

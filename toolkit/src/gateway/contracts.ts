@@ -43,13 +43,13 @@ export interface Values {
   /** The value as a string, or undefined if the value has no placeholder. */
   textIfKnown(value: Text | undefined): string | undefined;
   /**
-   * The value of a property that is not a string, such as a number or an object. Throws a `ToolkitError` if the value
+   * A property value that is not a string, such as a number or an object. Throws a `ToolkitError` if the value
    * is known only at deployment.
    */
   value<T>(value: Known<T>, what: string): T;
-  /** The values of a list of strings. Throws a `ToolkitError` if a value has no placeholder. */
+  /** The values of the strings in a list. Throws a `ToolkitError` if a value has no placeholder. */
   texts(value: Known<Text[]> | undefined, what: string): string[];
-  /** The values of a map of strings. Throws a `ToolkitError` if a value has no placeholder. */
+  /** The values of the strings in a map. Throws a `ToolkitError` if a value has no placeholder. */
   record(value: Known<Record<string, Text>> | undefined, what: string): Record<string, string>;
   /** The account ID of a stack. `stack` is the ID of the stack in the model. */
   account(stack: string): string;
@@ -321,7 +321,7 @@ export interface Authorizers {
   /** The authorizer of a route, or undefined if the authorization type is `NONE`. */
   of(api: Api, route: Route): RouteAuthorizer | undefined;
   /**
-   * Decides whether a caller can send a request to `@connections`, which requires Signature Version 4 and the
+   * Decides whether a caller can send a request to `@connections`. The request requires Signature Version 4 and the
    * permission `execute-api:ManageConnections`.
    */
   manageConnections(request: StagedRequest): Promise<Decision>;
@@ -460,7 +460,7 @@ export interface LogEntry {
 }
 
 /**
- * Whether a name identifies an element of the model. The name can be the construct path, the last parts of the path,
- * the logical ID or the name of the element.
+ * Whether a name identifies an element of the model. The name can be the construct path or the last parts of this path,
+ * or the `id`, `name` or `source.logicalId` of the element.
  */
 export type IsNamed = (element: Element, name: string) => boolean;

@@ -36,7 +36,7 @@ import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel
 import { Targets } from './targets';
 import { invalidField, toGatewayRequest, untilAborted, toResponse, type GatewayRequestInit } from './transport';
 import { StackMappings } from './template-mappings';
-import { StandInValues } from './values';
+import { PlaceholderValues } from './values';
 import { clientOf, ConnectionRejected } from './websocket/client';
 import type {
   Accepted,
@@ -89,7 +89,7 @@ export class LocalGateway implements ConnectionOpener {
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
     this.calls = new ServiceCalls(options.serviceStubs ?? {}, observer === undefined);
-    const values = new StandInValues(model, options.environment, new StackMappings(read.directory, model.stacks));
+    const values = new PlaceholderValues(model, options.environment, new StackMappings(read.directory, model.stacks));
     enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
     const late: { functions?: FunctionInvoker; endpoints?: Endpoints } = {};
@@ -139,7 +139,10 @@ export class LocalGateway implements ConnectionOpener {
     return new LocalGateway(modelOfStack(stack), options);
   }
 
-  /** Creates a gateway for the APIs of an app. Pass an `App`, or the folder of a `cdk.json` to run its app. */
+  /**
+   * Creates a gateway for the APIs of an app. Pass an `App`, or a folder whose `cdk.json` contains the command that
+   * runs the app.
+   */
   static async fromApp(app: AppLike | AppOptions | string, options: LocalGatewayOptions = {}): Promise<LocalGateway> {
     return new LocalGateway(await modelOfApp(app), options);
   }

@@ -10,8 +10,8 @@ export function pathOf({ source }: Element): string {
 }
 
 /**
- * Whether a name identifies an element of the model. The name can be the construct path, the last parts of the path,
- * the logical ID or the name of the element.
+ * Whether a name identifies an element of the model. The name can be the construct path or the last parts of this path,
+ * or the `id`, `name` or `source.logicalId` of the element.
  */
 export function isNamed(element: Element & { name?: unknown }, name: string): boolean {
   const { id, source } = element;

@@ -16,7 +16,7 @@ import { standInOf } from './stand-ins';
 export type EnvironmentOption = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** Replaces values known only at deployment with placeholders. */
-export class StandInValues implements Values {
+export class PlaceholderValues implements Values {
   private readonly stacks: Map<string, Stack>;
   /** A cache of resolved values, because each request uses the same values. */
   private readonly resolved = new WeakMap<object, string | undefined>();
@@ -249,8 +249,8 @@ function notKnown(what: string, value: unknown): ToolkitError {
 }
 
 /**
- * Converts a condition of the model, which contains condition functions as unresolved values, back to the expression in
- * the template.
+ * Converts a condition of the model back to the expression in the template. In the model, condition functions are
+ * unresolved values.
  */
 function expressionOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(expressionOf);

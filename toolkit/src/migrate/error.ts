@@ -1,7 +1,7 @@
 import { ToolkitError } from '../model/errors';
 
 /**
- * An expected error of `migrate`, such as a wrong input. The command prints only the error message, without a stack
+ * An expected error of `migrate`, such as an error in the input. The command prints only the error message, without a stack
  * trace.
  */
 export class MigrateError extends ToolkitError {

@@ -16,7 +16,7 @@ interface Expectation {
 
 const WRAP = 'Pass `AwsCdkLib.httpApi(api)` from cdk-apigatewayv2/interop';
 
-/** The calls that accept only constructs of aws-cdk-lib. */
+/** The calls that accept only constructs from aws-cdk-lib. */
 const EXPECTATIONS: readonly Expectation[] = [
   {
     names: /^(?:monitorScope|monitor_scope|MonitorScope)$/,
@@ -25,13 +25,13 @@ const EXPECTATIONS: readonly Expectation[] = [
   },
   {
     names: /^(?:monitorApiGatewayV2HttpApi|monitor_api_gateway_v2_http_api|MonitorApiGatewayV2HttpApi)$/,
-    message: '`monitorApiGatewayV2HttpApi` of cdk-monitoring-constructs accepts only an `IHttpApi` of aws-cdk-lib.',
+    message: "`monitorApiGatewayV2HttpApi` of cdk-monitoring-constructs accepts only aws-cdk-lib's `IHttpApi`.",
     fix: `${WRAP} as \`api\`.`,
   },
   {
     names: /^(?:ApiGatewayV2|NewApiGatewayV2)$/,
     file: /aws-events-targets|aws_events_targets|awseventstargets|events\.targets/,
-    message: '`targets.ApiGatewayV2` of aws-cdk-lib accepts only an `IHttpApi` of aws-cdk-lib.',
+    message: "`targets.ApiGatewayV2` of aws-cdk-lib accepts only aws-cdk-lib's `IHttpApi`.",
     fix: `${WRAP} as the first argument.`,
   },
 ];
@@ -47,7 +47,7 @@ export function mayExpectClasses(text: string): boolean {
   return QUICK.test(text);
 }
 
-/** Reports code that passes constructs to a library that accepts only classes of aws-cdk-lib. */
+/** Reports code that passes constructs to a library that accepts only aws-cdk-lib classes. */
 export function noteExpectedClasses(source: Source, root: SgNode): void {
   for (const { names, file, message, fix } of EXPECTATIONS) {
     if (file && !file.test(source.text)) continue;
@@ -70,7 +70,7 @@ export function noteExpectedClasses(source: Source, root: SgNode): void {
   source.note(
     found,
     'AwsCdkLibClassExpected',
-    'The WebSocket constructs of aws-solutions-constructs work only with the `WebSocketApi` of aws-cdk-lib.',
+    "The WebSocket constructs of aws-solutions-constructs work only with aws-cdk-lib's `WebSocketApi`.",
     'Do not change the files that create this API. Pass the path of each file to `apigwv2 migrate` with `--skip`.',
   );
 }

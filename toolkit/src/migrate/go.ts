@@ -62,7 +62,7 @@ function usesOf(root: SgNode, local: string): Use[] {
 }
 
 /**
- * Whether a package of aws-cdk-lib contains L1 classes of API Gateway v2. Only `awsapigatewayv2` contains these
+ * Whether an aws-cdk-lib package contains L1 classes of API Gateway v2. Only `awsapigatewayv2` contains these
  * classes.
  */
 function hasL1(from: string): boolean {

@@ -29,7 +29,7 @@ function isMoved(member: string): boolean {
   return !isL1(member) && !/^[a-z]/.test(member);
 }
 
-/** Returns the identifier after a package name, which is the class that the code uses. */
+/** Returns the identifier after a package name. This identifier is the class that the code uses. */
 function memberOf(node: SgNode, parent: SgNode): string {
   const parts = namedChildren(parent);
   const index = parts.findIndex((part) => part.id() === node.id());

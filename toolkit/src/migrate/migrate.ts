@@ -161,7 +161,7 @@ function otherLanguage(path: string, text: string): Work[] {
   const line = lineOfUse(text);
   if (line === undefined) return [];
   const message =
-    'The file uses API Gateway v2 modules of aws-cdk-lib in a language that apigwv2 migrate does not rewrite.';
+    "The file uses aws-cdk-lib's API Gateway v2 modules in a language that apigwv2 migrate does not rewrite.";
   const fix = 'Change the imports by hand. The page docs/migration.md lists the module names.';
   return [unchanged(path, text, { code: 'NotRewritten', line, message, fix })];
 }
@@ -198,7 +198,7 @@ async function apply(
   for (const { path, after } of changed) writeFileSync(join(root, path), after);
   for (const { command, directory, when } of plan.commands) if (when === 'after') await run(command, directory);
   if (!synthesize || !before) return undefined;
-  const undo = 'after the migration. The files stay rewritten; `git checkout .` reverts the changes';
+  const undo = 'after the migration. The files stay rewritten. To revert the changes, run `git checkout .`';
   return compareTemplates(before, await templatesOf(root, synthesize, undo));
 }
 

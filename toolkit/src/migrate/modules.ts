@@ -35,7 +35,7 @@ export const LIBRARY = {
   awsCdkLib: '2.260.0',
 };
 
-/** The three modules of aws-cdk-lib that cdk-apigatewayv2 replaces. */
+/** The three aws-cdk-lib modules that cdk-apigatewayv2 replaces. */
 export const MODULES: readonly Module[] = [
   {
     submodule: 'aws_apigatewayv2',
@@ -66,7 +66,7 @@ export const MODULES: readonly Module[] = [
   },
 ];
 
-/** Finds the module of aws-cdk-lib that has the name `name` in a language. */
+/** Finds the aws-cdk-lib module that has the name `name` in a language. */
 export function moduleFrom(language: 'typescript' | 'python' | 'java' | 'go', name: string): Module | undefined {
   return MODULES.find((module) => module[language].from === name);
 }
@@ -77,8 +77,8 @@ export function submoduleNamed(name: string): Module | undefined {
 }
 
 /**
- * Whether a name in `aws_apigatewayv2` is an L1 class, its props or one of its functions. Only the TypeScript package
- * of cdk-apigatewayv2 provides L1 classes, so in other languages imports of L1 classes do not change.
+ * Whether a name in `aws_apigatewayv2` is an L1 class, or the props or a function of an L1 class. Only the TypeScript
+ * package of cdk-apigatewayv2 provides L1 classes, so in other languages imports of L1 classes do not change.
  */
 export function isL1(name: string): boolean {
   return /^(?:New)?Cfn[A-Z]/.test(name);
@@ -90,8 +90,8 @@ const L1_CLASSES = [
 ];
 
 /**
- * Whether a name is an L1 class of API Gateway v2 or its props. Use this function if the module of the name is unknown,
- * for example because of a wildcard import.
+ * Whether a name is an API Gateway v2 L1 class, or the props of such a class. Use this function if the module of
+ * the name is unknown, for example because of a wildcard import.
  */
 export function isL1OfApiGatewayV2(name: string): boolean {
   const found = /^Cfn(\w+?)(Props)?$/.exec(name);
@@ -99,7 +99,7 @@ export function isL1OfApiGatewayV2(name: string): boolean {
 }
 
 /**
- * The only name in the TypeScript modules of aws-cdk-lib that cdk-apigatewayv2 does not provide. Imports of this name
+ * The only name in aws-cdk-lib's TypeScript modules that cdk-apigatewayv2 does not provide. Imports of this name
  * do not change.
  */
 export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];

@@ -7,7 +7,7 @@ export function isOtherLanguage(path: string): boolean {
   return OTHERS.test(path);
 }
 
-/** Returns the number of the first line that uses one of the three modules of aws-cdk-lib. */
+/** Returns the number of the first line that uses one of the three aws-cdk-lib modules. */
 export function lineOfUse(text: string): number | undefined {
   const index = text.search(NAMES);
   return index < 0 ? undefined : text.slice(0, index).split('\n').length;

@@ -286,7 +286,7 @@ class PythonFile {
     }
   }
 
-  /** Whether an expression names an L2 class of the three modules of aws-cdk-lib. */
+  /** Whether an expression names an L2 class from the three aws-cdk-lib modules. */
   private isL2(expression: SgNode): boolean {
     const locals = new Map<string, string>();
     for (const statement of nodesOf(this.root, 'import_from_statement')) {

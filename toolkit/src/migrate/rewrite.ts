@@ -15,7 +15,7 @@ export interface Rewriting {
   /** The new text of the file. Only the rewritten places differ from the old text. */
   readonly text: string;
 
-  /** The changes, in the order of the text. */
+  /** The changes, sorted by position in the file. */
   readonly changes: Change[];
 
   /** The places that the user must edit by hand. */
@@ -52,7 +52,7 @@ const ALPHA_MODULES =
   /@aws-cdk\/aws-apigatewayv2(?:-\w+)?-alpha|\baws_apigatewayv2(?:_\w+)?_alpha\b|services\.apigatewayv2(?:\.\w+)?\.alpha\b|awscdkapigatewayv2\w*alpha/;
 
 /**
- * Reports uses of the alpha modules, which preceded the modules of aws-cdk-lib. The alpha modules contain different
+ * Reports uses of the alpha modules, which preceded the aws-cdk-lib modules. The alpha modules contain different
  * classes, which produce different templates.
  */
 function noteAlphaModules(source: Source): void {
@@ -62,7 +62,7 @@ function noteAlphaModules(source: Source): void {
     code: 'NotRewritten',
     line: source.text.slice(0, index).split('\n').length,
     message: 'The file uses an alpha module of API Gateway v2, which apigwv2 migrate does not rewrite.',
-    fix: 'Replace the alpha module with the module of aws-cdk-lib, check the templates with `cdk diff`, and run the command again.',
+    fix: 'Replace the alpha module with the aws-cdk-lib module, check the templates with `cdk diff`, and run the command again.',
   });
 }
 

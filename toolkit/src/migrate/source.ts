@@ -27,11 +27,11 @@ export interface Note {
 }
 
 export type NoteCode =
-  /** The code passes a construct to a library that accepts only classes of aws-cdk-lib. */
+  /** The code passes a construct to a library that accepts only aws-cdk-lib classes. */
   | 'AwsCdkLibClassExpected'
   /** The code tests for an L2 class with `instanceof` or its counterpart in another language. */
   | 'InstanceTest'
-  /** The file refers to a module of aws-cdk-lib in a place that `migrate` does not change. */
+  /** The file refers to an aws-cdk-lib module in a place that `migrate` does not change. */
   | 'NotRewritten';
 
 interface Edit {
@@ -95,7 +95,7 @@ export class Source {
   }
 }
 
-/** Returns all syntax nodes of the given kinds, in the order of the text. */
+/** Returns all syntax nodes of the given kinds, sorted by position in the file. */
 export function nodesOf(root: SgNode, ...kinds: string[]): SgNode[] {
   return root.findAll({ rule: { any: kinds.map((kind) => ({ kind })) } });
 }
@@ -177,7 +177,7 @@ function removeCommaAfter(source: Source, item: SgNode, limit: number): void {
 }
 
 /**
- * Returns the text that inserts comments after a statement. Line comments become block comments if code follows on the
+ * Returns the text of comments to insert after a statement. Line comments become block comments if code follows on the
  * same line.
  */
 export function commentsBehind(source: Source, statement: SgNode, comments: readonly string[]): string {

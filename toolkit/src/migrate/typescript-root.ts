@@ -16,7 +16,7 @@ interface RootBinding {
   /** The import statement, after which imports of cdk-apigatewayv2 are added. */
   readonly statement: SgNode;
 
-  /** Returns a statement that imports a module in the same style. */
+  /** Returns a statement that imports a module in the style of this statement. */
   readonly importOf: (alias: string, specifier: string) => string;
 
   /** Whether the statement declares only this name, so that the statement can be removed when the name is unused. */
@@ -302,8 +302,13 @@ export class TypeScriptRoot {
         String(parent.kind()),
       );
       if (!isRead || this.source.isEdited(parent)) continue;
-      const message = `\`${parent.text().split('\n')[0]}\` is not changed, because this file does not import the object that the module is read from.`;
-      this.source.note(node, 'NotRewritten', message, 'Change this code by hand if it reads a module of aws-cdk-lib.');
+      const message = `\`${parent.text().split('\n')[0]}\` is not changed, because this file does not import the object that contains the module.`;
+      this.source.note(
+        node,
+        'NotRewritten',
+        message,
+        'Change this code by hand if it reads a module from aws-cdk-lib.',
+      );
     }
     this.noteReexports();
   }

@@ -29,7 +29,7 @@ export interface AppOptions {
 export interface SynthesizedApp {
   /** The cloud assembly that the app synthesized. */
   readonly assembly: Assembly;
-  /** Whether `app` is the folder of an existing cloud assembly, so that no command ran. */
+  /** Whether `app` is the folder of an existing cloud assembly. If true, no command ran. */
   readonly isPrebuilt: boolean;
   /** Removes the temporary folder of the cloud assembly. */
   readonly dispose: () => void;

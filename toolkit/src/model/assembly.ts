@@ -80,7 +80,9 @@ export function readAssembly(directory: string): Assembly {
   return assembly;
 }
 
-/** Reads a template file. Nested stacks are also read if their `TemplateURL` is a file in the same folder. */
+/**
+ * Reads a template file. Nested stacks are also read if their `TemplateURL` is a path relative to the folder of the file.
+ */
 export function readTemplate(file: string): Assembly {
   const path = resolve(file);
   return assemblyOfTemplate(templateOf(readDataFile(path), file), basename(path), dirname(path));
@@ -273,7 +275,7 @@ function addStack(assembly: Assembly, folder: string | undefined, stack: Assembl
   }
 }
 
-/** Reads the template of a nested stack, which is an asset or a file in the folder of the template. */
+/** Reads the template of a nested stack. The nested template is an asset, or a file in the folder of the parent template. */
 function nestedTemplate(assembly: Assembly, folder: string | undefined, stack: AssemblyStack, logicalId: string) {
   const { Properties = {}, Metadata = {} } = stack.template.Resources![logicalId];
   const url = Properties.TemplateURL ?? Properties.Location;

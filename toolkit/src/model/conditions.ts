@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './template';
 import type { Json } from './types';
 import { isUnresolved } from './values';
 
-/** Evaluates a condition of a template. `undefined` if the result is known only at deployment. */
+/** Evaluates a condition of a template. Returns `undefined` if the result is known only at deployment. */
 export function conditionValue(
   name: string,
   conditions: JsonObject,

@@ -54,8 +54,8 @@ export function linkTo(text: Text, ...types: string[]): Link {
 }
 
 /**
- * Returns a link to the function in a string: an ARN, a name, or an invocation URI of API Gateway. `undefined` if the
- * string does not contain a function.
+ * Returns a link to the function that a string refers to by a name, an ARN or an invocation URI, or undefined if the
+ * string does not refer to a function.
  */
 export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {
   if (text === undefined) return undefined;

@@ -10,8 +10,9 @@ const unrelated =
   /:iam::aws:policy\/(?:service-role\/AWSLambda(?:Basic|VPCAccess)ExecutionRole|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchLambdaInsightsExecutionRolePolicy)$/;
 
 /**
- * Returns the statements of a function's execution role that can apply to `execute-api:ManageConnections`. `undefined`
- * unless the app defines the role and all its policies, and none of them depends on a template condition.
+ * Returns the statements of a function's execution role that can apply to `execute-api:ManageConnections`. Returns
+ * `undefined` if the app does not define the role or one of its policies, or if one of them depends on a template
+ * condition.
  */
 export function connectionStatementsOf(context: Context, fn: Fields): Json[] | undefined {
   const role = inApp(context, fn.text('Role'), 'AWS::IAM::Role');

@@ -104,7 +104,7 @@ export function compact<T extends object>(object: T): T {
 
 /** Adds the members that are not `undefined` to an object. */
 export function addDefined(to: object, members: object): object {
-  // A loop is faster than `Object.fromEntries`, and a model has many of these objects.
+  // A loop is faster than `Object.fromEntries`, and a model contains many of these objects.
   for (const key of Object.keys(members) as never[]) {
     if (members[key] !== undefined) to[key] = members[key];
   }

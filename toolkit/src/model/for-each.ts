@@ -53,8 +53,8 @@ class Loops {
 }
 
 /**
- * Replaces the loop identifier in a value. The forms are `${Name}`, `&{Name}` (replaced with only the letters and
- * digits of the item) and `Ref`.
+ * Replaces the loop identifier in a value with an item. The identifier can occur as `${Name}`, as `&{Name}` or in a
+ * `Ref`. `&{Name}` is replaced with only the letters and digits of the item.
  */
 function replaced(value: Json, identifier: string, item: string): Json {
   const replaceIn = (text: string) =>

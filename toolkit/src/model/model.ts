@@ -117,8 +117,8 @@ function addNotices({ resources, notices }: Context): void {
       notices.push({
         code: 'ResourcesNotRead',
         message: name.startsWith('Fn::ForEach')
-          ? `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. These resources are missing from the output.`
-          : `The stack ${id} has resources that ${name} creates. These resources are missing from the output.`,
+          ? `The stack ${id} contains resources that ${name} creates from a list that is known only at deployment. These resources are missing from the output.`
+          : `The stack ${id} contains resources that ${name} creates. These resources are missing from the output.`,
       });
     }
   }

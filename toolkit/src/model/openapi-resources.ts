@@ -48,7 +48,7 @@ class Importer {
     this.reportIgnored();
   }
 
-  /** Adds notices about operations that are public although the OpenAPI document has a security scheme for them. */
+  /** Adds notices about operations that are public although they require a security scheme of the OpenAPI document. */
   private reportIgnored(): void {
     for (const [scheme, routes] of this.ignored) {
       this.context.notices.push({
@@ -60,7 +60,7 @@ class Importer {
   }
 
   /**
-   * Adds the properties of the API that the document sets, such as the name. Properties of the resource take
+   * Adds the API properties that the document sets, such as the name. Properties of the resource take
    * precedence.
    */
   private describe(): void {

@@ -7,7 +7,7 @@ export type Known<T> = T | Unresolved;
 /** A string that is known at synthesis, or an `Unresolved` that is known only at deployment. */
 export type Text = Known<string>;
 
-/** A value that is known only at deployment. The function `isUnresolved` detects it. */
+/** A value that is known only at deployment. The function `isUnresolved` detects such values. */
 export interface Unresolved {
   /**
    * The text of the value in reports, such as `<Orders.Arn>` or

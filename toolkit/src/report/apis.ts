@@ -42,7 +42,7 @@ export function titleOf(model: ApiModel, api: Api): string {
   return `${protocol} ${textOf(api.name) || labelOf(model, api)}${api.imported ? ' (of another app)' : ''}`;
 }
 
-/** Returns the protocol of an API. The protocol of an API of another app is derived from its route keys. */
+/** Returns the protocol of an API. If another app defines the API, the protocol is derived from the route keys. */
 export function protocolOf({ protocol, routes }: Api): Api['protocol'] {
   if (protocol !== 'UNKNOWN') return protocol;
   const keys = routes.map(({ key }) => key).filter((key) => typeof key === 'string' && key !== '$default');

@@ -56,7 +56,7 @@ export class Descriptions {
     return `${this.authorizationOf(api, route)}${key}`;
   }
 
-  /** Returns the kind of protection of a route. */
+  /** Returns how a route is protected. */
   accessOf(api: Api, { authorization, key }: Route): Access {
     if (authorization === 'NONE')
       return protocolOf(api) === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
@@ -115,7 +115,7 @@ export class Descriptions {
   }
 
   /**
-   * Returns the throttling limits of a route in words. If the stages have different limits, the text lists each stage.
+   * Returns the throttling limits of a route in words. If the stages have different limits, returns the limits of each stage.
    */
   throttlingOf({ stages }: Api, { key }: Route): string {
     const limits = stages.map((stage) => ({ name: textOf(stage.name), limit: limitOf(stage, textOf(key)) }));

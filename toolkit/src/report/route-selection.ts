@@ -10,7 +10,7 @@ export function selectRoute(routes: readonly Route[], method: string, path: stri
   return select(tree, method, path.split('/'), 0) ?? tree.fallback;
 }
 
-/** A node of the route tree. Its routes have the same first path segments. */
+/** A node of the route tree. The routes of a node begin with the same path segments. */
 interface Tree {
   readonly literal: Map<string, Tree>;
   parameter?: Tree;

@@ -28,7 +28,7 @@ export interface RouteRow {
   readonly condition: string;
 }
 
-/** The description of a URL of an API in the report. */
+/** The description of an API URL in the report. */
 export interface UrlRow {
   readonly stage: string;
   readonly url: string;

@@ -51,7 +51,7 @@ export function escapeCell(text: string): string {
   return oneLine(text).replace(/[\\`*_{}<>[\]|$~]/g, '\\$&');
 }
 
-/** Formats text as Markdown code. If the text contains backticks, the delimiter is longer. */
+/** Formats text as Markdown code. If the text contains backticks, the delimiters are double backticks. */
 export function codeCell(text: string): string {
   if (text === '') return '';
   const line = oneLine(text).replaceAll('|', '\\|');

@@ -30,8 +30,8 @@ export function targetVariantsOf(route: Route): Variants | undefined {
 }
 
 /**
- * Returns a word if a boolean is true. If the boolean depends on a condition, the condition follows the word, such as
- * in `disabled if Production`. Empty for `false`.
+ * Returns a word if a boolean is true. If the boolean depends on a condition, the condition follows the word, as in
+ * `disabled if Production`. Empty for `false`.
  */
 export function wordIf(word: string, value: Known<boolean> | undefined): string {
   if (!isUnresolved(value)) return value === true ? word : '';

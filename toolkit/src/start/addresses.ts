@@ -1,6 +1,6 @@
 import type { LocalGateway } from '../gateway/gateway';
 import { pathOf } from '../gateway/names';
-import { StandInValues } from '../gateway/values';
+import { PlaceholderValues } from '../gateway/values';
 import type { Api, ApiModel, DomainName } from '../model/types';
 
 /** The local address of a stage, and its address in the gateway. */
@@ -23,7 +23,7 @@ export interface DomainAddress {
   readonly api: Api;
   readonly stage: string;
   readonly domainName: string;
-  /** The path of the API mapping, such as `/v1`. Empty without a mapping key. */
+  /** The path of the API mapping, such as `/v1`. Empty if no mapping key is set. */
   readonly base: string;
 }
 
@@ -48,7 +48,7 @@ export class Addresses {
     model: ApiModel,
     private readonly gateway: LocalGateway,
   ) {
-    const values = new StandInValues(model);
+    const values = new PlaceholderValues(model);
     const text = (value: Parameters<typeof values.textIfKnown>[0]) => values.textIfKnown(value);
     const names = namesOf(model.apis, text);
     this.byName = new Map([...names].map(([api, name]) => [name, api]));
@@ -96,11 +96,11 @@ export class Addresses {
   }
 }
 
-type TextOf = (value: Parameters<StandInValues['textIfKnown']>[0]) => string | undefined;
+type TextOf = (value: Parameters<PlaceholderValues['textIfKnown']>[0]) => string | undefined;
 
 /**
- * Returns the first path segment of each API, which is its name, or its construct path if several APIs have the same
- * name.
+ * Returns the first path segment of each API: the name of the API, or the construct path of the API if several APIs
+ * have the same name.
  */
 function namesOf(apis: readonly Api[], text: TextOf): Map<Api, string> {
   const segment = (value: string) => value.replace(/[^A-Za-z0-9._~-]+/g, '-').replace(/^[-.]+|-+$/g, '') || 'api';

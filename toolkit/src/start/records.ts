@@ -46,7 +46,7 @@ export interface Finished {
 export interface RecorderOptions {
   /** Whether the recorder keeps events, responses and access logs, which requires additional time and memory. */
   readonly details: boolean;
-  /** Receives the record of a request or message when it is finished. */
+  /** Receives the record of each finished request or message. */
   readonly onFinish: (record: LiveRecord) => void;
   /** Receives a log line that arrives after its request is finished, or that does not belong to a request. */
   readonly onLine: (line: LiveRecord['logs'][number]) => void;

@@ -34,7 +34,7 @@ export class Redactor {
       .flatMap(([name, value]) => partsOf(name, value));
   }
 
-  /** Copies JSON data without secrets. */
+  /** Copies JSON data, and removes secrets from the copy. */
   value(value: unknown): unknown {
     if (typeof value === 'string') return this.text(value);
     if (Array.isArray(value)) return value.slice(0, 1000).map((one) => this.value(one));
@@ -46,7 +46,7 @@ export class Redactor {
     return Object.fromEntries(entries) as Record<string, unknown>;
   }
 
-  /** Copies text without secrets. */
+  /** Removes secrets from text, and shortens long text. */
   text(text: string): string {
     const rest = text.length - maximumText;
     const start = rest > 0 ? `${text.slice(0, maximumText)}… (${rest} characters more)` : text;

@@ -42,7 +42,7 @@ export class Reloader {
   private rebuilding: Promise<void> | undefined;
   /** The paths that changed during the current synthesis. */
   private meanwhile = new Set<string>();
-  /** The paths that a synthesis writes although the app did not change, such as compiled code. */
+  /** The paths of files that a synthesis writes although the app did not change, such as compiled code. */
   private generated = new Set<string>();
   /** The result of the last synthesis that did not change the app, and the time at which the result was printed. */
   private last: { readonly result: string; readonly time: number } | undefined;
@@ -156,7 +156,7 @@ export class Reloader {
     });
   }
 
-  /** Synthesizes the app once. Returns whether the result differs from the previous one. */
+  /** Synthesizes the app once. Returns whether the result differs from the previous result. */
   private async rebuildOnce(paths: readonly string[]): Promise<boolean> {
     const { read, settings, recorder, output, onChange } = this.options;
     const start = performance.now();

@@ -1,6 +1,6 @@
 import { algorithm, amzDate, scopeText, signatureOf } from '../gateway/authorizers/signature';
 import type { HeaderField, TestCredentials } from '../gateway/contracts';
-import { StandInValues } from '../gateway/values';
+import { PlaceholderValues } from '../gateway/values';
 import type { Api, ApiModel } from '../model/types';
 import { known } from '../model/values';
 import type { Generation } from './generation';
@@ -24,7 +24,7 @@ export interface RequestToSign {
 /** Returns the test credentials with the Region of the app. `undefined` if no API of the app needs signed requests. */
 export function credentialsOf({ model }: Generation, credentials: TestCredentials): StartCredentials | undefined {
   const signed = model.apis.find((api) => isIam(api) || api.protocol === 'WEBSOCKET');
-  return signed && { ...credentials, region: new StandInValues(model).region(signed.source.stack) };
+  return signed && { ...credentials, region: new PlaceholderValues(model).region(signed.source.stack) };
 }
 
 /** Whether an app has routes with IAM authorization. */

@@ -17,8 +17,8 @@ export interface SocketDestination {
 }
 
 /**
- * The maximum size of a message that the server reads. The quota of API Gateway is lower, so the gateway closes the
- * connection first.
+ * The maximum size of a message that the server reads. The quota of API Gateway is lower, and the local gateway enforces
+ * this quota.
  */
 const maximumRead = 256 * 1024;
 

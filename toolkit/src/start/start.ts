@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { newCredentials } from '../gateway/authorizers/test-credentials';
 import { pathOf } from '../gateway/names';
 
-import { StandInValues } from '../gateway/values';
+import { PlaceholderValues } from '../gateway/values';
 import type { AppSettings } from './app';
 import { Console } from './console/console';
 import type { Generation } from './generation';
@@ -94,7 +94,7 @@ export async function start(options: StartOptions): Promise<Started> {
 /** Creates a token for each user, and for each JWT authorizer with a different issuer or audience. */
 async function tokensOf({ model, gateway }: Generation, requests: readonly TokenRequest[]): Promise<PrintedToken[]> {
   if (requests.length === 0) return [];
-  const values = new StandInValues(model);
+  const values = new PlaceholderValues(model);
   const all = model.apis.flatMap(({ authorizers }) =>
     authorizers.filter(({ type }) => values.textIfKnown(type) === 'JWT'),
   );

@@ -57,7 +57,7 @@ export class Watcher {
     added.forEach((path) => this.watched.add(path));
     const isReady = new Promise<void>((done) => this.watcher.once('ready', () => done()));
     this.watcher.add(added);
-    // The watcher emits `ready` only once, for the first paths, so the wait for later paths is short.
+    // The watcher emits `ready` only once, for the first paths. For later paths, this method waits for a short fixed time.
     const limit = this.isReady ? laterMillis : firstMillis;
     await Promise.race([isReady, new Promise((done) => setTimeout(done, limit).unref())]);
     this.isReady = true;
@@ -79,7 +79,7 @@ export class Watcher {
   }
 
   /**
-   * Whether a path is ignored, such as a hidden folder in a watched folder. The watched folder itself can have any
+   * Whether a path is ignored, such as the path of a hidden folder in a watched folder. The watched folder itself can have any
    * name.
    */
   private isIgnored(path: string): boolean {
@@ -101,7 +101,7 @@ function isHidden(root: string, path: string): boolean {
   return parts.some((part) => isOwn(part) || (part.startsWith('.') && part.length > 1));
 }
 
-/** Returns the existing paths, without paths in a folder that is also in the list. */
+/** Returns the paths that exist, except paths inside a folder that the list also contains. */
 function outermost(paths: readonly string[]): string[] {
   const there = [...new Set(paths.map((path) => resolve(path)))].filter((path) => existsSync(path));
   const folders = there.filter((path) => statSync(path).isDirectory());

@@ -11,7 +11,7 @@ export function buildPackage(): string {
     cpSync(join(root, 'toolkit', name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(parent, 'node_modules'));
-  // Packages that the root of the repository has in a different version.
+  // This folder contains the packages whose versions differ from those in the root of the repository.
   const own = join(root, 'toolkit/node_modules');
   if (existsSync(own)) symlinkSync(own, join(folder, 'node_modules'));
   execFileSync('npm', ['run', 'build'], { cwd: folder, stdio: 'pipe' });

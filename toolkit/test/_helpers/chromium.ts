@@ -18,10 +18,10 @@ export function describeInBrowser(name: string, suite: () => void): void {
   describe.skip(name, suite);
 }
 
-/** Starts headless Chromium. Throws if it is not installed. */
+/** Starts headless Chromium. Throws if Chromium is not installed. */
 export async function launchChromium(): Promise<Browser> {
   if (executable === undefined)
     throw new Error('Chromium is not installed. Run `apt-get install chromium`, or set CHROMIUM_PATH.');
-  // The root user cannot start Chromium with its sandbox. Chromium opens only pages of the tests.
+  // The root user can start Chromium only without the sandbox. Chromium opens only pages of the tests.
   return chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }

@@ -7,7 +7,7 @@ import { modelOf, readAssembly } from '../../src';
 import { createFunctionInvoker } from '../../src/gateway/functions/create';
 import { systemClock } from '../../src/gateway/clock';
 import type { Clock, GatewayContext, InvocationResult } from '../../src/gateway/contracts';
-import { StandInValues, type EnvironmentOption } from '../../src/gateway/values';
+import { PlaceholderValues, type EnvironmentOption } from '../../src/gateway/values';
 import { synthesize, temporaryFolder } from './apps';
 
 /** Files of a folder, by path. */
@@ -54,7 +54,7 @@ const open: Called[] = [];
 
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
 
-/** The function `Orders` of a stack with a new invoker, which is closed after the test. */
+/** The function `Orders` in a new app. After the test, the invoker of the function is closed. */
 export function functionIn(
   build: (stack: Stack) => void,
   options: { clock?: Clock; environment?: EnvironmentOption; timeoutMillis?: number } = {},
@@ -65,7 +65,7 @@ export function functionIn(
     model,
     directory,
     clock: options.clock ?? systemClock,
-    values: new StandInValues(model, options.environment),
+    values: new PlaceholderValues(model, options.environment),
   } as unknown as GatewayContext;
   const invoker = createFunctionInvoker(context);
   const fn = model.functions.find(({ source }) => source.construct === 'Shop/Orders')!;

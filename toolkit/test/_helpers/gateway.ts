@@ -80,7 +80,7 @@ export function addFunction(stack: Stack, name: string, own: Partial<CfnFunction
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into events.
 export type Event = any;
 
-/** A gateway with a function `Echo` that returns its event, unless a test replaces it. */
+/** A gateway with a function `Echo` that returns its event. A test can replace the behavior of the function. */
 export interface Fixture {
   readonly gateway: LocalGateway;
   readonly clock: ManualClock;

@@ -285,7 +285,7 @@ export function chat(own: Resources = {}, table = temporaryFolder()): Resources 
   };
 }
 
-/** The handler of `chat`, which keeps its connections in a folder. */
+/** The handler of the API `chat`. It creates a file in a folder for each connection. */
 export const chatHandler = {
   'handlers/chat.mjs': `
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';

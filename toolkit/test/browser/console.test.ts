@@ -108,7 +108,7 @@ describeInBrowser('the console', () => {
     expect([...hosts]).toEqual([new URL(url).host]);
   });
 
-  test('a route with IAM authorization responds with 403 without a signature, and with 200 with the test credentials', async () => {
+  test('a route with IAM authorization responds with 403 to an unsigned request, and with 200 to a request with the test credentials', async () => {
     const iam = { AuthorizationType: 'AWS_IAM' };
     const sockets = chat();
     Object.assign(sockets.Connect.Properties!, iam);
@@ -191,7 +191,7 @@ describeInBrowser('the console', () => {
     ['light', { colorScheme: 'light' }],
     ['dark', { colorScheme: 'dark' }],
     ['on a phone', { viewport: { width: 390, height: 844 } }],
-  ])('axe has no findings for %s', async (_, options) => {
+  ])('axe reports no violations for %s', async (_, options) => {
     const { url } = await startApp(folder());
     const { page } = await open(url, options);
     await page.getByRole('button', { name: 'Send', exact: true }).click();

@@ -200,7 +200,7 @@ describeInBrowser('the report', () => {
     test.each([
       ['a desktop', 1280, 900],
       ['a phone', 360, 740],
-    ])('axe has no findings on %s, and the page is not wider than the screen', async (_, width, height) => {
+    ])('axe reports no violations on %s, and the page is not wider than the screen', async (_, width, height) => {
       const { opened } = await open(withFindings, { colorScheme, viewport: { width, height } });
       await opened.evaluate(axe);
       const violations = await opened.evaluate(async () => {
@@ -257,7 +257,7 @@ describeInBrowser('the report', () => {
     expect(await opened.locator('form').isVisible()).toBe(false);
   });
 
-  test('the page of an app without APIs states that the app has none', async () => {
+  test('the page of an app without APIs states that the app has no APIs', async () => {
     const { opened } = await open(reportPage(modelOfText('{"Resources":{}}')));
     expect(await opened.locator('.summary').innerText()).toBe('The app has no API Gateway v2 APIs.');
   });

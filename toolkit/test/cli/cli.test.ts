@@ -6,7 +6,7 @@ import { apigwv2 } from '../_helpers/cli';
 
 describe('the help', () => {
   test.each([[], ...commands.map(({ name }) => [name])])(
-    'of apigwv2 %s fits a screen and has an example',
+    'of apigwv2 %s fits on a screen and contains an example',
     async (...command) => {
       const { status, out } = await apigwv2([...command, '--help']);
       const lines = out.split('\n');

@@ -6,7 +6,7 @@ import { apigwv2 } from '../_helpers/cli';
 
 const text = (file: string) => readFileSync(join(root, file), 'utf8');
 
-test('docs/toolkit-report.md has the current diagram of the bookstore', async () => {
+test('docs/toolkit-report.md contains the current diagram of the bookstore', async () => {
   const app = `node -r ${join(root, 'scripts/register-ts.cjs')} app.ts`;
   const cwd = join(root, 'examples/bookstore/typescript');
   const { out } = await apigwv2(['diagram', '--markdown', '--app', app], { cwd });

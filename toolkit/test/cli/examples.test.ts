@@ -40,7 +40,7 @@ WebSocket API bookstore-notifications  Bookstore/Notifications
 }, 120_000);
 
 test.each(['bookstore', 'chat', 'websocket-services'])(
-  'a comparison of the example %s with itself has no findings, and its OpenAPI documents are valid',
+  'a comparison of the example %s with itself reports no findings, and its OpenAPI documents are valid',
   async (name) => {
     const app = `node -r ${join(root, 'scripts/register-ts.cjs')} app.ts`;
     const cwd = join(root, 'examples', name, 'typescript');

@@ -393,7 +393,7 @@ fact('stage-variables/function', async () => {
 });
 
 fact('stage-variables/credentials', async () => {
-  // The function has no permission for the API, so API Gateway can invoke it only with the IAM role.
+  // The resource policy of the function does not allow calls from the API, so API Gateway can invoke the function only with the IAM role.
   expect((await call('ByRole', '/')).status).toBe(200);
   expect((await call('WithoutRole', '/')).status).toBe(500);
 });

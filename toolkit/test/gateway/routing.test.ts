@@ -82,7 +82,7 @@ async function get(url: string): Promise<Event> {
 }
 
 fact('routing/order', async () => {
-  // The path selects the stage dev, so a request for the route /dev/testApi needs dev twice.
+  // The first `dev` selects the stage, so a request to the route /dev/testApi contains `dev` twice.
   expect(await route('Staged', 'GET', '/dev/testApi')).toBe('GET /testApi');
   expect(await route('Staged', 'GET', '/dev/dev/testApi')).toBe('GET /dev/testApi');
 });

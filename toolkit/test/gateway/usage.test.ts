@@ -214,7 +214,7 @@ test('Elements of a stack in a CDK stage, and of its nested stack, are named by 
   await gateway.close();
 });
 
-test('A domain name of another stack can be mapped to the API of a stack.', async () => {
+test('A domain name of one stack can be mapped to an API of another stack.', async () => {
   const app = new App();
   const shared = new Stack(app, 'Shared');
   const domain = new CfnDomainName(shared, 'Domain', { domainName: 'api.example.com' });
@@ -259,7 +259,7 @@ test('Fn::FindInMap returns the value from the mapping in the template.', async 
   await gateway.close();
 });
 
-test('close() rejects requests without a response, and ends the calls of HTTP targets and of functions at URLs.', async () => {
+test('close() rejects pending requests, and ends calls to HTTP targets and to functions that a URL replaces.', async () => {
   let ended = 0;
   let arrived = 0;
   const server = createServer((request) => {

@@ -8,7 +8,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { ApiModel } from '../../src';
 import { find, isNamed } from '../../src/gateway/names';
-import { StandInValues, type EnvironmentOption } from '../../src/gateway/values';
+import { PlaceholderValues, type EnvironmentOption } from '../../src/gateway/values';
 import { modelOfApp } from '../_helpers/apps';
 
 /** The environment variables of the only function in a stack. */
@@ -21,7 +21,7 @@ function environment(build: (stack: Stack) => Record<string, string>, option?: E
       environment: { variables: build(stack) },
     });
   });
-  return new StandInValues(model, option).environmentOf(model.functions[0]);
+  return new PlaceholderValues(model, option).environmentOf(model.functions[0]);
 }
 
 test('References to resources have example values in the format that AWS uses.', () => {
@@ -120,7 +120,7 @@ test('The account and Region of the stack take precedence over example values, a
     new CfnFunction(stack, 'Orders', { code: { zipFile: 'x' }, role: 'role' });
   };
   const [a, b] = [modelOfApp(build), modelOfApp(build)].map((model) => {
-    return new StandInValues(model).functionArn(model.functions[0], 'live');
+    return new PlaceholderValues(model).functionArn(model.functions[0], 'live');
   });
   expect(a).toBe('arn:aws:lambda:eu-west-1:111122223333:function:Shop-Orders:live');
   expect(b).toBe(a);

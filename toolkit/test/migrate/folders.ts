@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const folders: string[] = [];
 
-/** Creates a folder with files, which is removed after the tests of the file. */
+/** Creates a folder with files. The folder is removed after all tests in the test file. */
 export function folderWith(files: Record<string, string>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'migrate-')));
   folders.push(folder);

@@ -10,7 +10,7 @@ const numbers = Array.from({ length: 40 }, (_, index) => index);
 const edited = (changes: Record<number, string[]>) =>
   lines(...numbers.flatMap((line) => changes[line] ?? [String(line)]));
 
-test('identical texts have an empty diff', () => expect(unifiedDiff('a', 'x\n', 'x\n')).toBe(''));
+test('the diff of identical texts is empty', () => expect(unifiedDiff('a', 'x\n', 'x\n')).toBe(''));
 
 test('a changed line has three lines of context before and after it', () => {
   expect(unifiedDiff('a.ts', edited({}), edited({ 10: ['ten'] }))).toBe(

@@ -66,14 +66,14 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     expect(await nameOfApi({ context: { b: 'b2' } })).toEqual(['a1 b2 c0 d-1 false true']);
   });
 
-  test('can have its "app" command in ~/.cdk.json', async () => {
+  test('can use the "app" command of ~/.cdk.json', async () => {
     const home = temporaryFolder();
     writeFileSync(join(home, '.cdk.json'), JSON.stringify({ app: `node ${join(directory, 'app.js')}` }));
     jest.mocked(homedir).mockReturnValueOnce(home);
     expect(await nameOfApi({ directory: temporaryFolder() })).toHaveLength(1);
   });
 
-  test('can have more context than an environment variable can contain', async () => {
+  test('can pass more context to the app than an environment variable can contain', async () => {
     const folder = temporaryFolder();
     // Other tests create folders in the shared temporary folder at the same time.
     jest.mocked(tmpdir).mockReturnValueOnce(folder);

@@ -26,7 +26,7 @@ function lambda(
   return new Lambda(scope, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code, ...props });
 }
 
-describe('an app of aws-cdk-lib', () => {
+describe('an app that uses aws-cdk-lib', () => {
   const model = modelOfApp((app) => {
     const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
     const api = new apigwv2.HttpApi(stack, 'Api', {
@@ -82,7 +82,7 @@ describe('an app of aws-cdk-lib', () => {
     expect(api.integrations[0].target).toEqual({ kind: 'function', function: { id: orders.id, qualifier: 'live' } });
   });
 
-  test('has values that are known only at deployment, with their parts', () => {
+  test('contains values that are known only at deployment, with their parts', () => {
     const orders = model.functions.find(({ source }) => source.construct === 'Shop/Orders')!;
     const { QUEUE, MODE } = orders.environment as Record<string, string | Unresolved>;
     expect(MODE).toBe('live');

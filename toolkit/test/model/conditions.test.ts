@@ -33,7 +33,7 @@ describe.each([
     expect(routesReport(modelWith(target)).apis[0].rows).toMatchObject([{ target: shown }]);
   });
 
-  test('has a notice about its OpenAPI document', () => {
+  test('causes a notice if its API is exported as an OpenAPI document', () => {
     const model = modelWith(target);
     expect(openApiOf(model, model.apis[0]).notices).toEqual([
       'The document has no integration for GET /a, because the integration depends on the condition Live.',

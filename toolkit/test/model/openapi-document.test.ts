@@ -19,7 +19,7 @@ test.each([
   expect(notices).toEqual([]);
 });
 
-test('a Body that depends on a parameter has a notice', () => {
+test('a Body that depends on a parameter causes a notice', () => {
   const conditions = 'Parameters: { Env: { Type: String } }\nConditions: { IsProd: !Equals [!Ref Env, prod] }';
   const { notices } = model(`!If [IsProd, ${document('/a')}, ${document('/b')}]`, conditions);
   expect(notices).toMatchObject([{ code: 'OpenApiNotRead' }]);

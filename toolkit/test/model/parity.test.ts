@@ -20,8 +20,7 @@ beforeAll(() => {
 });
 
 /**
- * Returns the folder of the assembly of a program. `undefined` if the program throws, which some programs do on
- * purpose.
+ * Returns the assembly folder of a program. `undefined` if the program throws, which some programs do on purpose.
  */
 function assemblyOf({ build, context }: Program): string | undefined {
   const outdir = mkdtempSync(join(tmpdir(), 'apigwv2-parity-'));

@@ -40,7 +40,7 @@ test.each([
   expect(apis.find(({ name }) => name === 'q')!.integrations).toMatchObject([{ type }]);
 });
 
-test('route keys determine the protocol of an API of another app', () => {
+test('route keys determine the protocol of an imported API', () => {
   const route = (id: string, key: string) =>
     `  ${id}: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !ImportValue ${id.slice(0, -1)}, RouteKey: ${key} } }\n`;
   const { apis } = routesReport(

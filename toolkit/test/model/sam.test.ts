@@ -44,7 +44,7 @@ Resources:
         Slow: { Type: HttpApi, Properties: { Path: /e, Method: get, RouteSettings: { ThrottlingBurstLimit: 2 } } }
 `;
 
-test('events have the default authorizer of Globals unless they name another authorizer', () => {
+test('events use the default authorizer of Globals unless they specify another authorizer', () => {
   const api = 'HTTP API ServerlessHttpApi: GET';
   expect(callers(withEvents)).toEqual({
     [`${api} /a`]: 'JWT Tokens, scope shop',

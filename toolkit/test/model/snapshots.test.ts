@@ -20,12 +20,12 @@ test('snapshots exist', () => {
 describe.each(snapshots)('the snapshot %s', (_name, folder) => {
   const model = modelOf(readAssembly(folder));
 
-  test('has a valid model', () => {
+  test('results in a valid model', () => {
     expectValid(model);
     expect(model.notices).toEqual([]);
   });
 
-  test('has every resource of its templates in the model', () => {
+  test('results in a model that contains every resource of its templates', () => {
     const own = <T extends { source: { pointer?: string } }>(elements: T[]) =>
       elements.filter(({ source }) => !source.pointer);
     const { apis, domainNames } = model;
@@ -49,7 +49,7 @@ describe.each(snapshots)('the snapshot %s', (_name, folder) => {
     expect(found).toEqual(expected);
   });
 
-  test('links every route to its integration and authorizer, and has a target for every integration', () => {
+  test('links every route to its integration and authorizer, and every integration to its target', () => {
     for (const api of model.apis) {
       const ids = new Set([...api.integrations, ...api.authorizers].map(({ id }) => id));
       for (const { key, integration, authorizer } of api.routes) {
@@ -67,7 +67,7 @@ describe.each(snapshots)('the snapshot %s', (_name, folder) => {
     for (const api of model.apis) for (const { path } of api.routes) if (path) expect(out).toContain(path);
   });
 
-  test('has a unique name for every resource of the model', () => {
+  test('results in a model whose elements have unique IDs', () => {
     const ids = model.apis.flatMap((api) => [
       api,
       ...api.routes,

@@ -296,7 +296,7 @@ Resources:
   const model = modelOf(readTemplate(join(folder, 'template.yaml')));
   const [shop, implicit] = model.apis;
 
-  test('has the APIs, routes and authorizers that the SAM transform creates', () => {
+  test('results in the APIs, routes and authorizers that the SAM transform creates', () => {
     expect(model.apis.map(({ source }) => source.logicalId)).toEqual(['Shop', 'ServerlessHttpApi']);
     expect(shop.routes.map(({ key }) => key)).toEqual(['GET /orders/{id}', 'PUT /orders', 'ANY /open']);
     expect(routeWith(shop, 'GET /orders/{id}')).toMatchObject({ authorization: 'JWT', scopes: ['shop'] });
@@ -317,7 +317,7 @@ Resources:
     expect(implicit.stages.map(({ name }) => name)).toEqual(['$default']);
   });
 
-  test('has the functions with the settings of Globals', () => {
+  test('results in functions with the settings of Globals', () => {
     expect(model.functions).toMatchObject([
       {
         handler: 'orders.handler',

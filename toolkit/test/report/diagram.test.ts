@@ -98,7 +98,7 @@ test('a node lists at most 40 routes and the number of omitted routes', () => {
   expectSyntax(diagram);
 });
 
-test.each(snapshots)('the snapshot %s has a valid diagram', (_, folder) => {
+test.each(snapshots)('the diagram of the snapshot %s is valid', (_, folder) => {
   expectSyntax(diagramOf(modelOf(readAssembly(folder))));
 });
 

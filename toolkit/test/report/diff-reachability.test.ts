@@ -171,7 +171,7 @@ test('an API with a different name and logical ID is matched by its routes, so t
   ]);
 });
 
-test('the settings of a route are compared with those of all routes that they replace', () => {
+test('the settings of a route are compared with the default settings that they replace', () => {
   const prepare = set('Stage', 'DefaultRouteSettings', { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
   const found = findings(set('Stage', 'RouteSettings', { 'GET /guarded': { ThrottlingRateLimit: 10 } }), prepare);
   expect(found.map(({ names, message }) => [...names, message])).toEqual([

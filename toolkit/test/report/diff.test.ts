@@ -130,7 +130,7 @@ const route = (RouteKey: string, others: object = {}) => ({
   Properties: { ApiId: { Ref: 'Api' }, RouteKey, ...others },
 });
 
-test('a comparison of an input with itself has no findings', () => {
+test('a comparison of an input with itself reports no findings', () => {
   expect(findings(() => {})).toEqual([]);
 });
 
@@ -427,7 +427,7 @@ describe('changed logical IDs', () => {
 
   const clientsHold = ['Api', 'Chat', 'Key'];
 
-  test('cause no finding, and the comparison contains their number', async () => {
+  test('cause no finding, and the comparison contains the number of changed IDs', async () => {
     const ids = Object.keys(shop()).filter((id) => !clientsHold.includes(id) && id !== 'Role');
     const { findings: found, renamedLogicalIds } = diff(shop(), rename(shop(), ids));
     expect(found).toEqual([]);
@@ -456,7 +456,7 @@ describe('changed logical IDs', () => {
   });
 });
 
-test.each(snapshots)('a comparison of the snapshot %s with itself has no findings', (_, folder) => {
+test.each(snapshots)('a comparison of the snapshot %s with itself reports no findings', (_, folder) => {
   const model = modelOf(readAssembly(folder));
   expect(diffOf(model, JSON.parse(JSON.stringify(model)))).toMatchObject({ findings: [], renamedLogicalIds: 0 });
 });

@@ -250,7 +250,7 @@ describe('the API', () => {
     expect([status, err.trim()]).toEqual([2, expect.stringMatching(message)]);
   });
 
-  test('must be named if the input has several', async () => {
+  test('must be specified if the input contains several HTTP APIs', async () => {
     const input = `${template}  Other: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: other, ProtocolType: HTTP } }\n`;
     const { status, err } = await apigwv2(['openapi', '-'], { input });
     expect([status, err]).toEqual([
@@ -274,7 +274,7 @@ test('the notes name the routes whose authorizer or integration is known only at
     .replace('Target: !Sub integrations/${Target}', 'Target: !ImportValue Target');
   const { err } = await documentOf([], unknown);
   expect(err).toBe(
-    'Note: The document has no security for PUT /books/{id}, because the authorizer of the route is not known.\n' +
+    'Note: The document contains no security requirement for PUT /books/{id}, because the authorizer of the route is not known.\n' +
       'Note: The document has no integration for PUT /books/{id}, because the integration is not known.\n',
   );
   expect((await documentOf()).err).toBe('');

@@ -13,7 +13,7 @@ const echo = {
 };
 const user = 'arn:aws:iam::123456789012:user/test';
 
-/** Signs requests to the address of the server with the signer of the AWS SDK. */
+/** Signs requests to the server's address with the signer of the AWS SDK. */
 function signer(out: string, region?: string) {
   const variable = (name: string) => out.match(new RegExp(`^ {2}${name}=(.+)$`, 'm'))?.[1] ?? '';
   const credentials = {

@@ -84,7 +84,7 @@ describe('--functions', () => {
     ['functions.mjs', 'export default { Books: async () => TEXT };'],
     ['functions.cjs', 'module.exports = { Books: async () => TEXT };'],
     ['named.mjs', 'export const Books = async () => TEXT;'],
-  ])('%s has handlers, and is loaded again when it changes', async (name, code) => {
+  ])('%s defines handlers, and is loaded again when it changes', async (name, code) => {
     const folder = appFolder(shop({ 'GET /books': {} }), { ...echo, [name]: code.replace('TEXT', '"one"') });
     const { url } = await spawned(folder, ['--functions', name]);
     expect(await (await fetch(`${url}/books`)).text()).toBe('one');

@@ -12,7 +12,7 @@ const sockets: WebSocket[] = [];
 
 afterEach(() => sockets.splice(0).forEach((socket) => socket.terminate()));
 
-/** A client with its received messages. */
+/** Opens a WebSocket connection, and returns the socket and the received messages. */
 async function open(url: string, protocols: string[] = [], headers: Record<string, string> = {}) {
   const socket = new WebSocket(url, protocols, { headers });
   sockets.push(socket);
@@ -191,7 +191,7 @@ test('1,000 malformed frames do not stop the server', async () => {
   await until(() => connections() === 1);
 }, 60_000);
 
-test('a message without a route has an error response, and the server prints a line', async () => {
+test('a message that no route matches causes an error response, and the server prints a line', async () => {
   const { live, out } = await served();
   const { socket, received } = await open(live);
   socket.send('{"action":"none"}');

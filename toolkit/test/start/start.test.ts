@@ -14,7 +14,7 @@ const get = async (url: string, headers: Record<string, string> = {}) => {
   return { status: response.status, event: (await response.json()) as Record<string, any> }; // eslint-disable-line @typescript-eslint/no-explicit-any
 };
 
-/** Sends a request whose `Host` header differs from its address, which `fetch` does not support. */
+/** Sends a request to `127.0.0.1` with another host in the `Host` header. `fetch` does not support such requests. */
 async function getByHost(port: number, host: string, path: string) {
   const text = await sendRaw(port, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
   const [head, body] = text.split('\r\n\r\n');
@@ -84,7 +84,7 @@ describe('addresses of APIs', () => {
     expect(await get(url + path)).toEqual({ status: 404, event: { message: 'Not Found' } });
   });
 
-  test('a request to a host that the app does not have is rejected', async () => {
+  test('a request to an unknown host is rejected', async () => {
     const { port, out } = await startApp(appFolder(shop({ 'GET /books': {} }), echo));
     expect(await getByHost(port, 'evil.example.com', '/shop/books')).toEqual({
       status: 403,
@@ -95,7 +95,7 @@ describe('addresses of APIs', () => {
 });
 
 describe('the output of the server', () => {
-  test('the routes are printed with their URLs, and each request has a line', async () => {
+  test('contains the routes with their URLs, and a line for each request', async () => {
     const folder = appFolder(shop({ 'GET /books/{id}': {}, 'PUT /books/{id}': withToken }, login), echo);
     const { url, out } = await startApp(folder);
     expect(out()).toMatch(new RegExp(`GET +${url}/shop/books/{id} +everybody +Lambda Books\n`));

@@ -1,4 +1,4 @@
-"""Calls the bookstore without AWS: `apigwv2 start` serves the app until its standard input is closed."""
+"""Calls the bookstore without AWS: `apigwv2 start` serves the app until the test closes standard input."""
 
 import json
 import os

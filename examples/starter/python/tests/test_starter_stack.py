@@ -11,7 +11,7 @@ class StarterStackTest(unittest.TestCase):
         stack = StarterStack(App(), "Starter", website="https://www.example.com")
         Template.from_stack(stack).has_resource_properties("AWS::ApiGatewayV2::Route", {"RouteKey": "GET /hello"})
 
-    # The text of a message can change between versions, so the test checks the error code.
+    # The text of an error message can change between versions, so the test checks the error code.
     def test_a_website_without_https_is_an_error(self):
         with self.assertRaisesRegex(RuntimeError, r"\[CorsOriginWithoutScheme\]"):
             StarterStack(App(), "Starter", website="www.example.com")

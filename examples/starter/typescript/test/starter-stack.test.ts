@@ -8,7 +8,7 @@ test('the API has the route GET /hello', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'GET /hello' });
 });
 
-// The text of a message can change between versions, so the test checks the error code.
+// The text of an error message can change between versions, so the test checks the error code.
 test('a website without https:// causes an error', () => {
   expect(() => new StarterStack(new App(), 'Starter', { website: 'www.example.com' })).toThrow(
     expect.objectContaining({ code: 'CorsOriginWithoutScheme' }),

@@ -32,7 +32,7 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
 };
 
 /**
- * The policy statements of the role of a function, with placeholders for values known only at deployment. Returns
+ * The policy statements of a function's role, with placeholders for values known only at deployment. Returns
  * undefined if a value has no placeholder, or if the local gateway does not support a condition of a statement.
  */
 function knownStatements(
@@ -118,7 +118,7 @@ class RouteAuthorizers {
   }
 
   /**
-   * Creates an authorizer on the first call with an ID, and returns the same authorizer on later calls. If a setting of
+   * Creates an authorizer on the first call with an ID, and returns this authorizer on later calls with the ID. If a setting of
    * the authorizer is unknown, all requests are denied with a reason that names the setting.
    */
   private once(id: string, make: () => RouteAuthorizer): RouteAuthorizer {

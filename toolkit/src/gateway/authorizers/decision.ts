@@ -2,7 +2,10 @@ import { textOf } from '../../model/values';
 import type { Authorizers, Decision, RoutedRequest } from '../contracts';
 import { failed } from './denials';
 
-/** The decision of the authorizer of a route that is not public. If the authorizer fails, the request is denied. */
+/**
+ * Returns the authorizer's decision about a request to a route that is not public. If the authorizer fails, the request
+ * is denied.
+ */
 export async function decisionOf(authorizers: Authorizers, request: RoutedRequest): Promise<Decision> {
   const { api, route } = request;
   let decision: Decision | undefined;

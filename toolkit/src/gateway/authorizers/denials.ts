@@ -10,7 +10,7 @@ export function forbidden(reason: string): Denied {
   return { allowed: false, status: 403, reason };
 }
 
-/** Denies a request with status 500, because the authorizer failed or the local gateway does not support it. */
+/** Denies a request with status 500, because the authorizer failed or is not supported by the local gateway. */
 export function failed(reason: string): Denied {
   return { allowed: false, status: 500, reason };
 }

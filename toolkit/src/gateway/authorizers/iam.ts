@@ -17,7 +17,7 @@ import type { CredentialStore, Principal } from './test-credentials';
 /** The time in milliseconds for which a signature is valid before and after its date. */
 const skewMillis = 5 * 60 * 1000;
 
-/** The fields of the signature of a request. */
+/** The fields of a request signature. */
 interface Signature {
   readonly credential: string;
   readonly signedHeaders: string;

@@ -16,7 +16,7 @@ import { isUnauthorized, keptResultAllows, stageOfCacheKey, ttlSecondsOfUnset } 
 /** The time in milliseconds that API Gateway waits for the function of a Lambda authorizer. */
 const limitMillis = 10_000;
 
-/** The maximum size of the result of a Lambda authorizer of a WebSocket API, in bytes. */
+/** For WebSocket APIs, the maximum size of the result of a Lambda authorizer, in bytes. */
 const maximumResult = 8 * 1024;
 
 /** A Lambda authorizer. All routes with the same authorizer share its cache. */
@@ -90,7 +90,7 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
       return isUnauthorized(error.errorMessage) ? unauthorized(reason) : failed(reason);
     }
     if (request.webSocket && Buffer.byteLength(payload) > maximumResult) {
-      return failed(`The result of the function of ${about} is larger than 8 KB.`);
+      return failed(`The function of ${about} returned a result that is larger than 8 KB.`);
     }
     try {
       return resultOf(payload, isSimple && !request.webSocket);

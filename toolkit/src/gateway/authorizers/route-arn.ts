@@ -1,7 +1,7 @@
 import type { RoutedRequest, StagedRequest } from '../contracts';
 
 /**
- * The ARN of the resource of a request: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path` for HTTP APIs, or
+ * The ARN of the requested resource: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path` for HTTP APIs, or
  * `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/ROUTE-KEY` for WebSocket APIs.
  */
 export function routeArn(routed: StagedRequest & Partial<RoutedRequest>): string {

@@ -53,7 +53,7 @@ export class CredentialStore {
   /**
    * Adds the credentials of a function.
    *
-   * @param statements the policy statements of the role of the function. @default - the function can use `@connections`
+   * @param statements the policy statements of the function's role. @default - the function can use `@connections`
    * of all APIs
    */
   addFunction(fn: LambdaFunction, statements?: readonly unknown[]): void {

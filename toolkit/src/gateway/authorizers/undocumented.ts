@@ -30,7 +30,7 @@ export function withoutScheme(value: string): string {
 /** Not documented by AWS: API Gateway caches the keys of an issuer for two hours. */
 export const keysLifetimeMillis = 2 * 60 * 60 * 1000;
 
-/** Not documented by AWS: the results of a Lambda authorizer without a TTL are not cached. */
+/** Not documented by AWS: the results of a Lambda authorizer are not cached if no TTL is set. */
 export const ttlSecondsOfUnset = 0;
 
 /** Not documented by AWS: a cached policy is evaluated again for each route. */
@@ -42,7 +42,7 @@ export function keptResultAllows<K>(
   return allows(routeArn, keys);
 }
 
-/** Not documented by AWS: the cached result of an authorizer is used only for requests to the same stage. */
+/** Not documented by AWS: API Gateway caches the results of an authorizer for each stage separately. */
 export function stageOfCacheKey(stageName: string): string {
   return stageName;
 }

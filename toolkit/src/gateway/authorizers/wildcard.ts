@@ -1,4 +1,4 @@
-/** Converts a pattern from an IAM policy, which can contain `*` and `?`, to a regular expression. */
+/** Converts a pattern from an IAM policy to a regular expression. The pattern can contain `*` and `?`. */
 export function wildcard(pattern: string, flags = ''): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -189,7 +189,7 @@ class LocalFunctions implements FunctionRunner {
     if (layers.missing.length > 0) {
       throw new ToolkitError(
         'LayerNotAvailable',
-        `The function ${about} needs the module ${module}, which its code does not contain. The module may be in the layer ${layers.missing.join(' or ')}, whose content is not part of the app. Replace the function with the option \`functions\`, or add ${module} to its code.`,
+        `The function ${about} needs the module ${module}, which its code does not contain. The module may be in the layer ${layers.missing.join(' or ')}, whose content is not part of the app. Use the option \`functions\` to replace the function, or add ${module} to its code.`,
       );
     }
     const isSdk = /^(@aws-sdk\/|@smithy\/|aws-sdk(\/|$)|boto3|botocore)/.test(module);

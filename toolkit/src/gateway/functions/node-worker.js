@@ -146,8 +146,7 @@ function holdPort() {
 
 // ----------------------------------------------------------------------------------------------------------- streaming
 
-// HTTP APIs invoke functions without response streaming, so Lambda returns the complete output of a streaming handler
-// at once.
+// HTTP APIs do not use response streaming, so Lambda returns the complete output of a streaming handler at once.
 const streaming = Symbol('streaming');
 
 globalThis.awslambda = {

@@ -16,6 +16,6 @@ export function notRun(fn: LambdaFunction, why: string): ToolkitError {
   const about = isExternal ? `${textOf(fn.name ?? name)} that ${pathOf(fn)} calls` : pathOf(fn);
   return new ToolkitError(
     'FunctionNotRun',
-    `The function ${about} ${why}, so it cannot run locally. Replace the function with the option \`functions\`: { ${name}: async (event) => … }, or with a URL.`,
+    `The function ${about} ${why}, so it cannot run locally. Use the option \`functions\` to replace the function with a handler, { ${name}: async (event) => … }, or with a URL.`,
   );
 }

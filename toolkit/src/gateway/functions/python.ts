@@ -44,7 +44,7 @@ export function pythonTransport({
     );
     const exited = new Promise<void>((resolve) => {
       child.on('error', (error: NodeJS.ErrnoException) => {
-        const errorMessage = `python3 cannot be started (${error.code}). Install Python 3, or replace the function with the option \`functions\`.`;
+        const errorMessage = `python3 cannot be started (${error.code}). Install Python 3, or use the option \`functions\` to replace the function.`;
         const failed = { errorType: 'Runtime.InvalidEntrypoint', errorMessage };
         events.message({ type: 'failed', payload: JSON.stringify(failed), error: failed });
         resolve();

@@ -3,7 +3,7 @@ import { pathOf } from '../names';
 import { contextNamePattern } from './context-variables';
 import { missingVariable } from './undocumented/access-log';
 
-/** An entry of the access log of a stage. */
+/** An entry in the access log of a stage. */
 export interface AccessLogEntry {
   /** The construct path of the API. */
   readonly api: string;

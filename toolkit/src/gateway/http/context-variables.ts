@@ -19,7 +19,8 @@ export interface IntegrationOutcome {
   /** The status code that the HTTP target or the code of the Lambda function returned. */
   readonly status?: number;
   /**
-   * The status code of the call to the integration. For Lambda functions, the Lambda service returns this status code.
+   * The status code of the response to the integration request. For Lambda functions, the Lambda service returns this
+   * status code.
    */
   readonly integrationStatus?: number;
   readonly latency?: number;

@@ -7,7 +7,7 @@ import { pathOfVersion1 } from './undocumented/decoding';
 import { authenticationOf, authorizerOfPublicRoute } from './undocumented/events';
 import { decodePath } from './decoding';
 
-/** The result of the authorizer of a route. All fields are undefined for public routes. */
+/** The result of a route's authorizer. All fields are undefined for public routes. */
 export interface Authorized {
   readonly authorizer?: AuthorizerContext;
   readonly principalId?: string;
@@ -21,7 +21,7 @@ export function eventOfVersion2(request: RoutedRequest, authorized: Authorized =
   return { ...requestOfVersion2(request, authorized), ...bodyOf(request) };
 }
 
-/** Creates the event with payload format version 2.0 without the body. Lambda authorizers also receive these fields. */
+/** Creates the event in payload format version 2.0, but without the body. Lambda authorizers also receive these fields. */
 export function requestOfVersion2(routed: RoutedRequest, { authorizer }: Authorized = {}): Record<string, unknown> {
   const { request, rawPath, headers, queryParameters, pathParameters, stageVariables, routeKey, time } = routed;
   const cookies = cookiesOf(headers);
@@ -66,7 +66,7 @@ export function eventOfVersion1(request: RoutedRequest, authorized: Authorized =
   return { ...requestOfVersion1(request, authorized), body, isBase64Encoded };
 }
 
-/** Creates the event with payload format version 1.0 without the body. */
+/** Creates the event in payload format version 1.0, but without the body. */
 export function requestOfVersion1(routed: RoutedRequest, authorized: Authorized = {}): Record<string, unknown> {
   const { request, headers, queryParameters, pathParameters, stageVariables, route, routeKey, time } = routed;
   const fields = grouped(headers.map(([name, value]) => [titleCase(name), value]));

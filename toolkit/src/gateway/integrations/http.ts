@@ -140,7 +140,7 @@ function enforceResponse(answer: unknown, integration: Integration): void {
 
 async function responseOf(response: Response): Promise<GatewayResponse> {
   const body = new Uint8Array(await response.arrayBuffer());
-  // `fetch` decodes the body, so the header fields with the encoding and the length of the encoded body are removed.
+  // `fetch` decodes the body, so the header fields for the encoding and the encoded length are removed.
   const dropped = ['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length', 'set-cookie'];
   const headers: HeaderField[] = without([...response.headers], ...dropped);
   for (const cookie of response.headers.getSetCookie()) headers.push(['set-cookie', cookie]);

@@ -68,7 +68,10 @@ export class Connections {
     connection.deliver(typeof data === 'string' ? data : textOfBytes(data));
   }
 
-  /** Returns the data of a connection. Throws a `ConnectionsError` if the connection is not open. */
+  /**
+   * Returns information about a connection, such as the source IP address of the client. Throws a `ConnectionsError` if
+   * the connection is not open.
+   */
   get(id: string, scope?: ConnectionScope): ConnectionInfo {
     const { settings, lastActiveAt } = this.find(id, scope);
     const { request } = settings;

@@ -152,7 +152,10 @@ export interface LocalConnections {
   readonly ids: readonly string[];
   /** Sends a message to a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
   post(connectionId: string, data: string | Uint8Array): Promise<void>;
-  /** Returns the data of a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
+  /**
+   * Returns information about a connection, such as the source IP address of the client. Rejects with a
+   * `ConnectionsError`, such as `GoneException`.
+   */
   get(connectionId: string): Promise<ConnectionInfo>;
   /** Closes a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
   delete(connectionId: string): Promise<void>;

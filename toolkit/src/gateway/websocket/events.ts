@@ -22,7 +22,7 @@ export function eventOf(request: RoutedRequest, authorized: Authorized): Record<
   }
 }
 
-/** Creates the event for a Lambda authorizer of a WebSocket API, which contains neither a body nor path parameters. */
+/** Creates the event for a Lambda authorizer of a WebSocket API. The event has neither a body nor path parameters. */
 export function authorizerEvent(request: RoutedRequest, methodArn: string): Record<string, unknown> {
   return {
     type: 'REQUEST',

@@ -40,7 +40,7 @@ export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; remove
 
 /**
  * Matches renamed APIs: an old and a new API match if they share at least half of their route keys and neither of them
- * does so with a different API. APIs of the same stack are compared first, and then all APIs.
+ * does so with a different API. APIs in the same stack are compared first, and then all APIs.
  */
 function similarApis(comparison: Comparison, olds: Api[], youngs: Api[]): Map<Api, Api> {
   const keysOf = ({ routes }: Api) => new Set(routes.map(({ key }) => textOf(key)));
@@ -118,8 +118,8 @@ export function compareApi(comparison: Comparison, pair: MatchedApi): void {
 }
 
 /**
- * Reports an API that CloudFormation replaces, because its logical ID or protocol changed. The replacement breaks
- * clients that use the default endpoint, which contains the API ID.
+ * Reports an API that CloudFormation replaces because the logical ID or protocol of the API changed. The replacement
+ * breaks clients that use the default endpoint, which contains the API ID.
  */
 function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
   if (old.imported || young.imported) return;

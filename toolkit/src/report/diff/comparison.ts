@@ -86,8 +86,8 @@ export class Comparison {
   }
 
   /**
-   * The key that consists of the ID of an element's top-level stack. For the new model, this is the ID of the matching
-   * stack of the old model.
+   * A key that is the ID of the top-level stack. For an element of the new model, this is the ID of the matching stack of
+   * the old model.
    */
   readonly byStack: Key<Element> = ({ id }, side) => this.references.topStackOf(id, side);
 
@@ -103,7 +103,7 @@ export class Comparison {
 
   /**
    * Whether the conditions of two elements are equal: neither has a condition, or both have the same expression,
-   * regardless of its name.
+   * regardless of the names of the conditions.
    */
   sameCondition({ source: old }: Element, { source: young }: Element): boolean {
     const canonical = ({ stack, condition }: Element['source'], side: Side) =>

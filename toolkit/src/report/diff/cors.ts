@@ -71,7 +71,7 @@ function compareList(comparison: Comparison, api: Api, name: keyof typeof lists,
   }
 }
 
-/** Whether a list contains a value, `*`, or a pattern that matches the value, such as `https://*`. */
+/** Whether a list contains a value, `*`, or a pattern, such as `https://*`, that matches the value. */
 function covers(list: Known<Text[]> | undefined, value: string): boolean {
   if (list === undefined || isUnresolved(list)) return false;
   return list.map(textOf).some((one) => one === value || (one.endsWith('*') && value.startsWith(one.slice(0, -1))));

@@ -97,7 +97,7 @@ const mappingNames = {
 } as const;
 const mapped = Object.keys(mappingNames) as (keyof typeof mappingNames)[];
 
-/** Compares mappings by their destination. */
+/** Compares two mappings member by member. */
 function compareMappings(comparison: Comparison, where: Where, what: string, old: unknown, young: unknown): void {
   for (const [name, before, after] of recordChanges(comparison, old, young)) {
     const label = name === '' ? what : `${what} ${name}`;

@@ -31,7 +31,7 @@ export function compareRoutes(comparison: Comparison, old: Api, young: Api, rout
   for (const route of routes.added) reportAdded(comparison, old, [young, route]);
 }
 
-/** Returns the method and path of a route without parameter names. */
+/** Returns the method and path of a route, without the names of path parameters. */
 function shapeOf({ method, path }: Route): string | undefined {
   return path === undefined ? undefined : `${method} ${path.replace(/\{[^}+]*(\+?)\}/g, '{$1}')}`;
 }

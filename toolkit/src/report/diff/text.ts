@@ -32,7 +32,7 @@ export function groupByScope(findings: Finding[]): [string, Finding[]][] {
 /** The maximum number of element names in a finding. A finding with the severity `change` lists fewer names. */
 const maxNames = { exposure: 30, breaking: 30, change: 4 };
 
-/** Returns the element names of a finding. If there are many, the text contains only the first names and a count. */
+/** Returns the element names of a finding: all names, or the first names and the number of the remaining names. */
 export function whereText({ severity, subject, names }: Finding, code = (name: string) => name): string {
   const kind = subject === 'stage' || subject === 'authorizer' ? `${subject} ` : '';
   const shown = names.slice(0, maxNames[severity]);

@@ -41,7 +41,7 @@ export function accessBar(accesses: Access[]): Html {
   </div>`;
 }
 
-/** Returns the table cell with the protection of a route: a label and details. */
+/** Returns the table cell that shows the protection of a route: a label and details. */
 export function callersCell(descriptions: Descriptions, api: Api, route: Route): Html {
   const access = descriptions.accessOf(api, route);
   const callers = descriptions.callersOf(api, route);

@@ -163,7 +163,7 @@ function listText(list: Authorizer['identitySources'] | undefined): string {
   return isUnresolved(list) ? list.unresolved : list.map(textOf).join(', ');
 }
 
-/** Returns the names of variables or parameters. Their values are left out, because they can be long or secret. */
+/** Returns the names of variables or parameters. The values are left out, because they can be long or secret. */
 function keysText(record: Stage['variables'] | Integration['requestParameters']): string {
   if (isUnresolved(record)) return record.unresolved;
   return Object.keys(known(record) ?? {}).join(', ');

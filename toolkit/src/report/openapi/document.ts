@@ -138,7 +138,9 @@ class DocumentWriter {
     const key = textOf(route.key);
     const security = this.security.ofRoute(route);
     if (!security)
-      this.notices.push(`The document has no security for ${key}, because the authorizer of the route is not known.`);
+      this.notices.push(
+        `The document contains no security requirement for ${key}, because the authorizer of the route is not known.`,
+      );
     const integration = this.options.extensions ? this.integrations.ofRoute(route) : {};
     if (this.options.extensions && route.integration && Object.keys(integration).length === 0) {
       const condition = targetVariantsOf(route)?.condition.condition;

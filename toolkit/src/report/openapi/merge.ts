@@ -17,7 +17,7 @@ export interface MergeResult {
 
 /**
  * Merges a user's OpenAPI document into the document of an API. Descriptions, schemas, bodies and responses come from
- * the user's document. Paths, security, servers and extensions of API Gateway come from the document of the API.
+ * the user's document. Paths, security, servers and API Gateway extensions come from the document of the API.
  */
 export function mergeBase(generated: JsonObject, base: JsonObject, api: Api, name = 'The base document'): MergeResult {
   checkBase(base, name);
@@ -193,7 +193,7 @@ function mergeTags(base: Json[], generated: Json[]): Json | undefined {
   return named.size > 0 ? [...named.values()] : undefined;
 }
 
-/** Returns the object without extensions of API Gateway, because these come from the API. */
+/** Returns the object without API Gateway extensions. The generated document provides these extensions. */
 function withoutExtensions(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('x-amazon-apigateway-')));
 }

@@ -25,7 +25,7 @@ export class Console {
     this.stream = new Stream(recorder);
   }
 
-  /** Responds to a request. `path` is the part of the path after `/_apigwv2`. */
+  /** Responds to a request. `path` is the part of the URL path after `/_apigwv2`. */
   async respond(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const rejection = rejectionOf(request, this.host);
     if (rejection !== undefined) return sendMessage(request, response, 403, rejection);

@@ -104,7 +104,7 @@ test.each([
   await expect(fn.call()).rejects.toMatchObject({
     code: 'FunctionNotRun',
     message: expect.stringContaining(
-      `The function Shop/Orders ${why}, so it cannot run locally. Replace the function with the option \`functions\`: { "Orders": async (event) => … }`,
+      `The function Shop/Orders ${why}, so it cannot run locally. Use the option \`functions\` to replace the function with a handler, { "Orders": async (event) => … }`,
     ),
   });
 });

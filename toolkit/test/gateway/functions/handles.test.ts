@@ -14,12 +14,12 @@ function run(runtime: string, code: string, after: string, TMPDIR = temporaryFol
   const script = `
     const { createFunctionInvoker } = require('./toolkit/src/gateway/functions/create.ts');
     const { systemClock } = require('./toolkit/src/gateway/clock.ts');
-    const { StandInValues } = require('./toolkit/src/gateway/values.ts');
+    const { PlaceholderValues } = require('./toolkit/src/gateway/values.ts');
     const source = { stack: 'Shop', logicalId: 'Orders' };
     const fn = { id: 'Shop#Orders', source, runtime: '${runtime}', handler: 'index.handler', environment: {},
       code: { kind: 'inline', text: '${code}' } };
     const model = { stacks: [], functions: [fn] };
-    const values = new StandInValues(model);
+    const values = new PlaceholderValues(model);
     const invoker = createFunctionInvoker({ model, directory: '.', clock: systemClock, values });
     (async () => {
       const result = await invoker.invoke({ function: fn, event: {}, requestId: 'a', timeoutMillis: 3000 });

@@ -78,7 +78,7 @@ describe('handlers', () => {
     expect((await code('c.callbackWaitsForEmptyEventLoop = false;').call()).logs).toEqual([]);
   });
 
-  test('Node.js 24 accepts results without a promise, and has no callbacks.', async () => {
+  test('Node.js 24 accepts results that are not promises, and does not support callbacks.', async () => {
     const runtime = 'nodejs24.x';
     expect(await resultOf(inlineFunction('exports.handler = () => 1;', { runtime }).call())).toBe(1);
     const { error } = await inlineFunction('exports.handler = (e, c, done) => done();', { runtime }).call();

@@ -313,7 +313,7 @@ fact('message/close-code', async () => {
     await gateway.settled();
     expect(event().requestContext).toMatchObject({ disconnectStatusCode, disconnectReason });
   }
-  // Browsers send 1001 when a user leaves a page, and an interrupted connection has no close frame.
+  // Browsers send 1001 when a user leaves a page, and an interrupted connection ends without a close frame.
   for (const code of [1001, 1006]) {
     const opened = await gateway.openConnection(`${gateway.api('Chat').endpoint.replace('https', 'wss')}/live`);
     if (!opened.accepted) throw new Error(`The connection was rejected with ${opened.status}.`);

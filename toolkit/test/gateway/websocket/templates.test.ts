@@ -1,7 +1,7 @@
 import { Templates } from '../../../src/gateway/websocket/templates/template';
 import { inputOf } from '../../../src/gateway/websocket/templates/input';
 
-// The expected strings are the output of Apache Velocity 1.7 for the same data: Java maps and lists, and their methods.
+// The expected strings are the output of Apache Velocity 1.7 for the same data in Java maps and lists.
 
 const body = {
   a: 'x',
@@ -200,7 +200,7 @@ test('the mapping template of the API Gateway console passes all parameters thro
   });
 });
 
-test('a template does not change the data of the next template', () => {
+test('a template that changes the message does not affect the next template', () => {
   expect(printed("#set($m = $input.path('$.o'))$!m.put('p', 'changed')$m.p")).toBe('onechanged');
   expect(printed("$input.path('$.o').p")).toBe('one');
 });

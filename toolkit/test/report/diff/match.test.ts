@@ -21,7 +21,7 @@ test('pairs elements that have the same key, in the order of the old elements', 
   });
 });
 
-test('the first key takes precedence, and a key that both elements lack does not match them', () => {
+test('the first key takes precedence, and two elements without a key do not match by this key', () => {
   const olds = [{ id: 'a', name: 'x' }, { id: 'b' }];
   const youngs = [{ id: 'c' }, { id: 'd', name: 'x' }, { id: 'a', name: 'y' }];
   expect(match<Item>(olds, youngs, [byId, byName])).toEqual({
@@ -40,7 +40,7 @@ test('each element is in at most one pair', () => {
   expect([pairs.length, removed]).toEqual([1, [olds[1]]]);
 });
 
-test('with `unique`, a key of several elements matches none of them', () => {
+test('with `unique`, elements that share a key do not match by this key', () => {
   const one = [{ id: 'a', name: 'x' }];
   const two = [
     { id: 'c', name: 'x' },
@@ -73,7 +73,7 @@ describe('the stacks of two models', () => {
     expect(Object.fromEntries(pairStacks(old, young))).toEqual({ B: 'A', 'B/Orders': 'A/Orders' });
   });
 
-  test('match if each model has only one', () => {
+  test('match if each model contains only one stack', () => {
     expect([...pairStacks(model({ id: 'A', path: 'A' }), model({ id: 'B', path: 'B' }))]).toEqual([['B', 'A']]);
     const two = model({ id: 'B', path: 'B' }, { id: 'C', path: 'C' });
     expect([...pairStacks(model({ id: 'A', path: 'A' }), two)]).toEqual([]);

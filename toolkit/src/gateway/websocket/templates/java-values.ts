@@ -8,8 +8,8 @@ type List = unknown[];
 type JavaMap = Record<string, unknown>;
 
 /**
- * The result of a method without a return value. Velocity prints an empty string for this result. If a reference is
- * null, Velocity prints the text of the reference, such as `$name`.
+ * The result of a Java method whose return type is `void`. Velocity prints an empty string for this result. If a
+ * reference is null, Velocity prints the text of the reference, such as `$name`.
  */
 const nothing = '';
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Calls the bookstore without AWS: {@code apigwv2 start} serves the app until its standard input is closed. */
+/** Calls the bookstore without AWS: {@code apigwv2 start} serves the app until the test closes standard input. */
 class LocalTest {
     private static Process process;
     private static JsonNode urls;

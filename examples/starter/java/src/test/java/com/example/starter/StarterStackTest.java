@@ -15,7 +15,7 @@ class StarterStackTest {
         Template.fromStack(stack).hasResourceProperties("AWS::ApiGatewayV2::Route", Map.of("RouteKey", "GET /hello"));
     }
 
-    /** The text of a message can change between versions, so the test checks the error code. */
+    /** The text of an error message can change between versions, so the test checks the error code. */
     @Test
     void websiteWithoutHttpsIsAnError() {
         var error = assertThrows(RuntimeException.class, () -> new StarterStack(new App(), "Starter", "www.example.com"));
