@@ -4,7 +4,7 @@ import importX from 'eslint-plugin-import-x';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
-// The folders that each folder of lib/ may import besides itself. ARCHITECTURE.md also contains this list.
+// For each folder of lib/, the other folders that it may import. ARCHITECTURE.md also contains this list.
 const below = ['private', 'validation', 'common'];
 const mayImport = {
   private: [],
@@ -28,8 +28,8 @@ const zones = folders.flatMap((folder) => {
       from: `./lib/${other}`,
       message: `lib/${folder} may import from ${['itself', ...mayImport[folder]].join(', ')} only.`,
     })),
-    // Barrels are the public modules. Code in the library imports a name from the file that declares the name. Only
-    // recognition.ts imports barrels, because it needs all classes.
+    // The barrels (`index.ts`) are the public modules. Code in the library imports a name from the file that declares
+    // the name. Only recognition.ts imports barrels, because it needs all classes.
     {
       target: `./lib/${folder}/**/!(index|recognition).ts`,
       from: './lib/**/index.ts',
@@ -38,7 +38,7 @@ const zones = folders.flatMap((folder) => {
   ];
 });
 
-// The folders that each folder of toolkit/src may import besides itself.
+// For each folder of toolkit/src, the other folders that it may import.
 const toolkitMayImport = {
   model: [],
   report: ['model'],

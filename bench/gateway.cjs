@@ -1,7 +1,7 @@
-// Measures `LocalGateway` for an app with ten routes and three functions: the time until the gateway is ready, a warm
-// call in this process and in a worker, and the memory after 2,000 sequential calls. For each other tool that is
-// installed, this program also measures the time until the first response in a new process, and a warm call. All tools
-// run the same two handlers.
+// Measures `LocalGateway` for an app with ten routes and three functions. This program measures the time until the
+// gateway is ready, the time of a warm call in this process and in a worker, and the memory after 2,000 sequential
+// calls. If other tools are installed, this program compares all tools by the time until the first response in a new
+// process and the time of a warm call. All tools run the same two handlers.
 //
 // Build the toolkit first: `npm run build -w toolkit`. The other tools are not dependencies. Install them in separate folders:
 //
@@ -96,7 +96,10 @@ function synthesizedApp() {
   return { stack, echo: async (event) => ({ statusCode: 200, body: event.rawPath }) };
 }
 
-/** Measures the first response of the app with the two handlers, and then a warm call. This function runs in a separate process. */
+/**
+ * Sends the first request to the app with the two handlers, and then measures the time of a warm call. This function
+ * runs in a separate process.
+ */
 async function measureFirst(assembly) {
   const { LocalGateway } = require(local);
   const gateway = await LocalGateway.fromAssembly(assembly);
@@ -155,9 +158,9 @@ async function main() {
       const isShort = name === 'serverless-offline' && ratio < limits.ratio;
       isOver ||= isShort;
       console.log(
-        `  ${own} sends its first response ${ratio.toFixed(1)} × faster than ${name}${isShort ? `, less than ${limits.ratio} ×` : ''}`,
+        `  ${own} sends its first response ${ratio.toFixed(1)} × as fast as ${name}${isShort ? `, less than ${limits.ratio} ×` : ''}`,
       );
-      console.log(`  ${own} responds to a warm call ${(call(name) / call(own)).toFixed(1)} × faster than ${name}`);
+      console.log(`  ${own} responds to a warm call ${(call(name) / call(own)).toFixed(1)} × as fast as ${name}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -72,7 +72,7 @@ const SHAPES = {
   url: 'URL integrations',
   websocket: 'WebSocket routes',
   'one permission': 'one permission',
-  'one permission, own': 'one permission, one integration for each route',
+  'one permission, own': 'one permission, separate integrations',
 };
 const CALLS = { shared: 0.74, own: 0.78, url: 0.745, websocket: 0.775 };
 for (const [shape, limit] of Object.entries(CALLS)) {

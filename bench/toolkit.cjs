@@ -1,7 +1,6 @@
-// Measures the time and memory of the toolkit for stacks with 1,000 routes. For one stack and for 20 stacks, this
-// program measures the time to create the model. This time does not include parsing JSON. For one stack, the program
-// also measures the time to create the diff and the OpenAPI document. Each number is the median of several new
-// processes. Build the toolkit first: `npm run build -w toolkit`.
+// Measures the time and memory of the toolkit for stacks with 1,000 routes. For each number of
+// stacks, this program measures the time to parse the JSON files, and the time to create the model, a diff and the
+// OpenAPI documents. Each number is the median of several new processes. Build the toolkit first: `npm run build -w toolkit`.
 //
 //   node bench/toolkit.cjs [--routes 1000] [--stacks 1,5,10,20] [--runs 5]
 const { spawnSync } = require('node:child_process');
@@ -23,8 +22,8 @@ if (options.measure) measure(options.measure);
 else main();
 
 /**
- * Measures the time to parse the JSON of an assembly, and then the time to create the model. This function runs in a
- * separate process.
+ * Measures the time to parse the JSON files of an assembly, and the time to create the model, a diff and the OpenAPI
+ * documents. This function runs in a separate process.
  */
 function measure(directory) {
   const { readdirSync, readFileSync } = require('node:fs');

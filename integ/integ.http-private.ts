@@ -1,6 +1,6 @@
 // Integrations of an HTTP API with load balancers and Cloud Map services in a VPC. The API creates one VPC link,
-// and two integrations share it. The app passes another VPC link. In a second stack, API Gateway verifies the server
-// name over TLS.
+// and two integrations share it. A third integration uses a VPC link that the app creates. In a second stack, an
+// integration uses TLS, and API Gateway verifies the server name.
 // Only the second stack requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN.
 //
 // Verify the deployed app with its outputs:

@@ -48,7 +48,7 @@ const RARE = new Set(
 );
 
 /**
- * Whether a validation module loads another module on first use. Most validation modules run often, and with lazy
+ * Whether a validation module loads another module on first use. Most validation modules are used often, and with lazy
  * loading, each use requires a function call.
  */
 const waits = (module, target) =>

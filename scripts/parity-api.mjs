@@ -33,7 +33,10 @@ export function renamedTypes(reference, ours) {
   });
 }
 
-/** Returns methods and constructors whose parameter names differ. Callers in Python pass parameters by name. */
+/**
+ * Returns the methods and constructors whose parameter names differ from aws-cdk-lib's. Callers in Python pass parameters
+ * by name.
+ */
 export function renamedParameters(types, ours) {
   const callables = (type) => [...(type?.methods ?? []), { name: 'constructor', ...type?.initializer }];
   const names = ({ parameters = [] } = {}) => parameters.map(({ name }) => name);
@@ -46,7 +49,10 @@ export function renamedParameters(types, ours) {
   );
 }
 
-/** Returns the struct properties and constructor parameters whose types are wider. jsii-diff finds the other differences. */
+/**
+ * Returns the struct properties and constructor parameters whose types are wider than in aws-cdk-lib. jsii-diff finds the
+ * other differences.
+ */
 export function widerTypes(types, ours) {
   const membersOf = (type) => [
     ...(type.datatype ? (type.properties ?? []) : []),

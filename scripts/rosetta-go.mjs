@@ -1,5 +1,5 @@
-// Translates samples to Go. The Go code that jsii-rosetta generates does not compile, because packages, nil for
-// optional arguments and pointers to lists are missing. This translation uses the types of the TypeScript compiler.
+// Translates samples to Go. The Go code that jsii-rosetta generates does not compile, because it lacks package names, nil
+// for omitted optional arguments, and pointers to lists. This translation uses the types of the TypeScript compiler.
 // test/bindings compiles the translated samples.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -287,7 +287,7 @@ class Writer {
     return `${this.use(found.go, found.as)}.New${found.name}(${this.arguments(node, depth)})`;
   }
 
-  /** Returns the type that declares a static member or an enum value. */
+  /** Returns the class or enum that an expression names, or undefined for other expressions. */
   ownerOf(node) {
     const symbol = this.checker.getSymbolAtLocation(node);
     const aliased = symbol && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
@@ -295,7 +295,7 @@ class Writer {
     return declaration && this.packages.typeOf(declaration);
   }
 
-  /** Translates a call. In Go, a static member of a base class belongs to the base class. */
+  /** Translates a call. In Go, the name of a static method begins with the class name, as in `Code_FromInline`. */
   call(node, depth) {
     const { expression } = node;
     const name = expression.name.text;

@@ -50,7 +50,7 @@ function index() {
 }
 
 const PROPERTY = /(?<=[\w)])\.([a-z]\w*)(?![\w(])/g;
-/** In a class of the sample, members of `this` are fields. */
+/** Does not match members of `this`, because these members are fields of a class in the sample. */
 const NOT_OF_THIS = /(?<=[\w)])(?<!\bthis)\.([a-z]\w*)(?![\w(])/g;
 
 const getter = (name) => `get${name[0].toUpperCase()}${name.slice(1)}`;

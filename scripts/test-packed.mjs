@@ -55,7 +55,7 @@ const program = submodules.map((path, index) => `export * as m${index} from 'cdk
 writeFileSync(join(app, 'user.ts'), program);
 const options = '--ignoreConfig --noEmit --strict --skipLibCheck false --types node --module commonjs';
 const tsc = [bin('typescript/bin/tsc'), ...options.split(' '), '--moduleResolution', 'bundler', '--target', 'es2022'];
-run('tsc of the declarations', process.execPath, [...tsc, 'user.ts'], app);
+run('compile the declarations', process.execPath, [...tsc, 'user.ts'], app);
 
 // Some tests read the sources, but no test imports them, because of `moduleNameMapper`.
 const isSource = (file) => !/[\\/]lib[\\/].*(\.js|\.d\.ts)$/.test(file.slice(root.length));
@@ -65,7 +65,7 @@ for (const name of ['lib', 'test', 'docs', 'integ', 'package.json', 'tsconfig.js
 // Some tests compile programs in this folder.
 symlinkSync('../node_modules', join(project, 'node_modules'));
 if (oldest) {
-  run('tsc of the sources', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
+  run('compile the sources', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
 }
 const config = {
   ...(await import('../test/jest.config.js')).default,

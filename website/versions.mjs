@@ -10,7 +10,7 @@ const page = (title, head, body) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>\n`;
 
 /**
- * Copies a built site to the directory of all versions. Other versions in the directory do not change. URLs without a
+ * Copies a built site to the directory of all versions. Other versions in the directory are kept. URLs without a
  * version, which messages and README.md contain, redirect to the newest version.
  */
 export function addVersion(directory, version, built) {

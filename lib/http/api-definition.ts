@@ -122,7 +122,7 @@ function readJson(scope: Construct, file: string, text: string): unknown {
 }
 
 /**
- * Parses a text as JSON. Returns undefined if the text is not a JSON object. Files without the extension `.json` are also parsed as JSON
+ * Parses text as JSON. Returns undefined if the text is not a JSON object. Files without the extension `.json` are also parsed as JSON
  * first, because the YAML parser accepts most JSON, but is slower and has more limits.
  */
 function tryReadJson(text: string): unknown {

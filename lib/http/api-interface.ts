@@ -63,7 +63,8 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   addStage(id: string, options: HttpStageOptions): HttpStage;
 
   /**
-   * Adds a route for each specified HTTP method of a path. The routes share an integration and an authorizer. The API can be imported.
+   * Adds a route for each specified HTTP method of a path. The routes share an integration and an authorizer. Imported APIs also support
+   * this method.
    *
    * Throws `RoutePathInvalid` if the path ends with `/` or does not begin with `/`, and `RouteKeyInvalid` if API Gateway does not support
    * one of the HTTP methods. Throws `RouteDuplicate` if the API already has a route with the path and one of the methods, and
@@ -78,8 +79,8 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    *
    * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
    * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add a preflight route for the
-   * path of such a route. The default path `/{proxy+}` covers the catch-all route and greedy paths. The default path does not cover `ANY
-   * /user`, because API Gateway prefers a route with an exactly matching path. For `ANY /user`, pass the path `/user`.
+   * path of such a route. The default path `/{proxy+}` is for the catch-all route. For a route such as `ANY /user` or `ANY /files/{path+}`,
+   * pass the path of the route, because API Gateway prefers a route whose path matches exactly.
    *
    * @param options The integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html

@@ -50,9 +50,9 @@ export enum HttpAuthorizerType {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export enum AuthorizerPayloadVersion {
-  /** Version 1.0: the response is an IAM policy. */
+  /** Version 1.0: the function returns an IAM policy. */
   VERSION_1_0 = '1.0',
-  /** Version 2.0: the response is an IAM policy, or a simple response if simple responses are enabled. */
+  /** Version 2.0: the function returns an IAM policy, or a simple response if simple responses are enabled. */
   VERSION_2_0 = '2.0',
 }
 
@@ -270,7 +270,7 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
    * `JwtIdentitySourceInvalid` if a property is missing or invalid.
    *
    * A Lambda authorizer throws `AuthorizerUriMissing`, `AuthorizerUriInvalid`, `AuthorizerTtlOutOfRange`, `IdentitySourceUnsupported`,
-   * `AuthorizerCacheWithoutSource`, `AuthorizerPayloadFormatInvalid` or `SimpleResponsesUnsupported`.
+   * `AuthorizerCacheWithoutSource`, `AuthorizerPayloadFormatInvalid` or `SimpleResponsesUnsupported` if a property is missing or invalid.
    *
    * @param scope The scope of the authorizer
    * @param id The ID of the construct in the scope

@@ -117,7 +117,7 @@ export interface SpecHttpApiProps {
 
 /**
  * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the authorizers and the
- * CORS configuration of the API. Constructs cannot add routes, integrations or authorizers to this API.
+ * CORS configuration of the API. You cannot add routes, integrations or authorizers to this API with constructs.
  *
  * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document. Specify the tags of the
  * API in the document, with `x-amazon-apigateway-tag-value`. CDK tags apply to the stages and other resources of the API.

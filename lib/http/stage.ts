@@ -64,7 +64,7 @@ export interface HttpDefaultStageOptions extends StageOptions {
    *
    * You can also specify these settings on the route.
    *
-   * @default - all routes have the settings of the stage
+   * @default - the settings of the stage apply to all routes
    */
   readonly routeSettings?: HttpRouteSettings[];
 }

@@ -25,7 +25,7 @@ export interface HttpNlbIntegrationProps extends HttpListenerIntegrationOptions 
 export class HttpNlbIntegration extends HttpListenerIntegration {
   /**
    * @param id The ID of the integration construct
-   * @param listener The listener: an L2 construct, an imported listener or an L1 construct. An imported listener and an L1 require `vpcLink`.
+   * @param listener The listener: an L2 construct, an imported listener or an L1 construct. An imported or L1 listener requires `vpcLink`.
    * @param props The properties of the integration
    */
   public constructor(id: string, listener: IListenerRef, props: HttpNlbIntegrationProps = {}) {

@@ -19,7 +19,7 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
   /**
    * The attributes of the instances that API Gateway calls, such as `{ deployment: 'green' }`.
    *
-   * @default - API Gateway calls every healthy instance
+   * @default - API Gateway can call every healthy instance
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
    */
   readonly instanceAttributes?: { [name: string]: string };

@@ -67,7 +67,7 @@ const KEY_ACTIONS: { readonly [subtype: string]: string[] } = {
 };
 
 /**
- * An HTTP API integration that sends, receives or deletes messages of an Amazon SQS queue, or purges the queue.
+ * An HTTP API integration that sends messages to an Amazon SQS queue, receives or deletes messages, or purges the queue.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  * @example

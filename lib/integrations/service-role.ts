@@ -21,7 +21,7 @@ export interface ServicePermissions {
   readonly sid?: string;
   /** The KMS key that encrypts the target. */
   readonly encryptionKey?: aws_kms.IKeyRef;
-  /** The KMS actions that the role needs for the KMS key. The default value contains the actions that are required for writing. */
+  /** The KMS actions that the role needs for the KMS key. The default actions permit writing to the target. */
   readonly keyActions?: string[];
 }
 

@@ -21,7 +21,7 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
    * The attributes of the item, including its primary key. An attribute is a number if its value is the result of `asNumber()`. All other
    * attributes are strings.
    *
-   * @default - `connectionId`, a string, and `connectedAt`, a number (milliseconds since 1970)
+   * @default - `connectionId` (a string) and `connectedAt` (a number: milliseconds since 1970)
    */
   readonly item?: { [attribute: string]: WebSocketValue };
 }

@@ -17,7 +17,7 @@ export interface WebSocketServiceIntegrationOptions extends ServiceIntegrationOp
   /**
    * The integration responses, which transform the responses of the AWS service.
    *
-   * A route with `returnResponse` sends the transformed responses to the client.
+   * If `returnResponse` of the route is true, API Gateway sends the transformed responses to the client.
    *
    * @default - API Gateway does not change responses
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html

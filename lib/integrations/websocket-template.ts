@@ -9,14 +9,14 @@ type Source = WebSocketValue['_source'];
 /** A part of a template: literal text, or an expression of the template language that returns text. */
 type Piece = { readonly text: string } | { readonly expression: string };
 
-/** Returns the mapping template of a JSON document. */
+/** Returns the mapping template that renders a JSON document. */
 export function jsonTemplate(value: unknown): string {
   return json(value, 0)
     .map((piece) => ('text' in piece ? piece.text : piece.expression))
     .join('');
 }
 
-/** Returns the mapping template of a form-encoded body, in the order of the fields. */
+/** Returns the mapping template that renders a form-encoded body. The order of the fields does not change. */
 export function formTemplate(fields: { [name: string]: string | WebSocketValue }): string {
   return Object.entries(fields)
     .map(([name, value]) => {
@@ -26,7 +26,7 @@ export function formTemplate(fields: { [name: string]: string | WebSocketValue }
     .join('&');
 }
 
-/** Returns a value that encodes a string in Base64. A JSON value or an object consists of several parts and cannot be encoded. */
+/** Returns an expression that encodes a string in Base64. A JSON value or an object consists of several parts and cannot be encoded. */
 export function base64Value(scope: string, value: WebSocketValue): WebSocketValue {
   const source = value._source;
   if ('object' in source || 'json' in source) {

@@ -29,7 +29,8 @@ export const CORRECTIONS = {
     'The role of an SQS integration of an HTTP API gets permission to use the key that encrypts the queue.',
   usagePlanDependencies:
     'A usage plan depends on the stages that `addApiStage` adds, and rejects entries of `apiStages` without a stage.',
-  userPoolIssuer: 'The issuer of a user pool authorizer contains the region and partition of the user pool.',
+  userPoolIssuer:
+    'The issuer of a user pool authorizer contains the region of the user pool and the domain suffix of the partition.',
   vpcLinkPerOptions: 'A second call to `addVpcLink` with the same VPC but different options creates a second VPC link.',
   webSocketApiKeyRequired: 'The `$connect` route requires an API key if the API has an API key selection expression.',
   webSocketDomainUrl: '`domainUrl` of an API mapping begins with `wss` for a WebSocket API.',

@@ -8,8 +8,8 @@ import { disable } from '../validation/suppressions';
 /**
  * The rules that are checked for a construct and everything below it.
  *
- * A value that API Gateway rejects fails the synthesis. A value that can be deployed, but probably does not have the intended effect,
- * causes a warning.
+ * If API Gateway rejects a value, a rule reports an error, which fails the synthesis. If a value can be deployed but
+ * probably has an unintended effect, a rule reports a warning.
  *
  * The rules are checked at synthesis, when the construct tree is complete, in every app that creates a construct of this library. A
  * constructor throws if one of the values that it receives causes an error, but not if a value causes a warning. The context key
@@ -36,7 +36,7 @@ export class Rules {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Disables a rule for the construct and everything below it. The rule then reports neither errors nor warnings, in constructors and at
+   * Disables a rule for the construct and everything below it. The rule then reports no errors or warnings, either in constructors or at
    * synthesis.
    *
    * The reason is added to the metadata of the construct, which is part of the cloud assembly. To disable an error that a constructor

@@ -10,7 +10,7 @@ import { markSecure } from '../validation/engine/secure-set';
  */
 export interface SecureApisProps {
   /**
-   * Whether findings fail the synthesis. If false, findings are warnings that can be acknowledged.
+   * Whether findings are errors, which fail the synthesis. If false, findings are warnings that can be acknowledged.
    *
    * @default false
    */
@@ -42,7 +42,8 @@ export class SecureApis implements IAspect {
   }
 
   /**
-   * Marks an L1 construct. At synthesis, when the construct tree is complete, rules check the security practices of marked constructs.
+   * Marks the construct if it is an L1 construct. At synthesis, when the construct tree is complete, rules check the security practices of
+   * marked constructs.
    *
    * CDK calls this method for each construct.
    *

@@ -89,8 +89,9 @@ const VERSION_2: Checked = Object.fromEntries(
 
 /**
  * Whether a resource can cause an invalid reference between resources. L1 constructs and escape hatches can contain
- * literal logical IDs. A condition can omit a resource that other resources refer to. An API that refers to other
- * resources can cause a circular dependency, because other resources usually refer to the API.
+ * literal logical IDs. CloudFormation can omit a resource with a condition, although other resources refer to the
+ * resource. An API that refers to other resources can cause a circular dependency, because other resources usually
+ * refer to the API.
  */
 function mayNameOthers(view: ResourceView): boolean {
   const { condition } = view.node.cfnOptions;

@@ -7,7 +7,7 @@ export type Evidence =
   /** The behavior follows from the documentation of AWS, or the failure occurs only at run time. */
   | 'inferred';
 
-/** The severity of a finding. An error fails the synthesis. A warning can be acknowledged. */
+/** The severity of a finding. An error makes the synthesis fail. A warning can be acknowledged. */
 export type Severity = 'error' | 'warning';
 
 /** The declaration of a rule: its code, its severity, and the sentences of its documentation and messages. */
@@ -17,7 +17,7 @@ export interface Declaration {
    * warning.
    */
   readonly code: string;
-  /** The severity of the findings. An error fails the synthesis. */
+  /** The severity of the findings. An error makes the synthesis fail. */
   readonly severity: Severity;
   /** The kind of evidence for the behavior of AWS. */
   readonly evidence: Evidence;

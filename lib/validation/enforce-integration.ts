@@ -63,7 +63,7 @@ export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegration
     enforce(scope, CREDENTIALS_ARN, 'credentials', { arn: props.credentials.credentialsArn });
   }
   if (props.parameterMapping) {
-    // A parameter mapping can be a token until synthesis
+    // The mappings can be a token, which a rule checks at synthesis
     const entries = entriesOf(props.parameterMapping.mappings);
     enforce(scope, REQUEST_KEYS, 'parameterMapping', { entries, subtype });
     enforce(scope, MAPPING_SOURCE, 'parameterMapping', { entries, of: 'request' });

@@ -141,8 +141,8 @@ function framesOf(stack: string | undefined): readonly string[] {
 }
 
 /**
- * A stack frame of the jsii process, in which this library runs for Python, Java and Go. Programs in these languages
- * print their own stack frames.
+ * A stack frame of the jsii process, in which this library runs for Python, Java, Go and C#. Programs in these
+ * languages print their own stack frames.
  */
 const JSII_FRAME = /\bKernelHost\.processRequest\b/;
 

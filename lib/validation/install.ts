@@ -10,11 +10,11 @@ const stacks = new WeakSet<Stack>();
 const roots = new WeakSet<IConstruct>();
 
 /**
- * Installs the rules on the app or stage that contains a construct. CDK then checks the rules once at synthesis, even
+ * Installs the rules on the app or stage that contains a construct. CDK then runs the rules once at synthesis, even
  * if several constructs call this function.
  *
  * This function adds the validation to the root because CDK validates the root first. At that time, the tree is
- * finished, and the cloud assembly can still include warnings.
+ * finished, and warnings can still be added to the cloud assembly.
  */
 export function installRules(scope: IConstruct): void {
   // Most constructs are in a stack for which the rules are already installed

@@ -232,8 +232,8 @@ export class WebSocketAccessLogFormat {
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields The variables by field name. The format contains the variables in alphabetical order. By default, the fields are
-   *   `requestId`, `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`.
+   * @param fields The variables by field name. The format sorts the variables by field name. By default, the fields are `requestId`,
+   *   `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`.
    */
   public static json(fields?: { [name: string]: WebSocketAccessLogVariable }): AccessLogFormat {
     return jsonAccessLogFormat(fields, {

@@ -247,8 +247,8 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   }
 
   /**
-   * Adds an integration response. An integration response has no effect on a proxy integration, because a proxy integration does not change
-   * responses.
+   * Adds an integration response. An integration response has no effect on a proxy integration, because API Gateway does not change the
+   * responses of a proxy integration.
    *
    * Throws `IntegrationResponseDuplicate` if the integration already has an integration response with the same key.
    *

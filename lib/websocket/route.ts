@@ -396,7 +396,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
 
   /**
    * Returns true if the correction `webSocketApiKeyRequired` makes an API key required by default. aws-cdk-lib's documentation states
-   * that an API key selection expression requires API keys, but aws-cdk-lib's templates do not require API keys.
+   * that an API key selection expression makes API keys required, but aws-cdk-lib's templates do not require API keys.
    */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;

@@ -143,8 +143,8 @@ export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketL
  */
 export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
   /**
-   * The settings of individual routes. These settings replace throttling, metrics and logging of the stage. The stage depends on these
-   * routes.
+   * The settings of individual routes. These settings replace the throttling, metrics and logging settings of the stage. The stage
+   * depends on these routes.
    *
    * @default - all routes have the settings of the stage
    */
@@ -417,7 +417,7 @@ export class WebSocketStage extends WebSocketStageBase {
   }
 
   /**
-   * Adds settings for one route of this stage. These settings replace the throttling, metrics and logging of the stage.
+   * Adds settings for one route of this stage. These settings replace the throttling, metrics and logging settings of the stage.
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *

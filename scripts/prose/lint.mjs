@@ -56,7 +56,7 @@ export async function lintText({ kind, text, lines, ...options }, rules = RULES)
   }));
 }
 
-/** Returns the findings of the rules in a file, in the order of the lines. */
+/** Returns the findings of the rules in a file, sorted by line. */
 export async function lintFile(file, source) {
   const found = [];
   for (const text of textsOf(file, source)) found.push(...(await lintText(text)));

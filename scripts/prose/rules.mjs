@@ -95,7 +95,7 @@ const clause = overText((text, { kind, first, type }, report) => {
   }
 });
 
-/** The first sentence of a doc comment is a statement that is complete in help(), Javadoc and hovers. */
+/** Checks that the first sentence of a doc comment is a complete statement in help(), Javadoc and hovers. */
 const summary = overText((text, { kind, first, boolean }, report) => {
   if (!first || (kind !== 'doc' && kind !== 'param')) return;
   // jsii ends the summary at the first of these characters that is followed by white space.

@@ -78,7 +78,7 @@ function isBoolean(node) {
   return /\bboolean\b|\bis\b/.test(type.getText());
 }
 
-// The description and each tag of a doc comment are texts. Examples are code.
+// The description and each tag of a doc comment are separate texts. Examples are code.
 function docOf(raw, firstLine, boolean) {
   const parts = [{ kind: 'doc', boolean, text: '', lines: [] }];
   raw
@@ -102,7 +102,7 @@ function docOf(raw, firstLine, boolean) {
   return parts.filter(({ kind, text }) => kind !== 'code' && text.trim());
 }
 
-// A string with at least four words and mostly letters is a sentence. The operands of `a + b` are one text.
+// A string with at least four words and mostly letters counts as a sentence. The operands of `a + b` are one text.
 function messagesOf(ast, lineAt) {
   const found = [];
   const visit = (node) => {

@@ -1,4 +1,4 @@
-/** The values of a request that API Gateway inserts in a mapping template. */
+/** The values of a request that API Gateway inserts into a mapping template. */
 export interface Request {
   readonly body?: string;
   readonly context?: Record<string, string>;

@@ -25,7 +25,7 @@ interface Kind<A> {
   readonly make: (scope: Construct, id?: string, options?: Options) => A;
   /** The authorization type of routes with this authorizer. */
   readonly type: string;
-  /** The number of authorizer resources that the authorizer creates. */
+  /** The APIs for which the authorizer creates an authorizer resource. */
   readonly makes: 'for each API' | 'for one API' | 'nothing';
   /** The authorizer ID of routes if no resource is created. */
   readonly id?: string;
@@ -284,7 +284,7 @@ describe('HTTP', () => {
     },
   );
 
-  test.each(Object.entries(HTTP))('%s does not change the default scopes of the API', (_, { make, type }) => {
+  test.each(Object.entries(HTTP))('%s renders default scopes only for JWT authorizers', (_, { make, type }) => {
     const stack = stackOf();
     new HttpApi(stack, 'Api', {
       defaultIntegration: new HttpUrlIntegration('I', 'https://example.com'),

@@ -13,7 +13,7 @@ const serve = (stack: ReturnType<typeof stackOf>, defaultAuthorizer: HttpJwtAuth
     defaultAuthorizer,
   });
 
-test('a JWT authorizer accepts tokens of the issuer for the audience', () => {
+test('a JWT authorizer renders the issuer and the audience', () => {
   const stack = stackOf();
   serve(stack, new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a', Fn.importValue('b')] }));
   expect(one(stack, 'Authorizer')).toEqual({

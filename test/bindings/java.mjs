@@ -30,7 +30,7 @@ export default {
   tools: ['mvn', 'java', 'javac'],
   async run({ root, work, version, sh, check, example, exampleDirectory, testEnv }) {
     const repository = join(root, '.cache/maven');
-    // Maven does not download a version of an artifact again.
+    // Maven otherwise uses the package of an earlier run, because the version is the same.
     rmSync(join(repository, 'io/github/cdk-apigatewayv2'), { recursive: true, force: true });
     const project = join(root, 'test/bindings/java');
     const modules = EXAMPLES.map((name) => join(root, 'examples', name, 'java'));

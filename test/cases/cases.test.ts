@@ -30,7 +30,7 @@ function resultOf(build: Program['build']): Result {
     return { errors: [], warnings: codesIn(ours.join('\n')) };
   } catch (error) {
     const { message } = error as Error;
-    // The list of errors includes warnings
+    // The error message also contains the warnings
     const errors = codesIn(message.replace(/^.*\] Warning \[.*$/gm, ''));
     return { errors, warnings: [], foreign: errors.length > 0 ? undefined : message };
   }

@@ -162,7 +162,7 @@ const references: Program[] = [
   }),
 ];
 
-/** Targets of integrations and authorizers that are references. */
+/** Integrations and authorizers with an invalid property. */
 const calls: Program[] = [
   ...(
     [

@@ -2,7 +2,7 @@ import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { FUNCTION, ROLE, http, imported, resource, route, stage, to, url, webSocket } from './builders';
 import type { Entry } from './entry';
 
-/** The APIs that the API Gateway console and the quick start in the developer guide create. */
+/** An OpenAPI document of an HTTP API with one route. */
 const DOCUMENT = {
   openapi: '3.0.1',
   info: { title: 'shop', version: '1' },
@@ -274,4 +274,5 @@ const origins: Entry[] = [
   },
 ];
 
+/** APIs that users create with the API Gateway console, the AWS CLI, CloudFormation or Terraform. */
 export const entries: Entry[] = [...properties, ...quickCreate, ...documents, ...origins];

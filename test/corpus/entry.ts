@@ -8,7 +8,7 @@ export interface Entry {
   readonly build?: (stack: Stack, app: App) => void;
   /** A whole template, or its resources, for entries that are not programs. */
   readonly template?: object;
-  /** The environment of the stack, environment-agnostic by default. */
+  /** The environment of the stack. By default, the stack is environment-agnostic. */
   readonly env?: Environment;
   /** The codes of warnings that the author accepts. A comment gives the reason. */
   readonly warnings?: readonly string[];

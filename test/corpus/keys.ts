@@ -4,7 +4,7 @@ import type { CfnApiProps, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { lambda, request, route, stage, to, webSocket } from './builders';
 import type { Entry } from './entry';
 
-/** A deployed stage of a WebSocket API. The stage requires an API key. */
+/** A deployed stage of a WebSocket API whose `$connect` route requires an API key. */
 const asks = (s: Stack, props: Partial<CfnApiProps> = {}, authorized = false): CfnStage => {
   const api = webSocket(s, props);
   const authorization = authorized ? { authorizationType: 'CUSTOM', authorizerId: request(api).ref } : {};

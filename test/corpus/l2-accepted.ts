@@ -140,7 +140,7 @@ export const entries: Entry[] = [
       const wrong = { ...integration, uri: 'backend.internal/books' };
       document(s, { '/a': { get: { 'x-amazon-apigateway-integration': wrong } } });
     },
-    // The import reports the invalid part as a warning
+    // API Gateway reports the invalid part as a warning when it imports the document
     warnings: ['IntegrationUrlInvalid'],
   },
   {
@@ -162,13 +162,13 @@ export const entries: Entry[] = [
         '/a': { get: { 'x-amazon-apigateway-integration': integration } },
         '/later': { get: { responses: { 200: { description: 'OK' } } } },
       }),
-    // The import reports the invalid part as a warning
+    // API Gateway reports the invalid part as a warning when it imports the document
     warnings: ['OpenApiIntegrationMissing'],
   },
   {
     title: 'OpenAPI, L2: a route that ends in a slash, which the import omits (SAM issue 1949)',
     build: (s) => document(s, { '/a/': { get: { 'x-amazon-apigateway-integration': integration } } }),
-    // The import reports the invalid part as a warning
+    // API Gateway reports the invalid part as a warning when it imports the document
     warnings: ['RoutePathInvalid'],
   },
 ];

@@ -5,7 +5,7 @@ import type { Entry } from './entry';
 
 const ISSUER = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';
 
-/** An HTTP API with a deployed stage, and routes with these keys to one URL. */
+/** An entry with an HTTP API, a deployed stage, and a route for each key. All routes call the same URL. */
 const keys = (title: string, ...routeKeys: string[]): Entry => ({
   title: `routes: ${title}`,
   build: (s) => {

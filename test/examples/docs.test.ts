@@ -62,7 +62,7 @@ function leads(file: string, anchor?: string): boolean {
 
 const packaged = ['README.md', ...(manifest.files as string[]).filter((file) => file.startsWith('docs/'))];
 
-test.each(packaged)('every link of %s to a file outside the packages is absolute', (page) => {
+test.each(packaged)('every link in %s to a file outside the packages is absolute', (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, file]) => file!);
   expect(links.filter((file) => !packaged.includes(path.join(path.dirname(page), file)))).toEqual([]);
 });

@@ -163,7 +163,7 @@ describe('the bookstore', () => {
     test.each([
       ['is expired', token({ ...claims, exp: 1 })],
       ['never expires', token({ ...claims, exp: undefined })],
-      ['is of another issuer', token({ ...claims, iss: 'https://evil.example.com/' })],
+      ['is from another issuer', token({ ...claims, iss: 'https://evil.example.com/' })],
       ['is for another audience', token({ ...claims, aud: 'else' })],
       ['is signed by another key', token(claims, other)],
       ['names no signature', token(claims, privateKey, 'none')],

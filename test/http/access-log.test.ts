@@ -66,7 +66,7 @@ test('a format that is a token is not validated', () => {
   expect(Token.isUnresolved(HttpAccessLogFormat.custom(format).toString())).toBe(true);
 });
 
-/** A stage that logs in a format. */
+/** A stage with an access log in the given format. */
 function stageWith(format: AccessLogFormat): HttpStage {
   const stack = new Stack(new App(), 'Stack');
   const accessLog = AccessLog.toLogGroup(LogGroup.fromLogGroupName(stack, 'Logs', 'logs'), format);

@@ -23,7 +23,7 @@ test.each(Object.entries(apis))('HttpApiHelper returns the ARN of %s', (_, make)
   );
 });
 
-test('HttpApiHelper returns the ARN of every method, path and stage', () => {
+test('HttpApiHelper returns an ARN for all methods, paths and stages by default', () => {
   const stack = stackOf({ env: ENV });
   const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
   expect(HttpApiHelper.fromHttpApi(api).arnForExecuteApi()).toMatch(/:eu-west-1:111111111111:abc\/\*\/\*\/\*$/);

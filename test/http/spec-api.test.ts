@@ -33,7 +33,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-/** A file with this text. */
+/** Writes a file, and returns its path. */
 function fileOf(name: string, content: string): string {
   const file = path.join(directory, name);
   fs.writeFileSync(file, content);
@@ -302,7 +302,7 @@ paths:
     });
   });
 
-  test('can contain intrinsic functions in parts that API Gateway does not read', () => {
+  test('can contain the key Ref outside the extensions of API Gateway', () => {
     const stack = stackOf();
     const text =
       'openapi: 3.0.3\ninfo: { title: A }\npaths: {}\ncomponents: { schemas: { A: { properties: { Ref: { type: string } } } } }\n';

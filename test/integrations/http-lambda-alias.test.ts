@@ -126,7 +126,7 @@ test('a stage without the stage variable causes one warning', () => {
   expect(warnings[0].entry.data).toContain("Set 'stageVariables: { alias: alias.aliasName }'");
 });
 
-test('an invalid name of a stage variable fails', () => {
+test('an alias integration fails for an invalid name of a stage variable', () => {
   const { live, api } = setup();
   const integration = new HttpLambdaAliasIntegration('I', [live], { stageVariable: 'the-alias' });
   expectFailure(() => api.addRoutes({ path: '/a', integration }), {
@@ -137,7 +137,7 @@ test('an invalid name of a stage variable fails', () => {
   });
 });
 
-test('an empty list of aliases fails', () => {
+test('an alias integration fails for an empty list of aliases', () => {
   expectFailure(() => new HttpLambdaAliasIntegration('I', []), {
     code: 'LambdaAliasesMissing',
     given: "the integration 'I'",
@@ -153,7 +153,7 @@ test('aliases of imported versions of one function are accepted', () => {
   expect(permissions(stack)).toHaveLength(2);
 });
 
-test('aliases of different functions fail', () => {
+test('an alias integration fails for aliases of different functions', () => {
   const { stack, live } = setup();
   const other = handlerOf(stack, 'G').addAlias('other');
   expectFailure(() => new HttpLambdaAliasIntegration('I', [live, other]), {
@@ -163,7 +163,7 @@ test('aliases of different functions fail', () => {
   });
 });
 
-test('aliases of different imported functions fail', () => {
+test('an alias integration fails for aliases of different imported functions', () => {
   const stack = stackOf();
   const aliases = ['F', 'G'].map((name) => {
     const arn = `arn:aws:lambda:eu-west-1:111111111111:function:${name}`;

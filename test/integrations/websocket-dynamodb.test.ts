@@ -23,7 +23,7 @@ describe('a DynamoDB integration', () => {
     expect(statementsOf(stack)).toMatchObject([{ Action: 'dynamodb:DeleteItem' }]);
   });
 
-  test('accepts an item and a key, and a TableV2', () => {
+  test('accepts a TableV2, an item and a key', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketDynamoDbPutIntegration('Target', {

@@ -56,7 +56,7 @@ describe.each(Object.entries(TARGETS))('an integration with %s', (_name, make) =
     expect(statementsOf(stack)).toEqual([]);
   });
 
-  test('serves two routes with one role', () => {
+  test('uses one role for two routes', () => {
     const stack = stackOf();
     const api = new WebSocketApi(stack, 'Api');
     const integration = make(stack);

@@ -5,7 +5,7 @@ import { WebSocketValue } from '../../lib/integrations/websocket-value';
 import { expectFailure } from '../_helpers/failure';
 import { evaluate } from '../_helpers/velocity';
 
-// Strings that could break the template, sent by attackers or in ordinary messages
+// Ordinary and malicious strings that could break the template
 const TEXTS = [
   'plain',
   "it's",
@@ -130,7 +130,7 @@ describe('a template for form fields', () => {
     expect(JSON.parse(Part!)).toEqual({ b: '&' });
   });
 
-  test('encodes a token when API Gateway evaluates the template', () => {
+  test('lets API Gateway encode a token', () => {
     expect(new Stack().resolve(formTemplate({ A: 'b', TopicArn: Aws.REGION }))).toEqual({
       'Fn::Join': ['', ["A=b&TopicArn=$util.urlEncode('", { Ref: 'AWS::Region' }, "')"]],
     });

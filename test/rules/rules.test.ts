@@ -438,6 +438,13 @@ describe('the rules in special cases', () => {
     ['an ANY route with a public OPTIONS route', [], (s) => preflight(s, ['ANY /a'], ['OPTIONS /a'])],
     ['a GET route, which does not receive preflight requests', [], (s) => preflight(s, ['GET /a'], [])],
     [
+      'a greedy ANY route with a public OPTIONS /{proxy+}',
+      [],
+      (s) => preflight(s, ['ANY /f/{p+}'], ['OPTIONS /{proxy+}']),
+    ],
+    ['a greedy ANY route with a public OPTIONS route', [], (s) => preflight(s, ['ANY /f/{p+}'], ['OPTIONS /f/{q+}'])],
+    ['a greedy ANY route', ['CorsPreflightCaught'], (s) => preflight(s, ['ANY /f/{p+}'], ['OPTIONS /f'])],
+    [
       'a default route with a protected OPTIONS route',
       ['CorsPreflightCaught'],
       (s) => preflight(s, ['$default', 'OPTIONS /{proxy+}'], []),

@@ -118,7 +118,7 @@ describe('the package as published', () => {
   const inProject = (program: string, ...flags: string[]) =>
     JSON.parse(run(process.execPath, [...flags, '-e', program], { cwd: directory }));
 
-  test('loads no module of itself or aws-cdk-lib until an export is read', () => {
+  test('loads only the barrels until an export is read', () => {
     const loaded = inProject(`
       require('cdk-apigatewayv2'); require('cdk-apigatewayv2/integrations'); require('cdk-apigatewayv2/authorizers');
       console.log(JSON.stringify(Object.keys(require.cache).map((file) => file.split('node_modules/')[1])));`);
@@ -129,7 +129,7 @@ describe('the package as published', () => {
     ]);
   });
 
-  test('loads fewer aws-cdk-lib modules for an API than aws-cdk-lib does, and no unused AWS service', () => {
+  test('loads fewer aws-cdk-lib modules for an API than aws-cdk-lib does, and none of unused AWS services', () => {
     const load = (apigwv2: string, integrations: string): string[] =>
       inProject(`
         const { App, Stack } = require('aws-cdk-lib');

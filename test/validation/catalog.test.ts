@@ -29,7 +29,7 @@ test('usage errors and rules have different codes, because usage errors cannot b
   expect(all.map(({ code }) => code).filter((code) => code in ERROR_CODES)).toEqual([]);
 });
 
-test('a rule is an error only with evidence that AWS rejects the value, and otherwise a warning', () => {
+test('a rule reports an error only with evidence that AWS rejects the value, and otherwise a warning', () => {
   const wrong = all.filter(({ severity, evidence }) => severity === 'error' && evidence === 'inferred');
   expect(wrong.map(({ code }) => code)).toEqual([]);
 });

@@ -30,7 +30,7 @@ test.each<[string, unknown, string, string]>([
     'DisabledRuleUnknown',
     "contains 'NoSuchRule', which is not the code of a rule",
   ],
-])('the context key %s with the value %j is a warning', (key, value, code, said) => {
+])('the context key %s with the value %j causes a warning', (key, value, code, said) => {
   const warnings = warningsFor(key, value);
   expect(codesOf(warnings)).toEqual([code]);
   expect(warnings[0]).toContain(said);

@@ -42,7 +42,7 @@ test.each(VARIABLES.map((variable) => [variable.reference, variable] as const))(
   },
 );
 
-test('the context of an authorizer is a valid variable', () => {
+test('a format accepts a variable from the authorizer context', () => {
   const format = WebSocketAccessLogFormat.json({
     id: WebSocketAccessLogVariable.REQUEST_ID,
     tenant: WebSocketAccessLogVariable.authorizerContext('tenant'),
@@ -81,13 +81,13 @@ test.each([
   'identity.clientCert.subjectDN',
   'authorizer.claims.sub',
   'requestIdx',
-])('a format with $context.%s gets a warning', (name) => {
+])('a format with $context.%s causes a warning', (name) => {
   expect(warningsOf(WebSocketAccessLogFormat.custom(`$context.requestId $context.${name}`))).toContain(
     `must contain only variables that the access logs of WebSocket APIs support, got '$context.${name}'`,
   );
 });
 
-test.each(VARIABLES.map(({ reference }) => reference))('a format with %s gets no warning', (reference) => {
+test.each(VARIABLES.map(({ reference }) => reference))('a format with %s causes no warning', (reference) => {
   const format = WebSocketAccessLogFormat.custom(`$context.requestId ${reference}`);
   expect(warningsOf(format)).not.toContain('WebSocketAccessLogVariableUnknown');
 });

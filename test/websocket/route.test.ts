@@ -295,7 +295,7 @@ describe('the response of a route', () => {
   });
 });
 
-test('an API key can be required in every way of adding a route', () => {
+test('connectRouteOptions and addRoute can require an API key', () => {
   const stack = stackOf();
   const integration = new WebSocketMockIntegration('Mock');
   const api = new WebSocketApi(stack, 'Api', { connectRouteOptions: { integration, apiKeyRequired: true } });

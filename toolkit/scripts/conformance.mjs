@@ -24,7 +24,7 @@ const topics = readdirSync(folder)
 const cell = (text = '') => text.replaceAll('|', '\\|');
 const tables = topics.map(({ topic, facts }) => {
   const rows = facts.map(({ behaviour, grade, here, note }) => {
-    // If AWS does not document a behavior, the gateway cannot differ from the documentation.
+    // If AWS does not document a behavior, the behavior of the gateway is an assumption.
     const result = grade === 'U' ? 'Assumption:' : results[here];
     return `| ${cell(behaviour)} | ${evidence[grade]} | ${result}${note ? ` ${cell(note)}` : ''} |`;
   });

@@ -22,7 +22,7 @@ const pathOf = (type) => `api/${type.namespace ? `${type.namespace}/` : ''}${typ
 const text = ({ docs = {} }) => prose([docs.summary, docs.remarks].filter(Boolean).join('\n\n'));
 const first = ({ docs = {} }) => prose(docs.summary ?? '');
 
-/** Returns one line of code for each language. The page shows the line in the language of the reader. */
+/** Returns one line of code for each language. The page shows the line for the language that the reader selected. */
 const inAll = (of) =>
   `<div class="signature">${LANGUAGES.map((language) => `<code class="${language}">${of(language)}</code>`).join('')}</div>`;
 

@@ -38,7 +38,10 @@ export function docsPages(translations, directory) {
   return pages;
 }
 
-/** Replaces each TypeScript sample with samples in all languages. The page shows the language of the reader. */
+/**
+ * Replaces each TypeScript sample with samples in all languages. The page shows the sample for the language that the
+ * reader selected.
+ */
 function withSamples(markdown, translations, file) {
   if (TYPESCRIPT_ONLY.includes(basename(file))) return markdown;
   return markdown.replace(/^```ts\n([^]*?)\n```$/gm, (all, source) => {

@@ -45,6 +45,6 @@ export async function handler(event) {
     };
   } catch (error) {
     console.warn('refused:', error.message);
-    throw new Error('Unauthorized'); // API Gateway returns status 401 only for this message.
+    throw new Error('Unauthorized'); // With any other message, API Gateway returns status 500, not 401.
   }
 }

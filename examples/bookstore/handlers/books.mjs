@@ -1,4 +1,4 @@
-// Handles the catalog of books. All clients can read the catalog, and clients with the scope `books/write` can change
+// Manages the catalog of books. All clients can read the catalog, and clients with the scope `books/write` can change
 // it.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';

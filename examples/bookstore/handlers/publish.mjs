@@ -19,7 +19,7 @@ async function send({ customer, connectionId }, order) {
 
 export async function handler({ Records }) {
   for (const { NewImage } of Records.map((record) => record.dynamodb)) {
-    if (!NewImage) continue; // An order was deleted.
+    if (!NewImage) continue; // A deleted order has no new image.
     const [customer, orderId, status] = [NewImage.customer.S, NewImage.orderId.S, NewImage.status.S];
     const { Items = [] } = await db.send(
       new QueryCommand({

@@ -59,7 +59,7 @@ describe('PUT /books/{isbn}', () => {
 
   test.each([
     ['is expired', {}, { expiresIn: -1 }],
-    ['is of another issuer', { iss: 'https://evil.example.com/' }, {}],
+    ['is from another issuer', { iss: 'https://evil.example.com/' }, {}],
     ['is for another audience', { aud: 'https://other.example.com' }, {}],
     ['has an unknown key', {}, { header: { kid: 'another' } }],
   ])('rejects a token that %s', async (_, claims, options) => {

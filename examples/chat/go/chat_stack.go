@@ -56,7 +56,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 			Integration: integrations.NewWebSocketDynamoDbDeleteIntegration(jsii.String("Forget"),
 				&integrations.WebSocketDynamoDbDeleteIntegrationProps{Table: connections}),
 		},
-		// The response to all other messages lists the valid messages.
+		// The response to all other messages lists the valid actions.
 		DefaultRouteOptions: &apigw.WebSocketRouteOptions{
 			ReturnResponse: jsii.Bool(true),
 			Integration: integrations.NewWebSocketMockIntegration(jsii.String("Help"),

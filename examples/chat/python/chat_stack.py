@@ -85,7 +85,7 @@ class ChatStack(Stack):
             disconnect_route_options=WebSocketRouteOptions(
                 integration=WebSocketDynamoDbDeleteIntegration("Forget", table=connections),
             ),
-            # The response to all other messages lists the valid messages.
+            # The response to all other messages lists the valid actions.
             default_route_options=WebSocketRouteOptions(
                 return_response=True,
                 integration=WebSocketMockIntegration(

@@ -68,7 +68,7 @@ export class ChatStack extends Stack {
       disconnectRouteOptions: {
         integration: new WebSocketDynamoDbDeleteIntegration('Forget', { table: connections }),
       },
-      // The response to all other messages lists the valid messages.
+      // The response to all other messages lists the valid actions.
       defaultRouteOptions: {
         returnResponse: true,
         integration: new WebSocketMockIntegration('Help', {

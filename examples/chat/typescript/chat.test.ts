@@ -24,8 +24,8 @@ let database: Server;
 let gateway: LocalGateway;
 
 beforeAll(async () => {
-  // The function of the stack runs unchanged in a worker. An environment variable makes the DynamoDB client of the
-  // function call the server that this test starts.
+  // The function of the stack runs unchanged in a worker. Because of an environment variable, the function's
+  // DynamoDB client sends its requests to the server that this test starts.
   database = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;

@@ -61,7 +61,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
-/** Returns the only call to an action of an AWS service, with the parsed JSON and the headers of the request. */
+/** Expects one call to an AWS action, and returns the call with the parsed JSON and the headers of the request. */
 function callOf(service: string, action: string) {
   const found = calls.filter((call) => call.service === service && call.action === action);
   expect(found).toHaveLength(1);
@@ -102,7 +102,7 @@ test('The request to kinesis PutRecord matches the request that the SDK sends.',
   expect(headers['content-type']).toBe(sent.headers['content-type']);
 });
 
-/** Returns the message attributes from the parameters of a form. */
+/** Returns the message attributes that the form parameters of a request contain. */
 function attributesIn(parameters: Readonly<Record<string, string>>, prefix: string) {
   const names = Object.entries(parameters).filter(([name]) => name.startsWith(prefix) && name.endsWith('.Name'));
   return Object.fromEntries(

@@ -15,7 +15,7 @@ export const MAPPING_KEY = constraint<unknown>({
     `end with a '/'.", "API mapping key should not start with a '/' or have consecutive '/'s.", "ApiMapping key length must be ` +
     'under 300 characters.", but API Gateway accepted a key of 300 characters',
   summary:
-    'An API mapping key contains a character or a slash that API Gateway does not accept, or is longer than 300 characters.',
+    'An API mapping key contains an unsupported character or a misplaced slash, or is longer than 300 characters.',
   fix: "Use at most 300 characters: letters, digits and $-_.+!*'(), with a single slash between levels.",
   page: MAPPINGS,
   check: (key): Violation | undefined => {

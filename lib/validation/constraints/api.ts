@@ -141,7 +141,8 @@ export const QUICK_CREATE_TARGET_FORM = constraint<unknown>({
   code: 'QuickCreateTargetInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference allows a URL for an HTTP integration and the ARN of a Lambda function as the target',
+  source:
+    'According to the API reference, the target is a URL for an HTTP integration, or the ARN of a Lambda function',
   summary: 'The target of quick create is neither a URL nor the ARN of a Lambda function.',
   fix: 'Use a URL that begins with `https://`, or the ARN of a Lambda function.',
   page: API,

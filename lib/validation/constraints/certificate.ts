@@ -94,9 +94,9 @@ export const CERTIFICATE_NAMES = constraint<{ readonly domainName: string; reado
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that the certificate must include the domain name. A wildcard replaces exactly one label',
+    'The API Gateway guide states that the certificate must include the domain name. A wildcard matches exactly one label',
   summary: 'The certificate of a domain name does not include the domain name.',
-  fix: 'Add the domain name to the names of the certificate. A wildcard replaces exactly one label.',
+  fix: 'Add the domain name to the names of the certificate. A wildcard matches exactly one label.',
   page: DOMAINS,
   check: ({ domainName, names }) => {
     const parent = domainName.replace(/^[^.]*/, '*').toLowerCase();

@@ -22,7 +22,7 @@ export const DOMAIN_NAME = constraint<unknown>({
     if (!isText(name)) {
       return undefined;
     }
-    // Whether API Gateway rejects names with a single label or with a dot at the end is not known
+    // It is not known whether API Gateway rejects names with a single label or with a dot at the end
     const labels = name.replace(/^\*\./, '').replace(/\.$/, '').split('.');
     const isHost = name.length <= MAX_LENGTH && labels.every((label) => LABEL.test(label));
     return isHost

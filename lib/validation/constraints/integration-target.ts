@@ -84,7 +84,7 @@ export const INVOKED_FUNCTION = constraint<{ readonly uri?: unknown; readonly re
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide states that the invocation URI contains the ARN of the function. It is not known whether API Gateway rejects the name of a function. If API Gateway accepts the name, requests to the integration fail',
+    'The API Gateway guide states that the invocation URI contains the ARN of the function. It is not known whether API Gateway rejects a URI with the name of a function. If API Gateway accepts the URI, requests probably fail',
   summary: 'An invocation URI contains the name of a Lambda function instead of the ARN of the function.',
   fix: 'Use the ARN of the function, `handler.functionArn`, or `Fn::GetAtt` with the attribute `Arn`.',
   page: PAGES.guide('http-api-develop-integrations-lambda'),
@@ -108,7 +108,7 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`. `AwsServiceUri` renders such a URI.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {
-    // API Gateway accepts a plain function ARN for AWS_PROXY, and may also accept such an ARN for AWS
+    // API Gateway accepts a plain function ARN for type AWS_PROXY, and may also accept such an ARN for type AWS
     if (!isText(uri) || uri === '' || SERVICE_URI.test(uri) || FUNCTION_ARN.test(uri) || uri.includes('${')) {
       return undefined;
     }

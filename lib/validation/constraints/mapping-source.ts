@@ -7,8 +7,8 @@ import type { Entries } from './parameter-mapping';
 const MAPPING = PAGES.guide('http-api-parameter-mapping');
 
 /**
- * The entries of a request mapping or a response mapping. Request mappings and response mappings can read different
- * sources.
+ * The entries of a request mapping or a response mapping. Request mappings and response mappings do not support
+ * the same sources.
  */
 interface Sources {
   readonly entries: Entries;

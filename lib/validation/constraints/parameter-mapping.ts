@@ -210,7 +210,7 @@ export const RESPONSE_FORM = constraint<readonly (readonly [string, unknown])[]>
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/** Whether an object contains only literal keys and is not an intrinsic function. If so, all members are known. */
+/** Whether an object contains only literal keys and is not an intrinsic function. If so, all keys are known. */
 const isLiteral = (value: { readonly [key: string]: unknown }): boolean =>
   Object.getPrototypeOf(value) === Object.prototype &&
   !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::') || !isText(key));

@@ -5,11 +5,11 @@ import { isText } from '../value-checks';
 
 const ROUTES = PAGES.guide('http-api-develop-routes');
 
-/** The regular expression for a path segment, from the error message of AWS. */
+/** The regular expression that the error message of AWS contains for a path segment. */
 const SEGMENT = /^(\{[\w.:-]+\+?\}|[a-zA-Z0-9.:_-]+)$/;
 /**
- * A pattern for paths that satisfy all constraints on paths. Such a path consists of literal segments, and its last
- * segment can be a parameter.
+ * A pattern for common paths that satisfy all constraints on paths. Such a path consists of literal segments, and its
+ * last segment can be a parameter.
  */
 export const USUAL_PATH = /^(\/[\w.-]+)*\/([\w.-]+|\{[\w.-]+\+?\})$/;
 const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
@@ -117,7 +117,9 @@ function proposal(path: string, segments: readonly string[], wrong: number): str
   return `To match '${segment}', use a parameter: '${replaced('{name}')}'.`;
 }
 
-/** Converts a parameter or wildcard of another framework to the syntax of API Gateway. Other segments do not change. */
+/**
+ * Converts a parameter or wildcard of another framework to the syntax of API Gateway. Returns other segments unchanged.
+ */
 function translated(segment: string, isLast: boolean): string {
   const plus = isLast ? '+' : '';
   if (/^\(?\.?\*\*?\)?$/.test(segment)) {

@@ -36,7 +36,7 @@ export const THROTTLE_LIMIT = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'A throttle limit is a number of requests. In stages of REST APIs, -1 disables throttling, but HTTP and WebSocket APIs do not support -1.',
+    'A throttle limit is a number of requests, so the limit cannot be negative. In stages of REST APIs, -1 disables throttling, but HTTP and WebSocket APIs do not support -1.',
   summary: 'A limit of a throttle setting is negative, or not a number.',
   fix: 'Use a number that is at least 0, or remove the limit so that the limit of the account applies. If the limit is 0, API Gateway rejects every request.',
   page: THROTTLING,

@@ -50,7 +50,7 @@ export const ROUTE_KEY = constraint<unknown>({
   },
 });
 
-/** The constraint on the method of a route, if the app passes the method separately from the path. */
+/** The constraint on a route method that the app passes separately from the path. */
 export const ROUTE_METHOD = constraint<unknown>({
   ...ROUTE_KEY,
   usual: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY)$/,

@@ -28,7 +28,7 @@ export const ROUTING_HEADER_NAME = constraint<unknown>({
     "The CloudFormation reference states that the name has fewer than 40 characters: a-z, A-Z, 0-9 and *?-!#$%&'.^_`|~",
   summary:
     'The name of a header in a routing rule has 40 or more characters, or contains a character that API Gateway does not support.',
-  fix: 'Use the name of an HTTP header with fewer than 40 characters.',
+  fix: 'Use an HTTP header name with fewer than 40 characters.',
   page: REFERENCE,
   check: (name) =>
     !isText(name) || (name.length < 40 && NAME.test(name))

@@ -151,7 +151,7 @@ const SCHEMAS: { readonly [kind in Kind]?: { readonly [name: string]: Schema } }
   vpcLink: { Name: 'text', ...all(TEXTS, 'SecurityGroupIds SubnetIds'), Tags: 'any' },
 };
 
-/** The kinds of resources that `SCHEMAS` contains. */
+/** The kinds of resources for which `SCHEMAS` contains a schema. */
 export const SCHEMA_KINDS = Object.keys(SCHEMAS) as Kind[];
 
 function all(type: Schema, names: string): { readonly [name: string]: Schema } {
@@ -180,7 +180,7 @@ const INSTEAD: { readonly [name: string]: string } = {
   RegionalCertificateArn: 'Use DomainNameConfigurations.',
   RestApiId: 'Use ApiId.',
   StageDescription: 'Set the properties on the stage resource.',
-  TargetArns: 'Use SubnetIds, because a VPC link of API Gateway v2 does not belong to a load balancer.',
+  TargetArns: 'Use SubnetIds, because a VPC link of API Gateway v2 specifies subnets, not a load balancer.',
   TracingEnabled: 'Remove the property, because HTTP and WebSocket APIs do not support X-Ray.',
   Type: 'Use the property whose name ends with Type, such as AuthorizerType.',
   Uri: 'Use IntegrationUri or AuthorizerUri.',
@@ -269,7 +269,7 @@ const NAMES = {
   text: 'be a string',
   number: 'be a number',
   boolean: 'be true or false',
-  map: 'be an object with members',
+  map: 'be an object',
   list: 'be a list',
 } as const;
 

@@ -87,7 +87,7 @@ function compare({ subtype, entries }: Parameters) {
     keys,
     required: known.required,
     missing: known.required.filter((name) => !keys.includes(name)),
-    // REQUEST_KEYS reports the keys of parameter mappings
+    // The constraint REQUEST_KEYS reports keys with these prefixes
     unknown: keys.filter((key) => !all.includes(key) && !/^(append|overwrite|remove):/.test(key)),
   };
 }

@@ -228,8 +228,8 @@ export class ResourceView {
   }
 
   /**
-   * Returns a property that is a list, or undefined if the list is not known at synthesis. Single elements can be known
-   * only at deployment.
+   * Returns a property that is a list, or undefined if the list is not known at synthesis. Individual elements may be
+   * known only at deployment.
    */
   public list(name: string, key?: string): readonly unknown[] | undefined {
     const value = this.value(name, key);

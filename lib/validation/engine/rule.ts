@@ -51,8 +51,8 @@ export function rules(list: readonly Rule[]): readonly Rule[] {
 }
 
 /**
- * Returns a function that reads `Property.Member` of a resource. The name is split only once, because rules read many
- * resources.
+ * Returns a function that reads `Property.Member` of a resource. The name is split only once, because rules call the
+ * returned function for many resources.
  */
 export function readerOf(property: string): (view: ResourceView) => unknown {
   const [name, member] = property.split('.');

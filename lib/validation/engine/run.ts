@@ -58,12 +58,15 @@ class Run {
     this.errors.forEach((list) => list.splice(0));
   }
 
-  /** Checks all resources of a rule. Findings on a resource for which `severityFor` returns undefined are ignored. */
+  /**
+   * Checks all resources that a rule selects. Findings on a resource for which `severityFor` returns undefined are
+   * ignored.
+   */
   public check(rule: Rule, severityFor: (view: ResourceView) => Severity | undefined): void {
     const { index } = this;
     for (const view of rule.among ? rule.among(index) : index.of(rule.on, rule.protocol, rule.needs)) {
       const found: Findings = rule.check(view, index);
-      // Nearly all checks find nothing
+      // Nearly all checks return no finding
       const severity = found && severityFor(view);
       if (severity) {
         for (const finding of listOf<Finding>(found)) {

@@ -50,7 +50,7 @@ function documentOfAsset(api: ResourceView): unknown {
   }
 }
 
-/** Returns the OpenAPI documents of the HTTP APIs that can be read at synthesis, by API. */
+/** Returns the OpenAPI documents that can be read at synthesis, by HTTP API. */
 export function documentsOf(index: ResourceIndex): ReadonlyMap<ResourceView, Members> {
   return index.memoize(documentsOf, () => {
     const imported = [...index.apis].filter(({ isImported, protocol }) => isImported && protocol === 'HTTP');

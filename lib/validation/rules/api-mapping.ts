@@ -67,7 +67,7 @@ function mixed(mapping: ResourceView, index: ResourceIndex): Finding | undefined
 function stagesOf(mapping: ResourceView): ReadonlyMap<string, ResourceView> | undefined {
   const stages = mapping.api?.all('stage') ?? [];
   const names = stages.map((stage) => stage.text('StageName'));
-  // If the app creates no stage of an API, the stages of the API are created outside the app
+  // If the app creates no stage of an API, the stages of the API are probably created outside the app
   return mapping.api && names.length > 0 && names.every((name) => name !== undefined)
     ? new Map(stages.map((stage, i) => [names[i] ?? '', stage]))
     : undefined;
@@ -113,8 +113,8 @@ function stageOfOtherApi(mapping: ResourceView, index: ResourceIndex): ResourceV
 }
 
 /**
- * Reports the stage and the domain name of the app that a mapping specifies only by name, if CloudFormation may create
- * the mapping first.
+ * Reports a mapping that CloudFormation may create before a stage or domain name of the app that the mapping specifies
+ * only by name.
  */
 function notWaitedFor(mapping: ResourceView, index: ResourceIndex): (Finding | undefined)[] {
   const stage = stageOfOtherApi(mapping, index) ? undefined : lateStage(mapping);
@@ -212,7 +212,7 @@ export const API_MAPPING_RULES = rules([
       const disabled = api?.value('DisableExecuteApiEndpoint');
       return api && (disabled === undefined || String(disabled) === 'false')
         ? {
-            must: 'be the only endpoint of an API that requires client certificates',
+            must: 'be the only endpoint of the API if client certificates are required',
             given: described(`the default endpoint of '${api.path}' as well`),
           }
         : undefined;

@@ -34,9 +34,9 @@ function listIn(member: string): RuleTarget<readonly unknown[]> {
   };
 }
 
-/** Returns the path of an OPTIONS route that receives the preflight requests for a path. */
-function preflightPath(path: string): string {
-  return /\{[^{}]*\+\}$/.test(path) ? '/{proxy+}' : path;
+/** Whether an OPTIONS route with the path `/{proxy+}` can receive the preflight requests for a path. */
+function isGreedy(path: string): boolean {
+  return /\{[^{}]*\+\}$/.test(path);
 }
 
 function preflightCaught(api: ResourceView, index: ResourceIndex): Finding | undefined {
@@ -54,11 +54,15 @@ function preflightCaught(api: ResourceView, index: ResourceIndex): Finding | und
     const key = route.text('RouteKey');
     const split = splitRouteKey(key ?? '');
     const path = key === '$default' ? '/{proxy+}' : split?.method === 'ANY' ? split.path : undefined;
-    if (path !== undefined && !open.includes(nameless(path)) && !open.includes(nameless(preflightPath(path)))) {
+    if (
+      path !== undefined &&
+      !open.includes(nameless(path)) &&
+      !(isGreedy(path) && open.includes(nameless('/{proxy+}')))
+    ) {
       return {
         must: 'be used together with an OPTIONS route without an authorizer',
         given: described(`the route '${key}', which has an authorizer and also receives preflight requests`),
-        instead: `Add a route 'OPTIONS ${preflightPath(path)}' without an authorizer: addPreflightRoute({ integration, path: '${preflightPath(path)}' }).`,
+        instead: `Add a route 'OPTIONS ${path}' without an authorizer: addPreflightRoute({ integration, path: '${path}' }).`,
       };
     }
   }

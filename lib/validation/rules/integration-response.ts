@@ -14,7 +14,7 @@ import { routesTo } from './routes-of-integrations';
 const RESPONSES = PAGES.guide('apigateway-websocket-api-integration-responses');
 
 /**
- * Returns the integration responses of each integration. The key `undefined` contains the responses whose integration
+ * Returns the integration responses of each integration. The entry `undefined` contains the responses whose integration
  * is known only at deployment.
  */
 function byIntegration(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {

@@ -334,7 +334,7 @@ export const INTEGRATION_RULES = rules([
   ruleFrom(INVOKED_FUNCTION, {
     on: 'integration',
     property: 'IntegrationUri',
-    // L2 constructs use the ARN
+    // L2 constructs render the ARN of the function
     among: (index) => ofTypes('AWS_PROXY', 'AWS')(index).filter((one) => !one.isOfL2 && isFunctionCall(one)),
     value: (integration) => ({
       uri: integration.text('IntegrationUri'),
@@ -423,7 +423,7 @@ export const INTEGRATION_RULES = rules([
     'RequestTemplates',
     'TemplateSelectionExpression',
   ]),
-  // API Gateway accepts the default value for HTTP APIs
+  // For HTTP APIs, API Gateway accepts the default value WHEN_NO_MATCH
   ...onlyFor('WEBSOCKET', 'integration', ['PassthroughBehavior'], undefined, (value) => value === 'WHEN_NO_MATCH'),
   ...onlyFor('HTTP', 'integration', ['ResponseParameters', 'TlsConfig']),
   oneOf('integration', 'PassthroughBehavior', ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'], undefined, 'WEBSOCKET'),

@@ -66,7 +66,7 @@ export const MANAGED_OVERRIDES_RULES = rules([
     code: 'ManagedOverridesDuplicate',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The CloudFormation schema identifies the resource only by ApiId',
+    source: 'In the CloudFormation schema, ApiId alone identifies the resource',
     on: 'managedOverrides',
     property: 'ApiId',
     summary: 'An API has more than one `AWS::ApiGatewayV2::ApiGatewayManagedOverrides` resource.',

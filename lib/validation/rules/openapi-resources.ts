@@ -40,7 +40,7 @@ function rulesOfParts(): Rule[] {
  * Returns the rules that check routes, integrations, authorizers and CORS in OpenAPI documents, with the same codes as
  * the rules on resources.
  *
- * An import omits invalid parts of a document with a warning. Therefore, most findings are errors only if
+ * An import omits invalid parts of a document and reports a warning. Therefore, most findings are errors only if
  * `FailOnWarnings` is true.
  */
 export function rulesOfDocuments(): Rule[] {

@@ -94,7 +94,7 @@ export function functionOf(permission: ResourceView, index: ResourceIndex): CfnR
 }
 
 /**
- * Returns the permissions, grouped by function, alias or version of the app, or by function name. The key `undefined`
+ * Returns the permissions, grouped by function, alias or version of the app, or by function name. The entry `undefined`
  * contains the permissions of unknown functions.
  */
 export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | string | undefined, ResourceView[]> {

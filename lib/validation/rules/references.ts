@@ -208,7 +208,7 @@ const NAMED: readonly Named[] = [
   },
 ];
 
-/** A pattern for ARNs, URLs and IDs of other AWS services. Such a value is never the ID of an API Gateway resource. */
+/** A pattern for ARNs, URLs and the IDs of EC2 resources. Such a value is never the ID of an API Gateway resource. */
 const OTHER_ID = /^(vpc|vpce|subnet|sg|eni|i|nat)-[0-9a-f]+$|^arn:|^https?:/;
 
 function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|StageName)$/ }: Named): Rule {

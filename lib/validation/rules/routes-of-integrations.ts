@@ -6,7 +6,7 @@ export function routesTo(integration: ResourceView, index: ResourceIndex): reado
   return routesByTarget(index).get(integration) ?? [];
 }
 
-/** Returns the routes of each integration. The key `undefined` contains the routes whose integration is not known. */
+/** Returns the routes of each integration. The entry `undefined` contains the routes whose integration is not known. */
 export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize('routes of integrations', () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();

@@ -8,8 +8,8 @@ const FSBP = 'https://docs.aws.amazon.com/securityhub/latest/userguide/apigatewa
 const SERVERLESS = PAGES.guide('http-api-throttling');
 
 /**
- * Whether a route specifies its authorization explicitly. The authorization can be `NONE`. An L1 construct specifies
- * the authorization in the property `authorizationType`.
+ * Whether a route specifies its authorization explicitly, even if the authorization is `NONE`. An L1 construct
+ * specifies the authorization in the property `authorizationType`.
  */
 function statesAuthorization(route: ResourceView): boolean {
   if (route.lacks('AuthorizationType')) {

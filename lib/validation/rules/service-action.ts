@@ -167,7 +167,7 @@ export const SERVICE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'Step Functions runs only express state machines synchronously. The deployment of the integration succeeds, but requests fail',
+      'Step Functions can run only express state machines synchronously. The deployment of the integration succeeds, but requests fail',
     on: 'integration',
     needs: 'IntegrationSubtype',
     property: 'RequestParameters.StateMachineArn',

@@ -32,7 +32,7 @@ const ATTRIBUTE: Declaration = {
   source:
     'AWS: "Template error: resource Stage does not support attribute type InvokeUrl in Fn::GetAtt". The finding is a warning because CloudFormation may have added the attribute after the release of this version of aws-cdk-lib',
   summary: 'A value refers to an attribute that a resource of API Gateway does not have.',
-  fix: 'Use a property of the L1 construct whose name begins with `attr`, or use `ref`.',
+  fix: 'Use `ref` or an attribute property of the L1 construct, such as `attrApiEndpoint`.',
   page: PAGE,
 };
 
@@ -261,7 +261,7 @@ const rule = (declared: Declaration, property: string, among: Rule['among'], che
   check,
 });
 
-const NAMES = 'References of L1 constructs and escape hatches';
+const NAMES = 'References in L1 constructs and escape hatches';
 
 /**
  * The rules that check the references in the template of a stack, as CloudFormation does before it creates resources.

@@ -46,7 +46,7 @@ function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Fi
 
 /**
  * Whether the model selection expression is the same as the route selection expression, and one of the models has the
- * route key as its key. Every message of the route then selects this model.
+ * route key as its key. API Gateway then selects this model for every message of the route.
  */
 function isSelectedByRoute(route: ResourceView, keys: readonly string[]): boolean {
   const bare = (expression: string | undefined) => expression?.replace(/[{}]/g, '');

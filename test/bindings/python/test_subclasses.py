@@ -1,4 +1,4 @@
-"""The library calls classes that users write in Python: integrations and authorizers."""
+"""The library calls the methods of integrations and authorizers that users write in Python."""
 
 import unittest
 

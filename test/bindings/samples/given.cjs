@@ -124,9 +124,9 @@ const TYPES = {
   string: (_scope, id) => id,
 };
 
-/** The declared value with this index. */
+/** Creates a value that a sample declares. The index makes the construct ID unique. */
 module.exports = function given(scope, type, index) {
   const make = TYPES[type.split('.').at(-1)];
-  if (!make) throw new Error(`given.cjs and given.py do not make a ${type}`);
+  if (!make) throw new Error(`given.cjs and given.py do not create a ${type}`);
   return make(scope, `Given${index}`);
 };

@@ -176,5 +176,5 @@ TYPES = {
 
 
 def given(scope, type, index):
-    """The declared value with this index."""
+    """Creates a value that a sample declares. The index makes the construct ID unique."""
     return TYPES[type.split(".")[-1]](scope, f"Given{index}")

@@ -127,7 +127,7 @@ const http: Program[] = [
   }),
 ];
 
-/** An ALB integration as the default route of an API, as in the three samples with a load balancer. */
+/** An ALB integration for the default route of an API, as in the three samples with a load balancer. */
 function alb(m: Modules, stack: Stack, parameterMapping?: InstanceType<Modules['apigwv2']['ParameterMapping']>) {
   const vpc = new ec2.Vpc(stack, 'VPC');
   const lb = new elbv2.ApplicationLoadBalancer(stack, 'lb', { vpc });

@@ -4,7 +4,7 @@ import type { ApiKeyProps, UsagePlanProps, WebSocketApiProps, WebSocketStageProp
 import { domain, fn, inApi, inStack, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** Lazy values and tokens as strings, numbers, lists, maps and booleans of WebSocket APIs and authorizers. */
+/** Lazy values and tokens in string, number, list, map and boolean properties of WebSocket APIs and authorizers. */
 
 const later = (value?: string) => Lazy.string({ produce: () => value });
 const number = (value?: number) => Lazy.number({ produce: () => value ?? 7 });

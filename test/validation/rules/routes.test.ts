@@ -159,7 +159,7 @@ describe('a URL with a parameter', () => {
     ['the catch-all route', behind(URL, ['$default'])],
     ['only one of two routes', behind(URL, ['GET /books/{isbn}', 'GET /books'])],
     ['a host that is known only at deployment', behind(`https://${Fn.importValue('host')}/{isbn}`, ['GET /books'])],
-  ])('is reported after %s', (_, build) => {
+  ])('is reported with %s', (_, build) => {
     expect(findingsOf(build).warnings).toEqual(['IntegrationPathParameterUnknown']);
   });
 
@@ -169,7 +169,7 @@ describe('a URL with a parameter', () => {
     ['a stage variable', behind('https://${stageVariables.host}/a', ['GET /books'])],
     ['a mapping that replaces the path', behind(URL, ['GET /books'], { 'overwrite:path': '/x' })],
     ['a route with an unknown key', behind(URL, [Fn.importValue('key')])],
-  ])('is not reported in %s', (_, build) => {
+  ])('is not reported with %s', (_, build) => {
     expect(findingsOf(build)).toEqual(none);
   });
 });

@@ -354,7 +354,7 @@ test('a validated certificate of another region is an error', () => {
   expect(findings(build)).toEqual(['CertificateOfOtherRegion']);
 });
 
-test('the message lists methods in one string as separate items', () => {
+test('for several methods in one string, the message proposes separate items', () => {
   const { warnings } = findingsOfProgram((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
   expect(warnings.join()).toContain("List each method separately: ['GET', 'POST'].");
 });

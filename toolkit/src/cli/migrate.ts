@@ -79,7 +79,7 @@ function synthesizer({ app, context }: CommandArguments['values'], apps: Synthes
     if (synthesized.isPrebuilt) {
       throw new ToolkitError(
         'NoApp',
-        'The app is a cloud assembly that was synthesized before, but apigwv2 migrate needs a command. Use --app to pass the command that synthesizes the app.',
+        'The app is an existing cloud assembly, but apigwv2 migrate needs a command. Use --app to pass the command that synthesizes the app.',
       );
     }
     return synthesized.assembly.directory!;

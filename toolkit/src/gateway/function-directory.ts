@@ -27,7 +27,7 @@ export class FunctionDirectory {
     if (named === undefined)
       throw new ToolkitError('FunctionNotKnown', `${what} is missing. Set the URI of a Lambda function.`);
     const text = this.values.textIfKnown(uri ?? named);
-    // An ARN known only at deployment belongs to a function of a different app.
+    // The gateway assumes that an ARN known only at deployment belongs to a function of a different app.
     if (text === undefined) return { function: this.externalFunction(caller, textOf(named)) };
     return this.named(caller, replace(text));
   }

@@ -385,7 +385,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 }
 
-/** Adds an entry to a log, and removes old entries to limit the memory of a gateway that runs for days. */
+/** Adds an entry to a log, and removes old entries to limit the memory use of a gateway that runs for days. */
 function keep<T>(entries: T[], entry: T): void {
   entries.push(entry);
   if (entries.length > maxLogEntries) entries.shift();

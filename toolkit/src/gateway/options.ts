@@ -18,8 +18,8 @@ export interface LocalGatewayOptions {
    */
   readonly targets?: TargetsOption;
   /**
-   * The values of environment variables that are known only at deployment. A value can apply to all functions or to one
-   * function.
+   * Values of environment variables, to replace values that are known only at deployment. A value can apply to all
+   * functions or to one function.
    */
   readonly environment?: EnvironmentOption;
   /**

@@ -10,8 +10,9 @@ import { isNamed, pathOf } from './names';
 import { standInOf } from './stand-ins';
 
 /**
- * Values of environment variables. A string sets a variable for all functions. An object sets variables for one
- * function, and the key of the object is the name, construct ID or construct path of the function.
+ * Values of environment variables. A string replaces the value of a variable in all functions that define the variable.
+ * An object sets variables for one function, and the key of the object is the name, construct ID or construct path of
+ * the function.
  */
 export type EnvironmentOption = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 

@@ -51,7 +51,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     anchor: 'websocket-none-authorizer',
-    why: 'A WebSocketNoneAuthorizer sets the authorization type on every route.',
+    why: 'The authorization type of a route with a WebSocketNoneAuthorizer is NONE.',
     matches: ({ type, after }, property) =>
       type === `${V2}Route` && property === 'AuthorizationType' && after === 'NONE',
   },
@@ -74,7 +74,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     anchor: 'user-pool-issuer',
-    why: 'The issuer now contains the region and the domain of the user pool.',
+    why: 'The issuer now contains the region of the user pool and the domain suffix of the partition.',
     matches: ({ type }, property) => type === `${V2}Authorizer` && property === 'Issuer',
   },
 ];

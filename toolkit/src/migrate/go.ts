@@ -99,7 +99,7 @@ function noteInstanceTests(source: Source, root: SgNode, locals: string[]): void
     source.note(
       found,
       'InstanceTest',
-      `After the migration, the test for \`${found.text()}\` matches only constructs of cdk-apigatewayv2.`,
+      `After the migration, the type test for \`${found.text()}\` matches only constructs of cdk-apigatewayv2.`,
       'Test for the L1 type, which both libraries share. If apps that use aws-cdk-lib also use this file, pass the file to --skip.',
     );
   }

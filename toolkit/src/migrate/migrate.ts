@@ -198,7 +198,7 @@ async function apply(
   for (const { path, after } of changed) writeFileSync(join(root, path), after);
   for (const { command, directory, when } of plan.commands) if (when === 'after') await run(command, directory);
   if (!synthesize || !before) return undefined;
-  const undo = 'after the migration. The files stay rewritten. To revert the changes, run `git checkout .`';
+  const undo = 'after the migration. The changes to the files are kept. To revert the changes, run `git checkout .`';
   return compareTemplates(before, await templatesOf(root, synthesize, undo));
 }
 

@@ -29,7 +29,7 @@ function nameOf(parameter: SgNode): string {
   return name ? nameOf(name) : '';
 }
 
-/** Whether the body of a function assigns a local variable with the given name. */
+/** Whether the body of a function assigns a value to a local variable with the given name. */
 function isAssigned(body: SgNode, name: string): boolean {
   const isGlobal = nodesOf(body, 'global_statement', 'nonlocal_statement').some((statement) =>
     namedChildren(statement).some((one) => one.text() === name),

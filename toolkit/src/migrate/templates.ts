@@ -26,7 +26,7 @@ interface Manifest {
   >;
 }
 
-/** Reads the templates of a cloud assembly by stack name, including the stacks of CDK stages and nested stacks. */
+/** Reads the templates of all stacks by stack name, including nested stacks and the stacks of CDK stages. */
 export function readTemplates(assembly: string): Map<string, Template> {
   const templates = new Map<string, Template>();
   readAssembly(assembly, templates);

@@ -9,7 +9,7 @@ export const ASSEMBLY_SCHEMA = 55;
 
 /** The templates of a cloud assembly, or a single template, and the assets of the templates. */
 export interface Assembly {
-  /** The absolute path of the folder that all paths are relative to. Absent for a template from standard input. */
+  /** The absolute path of the base folder for relative paths. Absent if a template was passed without a folder. */
   readonly directory?: string;
   /** The stacks. Each stack precedes its nested stacks. */
   readonly stacks: AssemblyStack[];
@@ -89,7 +89,8 @@ export function readTemplate(file: string): Assembly {
 }
 
 /**
- * Reads a template from a string, such as the content of standard input. Relative paths are relative to `directory`.
+ * Reads a template from a string, such as the content of standard input. `directory` is the base folder for relative
+ * paths in the template.
  */
 export function parseTemplate(text: string, name = 'The template', directory?: string): Assembly {
   return assemblyOfTemplate(templateOf(parseData(text, name), name), undefined, directory);

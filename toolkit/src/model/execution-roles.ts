@@ -27,7 +27,10 @@ export function connectionStatementsOf(context: Context, fn: Fields): Json[] | u
     : undefined;
 }
 
-/** Returns the policy documents of a role. `undefined` if the app does not define one of the policies. */
+/**
+ * Returns the policy documents of a role, or `undefined` if the role has a permissions boundary or one of the policies
+ * is unknown.
+ */
 function documentsOf(context: Context, role: Resource): Json[] | undefined {
   const fields = fieldsOfResource(context, role);
   const { PermissionsBoundary: boundary, Policies: inline = [] } = fields.json;

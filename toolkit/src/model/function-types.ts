@@ -5,9 +5,9 @@ import type { Element, FunctionLink, Link } from './element-types';
 export interface LambdaFunction extends Element {
   /** The function name, if the template sets the name. */
   name?: Text;
-  /** The handler, such as `index.handler`. Absent for functions that are container images. */
+  /** The handler, such as `index.handler`. Absent for functions that are deployed as container images. */
   handler?: Text;
-  /** The runtime, such as `nodejs22.x`. Absent for functions that are container images. */
+  /** The runtime, such as `nodejs22.x`. Absent for functions that are deployed as container images. */
   runtime?: Text;
   /** The package type, `Zip` or `Image`. */
   packageType?: Text;
@@ -89,7 +89,7 @@ export interface Permission extends Element {
    * it.
    */
   sourceArn?: Text;
-  /** The account that may invoke the function. */
+  /** The account whose APIs may invoke the function. */
   sourceAccount?: Text;
   /** The API in `sourceArn`, if the API is known. */
   api?: Link;

@@ -59,7 +59,8 @@ function integrationLink(target: Text): Link {
 }
 
 /**
- * Returns the integration ID of a target. If the target depends on a condition, the prefix is removed from both values.
+ * Returns the integration ID of a target. If the target depends on a condition, the prefix `integrations/` is removed
+ * from both values.
  */
 function integrationId(target: Text): Text {
   const [part] = isUnresolved(target) && target.parts.length === 1 ? target.parts : [];

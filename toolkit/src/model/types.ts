@@ -29,11 +29,11 @@ export const MODEL_VERSION = 1;
 
 /** The model of a synthesized app: its APIs, domain names and related resources. */
 export interface ApiModel {
-  /** The version of this data structure, which is 1. Readers reject a greater version. */
+  /** The version of this data structure, which is 1. `apigwv2` rejects any other version. */
   version: number;
   /**
-   * The absolute path of the cloud assembly, which the paths in the model are relative to. Absent for a template from
-   * standard input.
+   * The absolute path of the cloud assembly, which the paths in the model are relative to. Absent if a template was
+   * passed without a folder.
    */
   directory?: string;
   /** The stacks of the app, in the order of the assembly. A nested stack follows its parent. */

@@ -53,8 +53,8 @@ export function unresolved(text: string, reference: WithoutText<Exclude<Part, st
 type WithoutText<T> = T extends unknown ? Omit<T, 'text'> : never;
 
 /**
- * Converts the type of a value to `Json`. An `Unresolved` is JSON data, but TypeScript does not assign interfaces to
- * index signatures.
+ * Converts the type of a value to `Json`. An `Unresolved` is JSON data, but TypeScript does not accept an interface for
+ * a type with an index signature.
  */
 export function asJson(value: Text | Unresolved): Json {
   return value as unknown as Json;

@@ -189,8 +189,8 @@ export class Reloader {
 
   /**
    * Prints the result of a synthesis that did not change the app, and returns whether the result is new. If the output
-   * is redirected to a watched file, each message causes another synthesis. Therefore, a result that repeats shortly
-   * after a message is not printed.
+   * is redirected to a watched file, each message causes another synthesis. Therefore, the same result is not printed
+   * twice within a short time.
    */
   private report(result: string, start: number, print: (result: string) => void): boolean {
     const isSameResult = this.last?.result === result;

@@ -23,7 +23,8 @@ export interface SocketDestination {
 const maximumRead = 256 * 1024;
 
 /**
- * The maximum number of bytes that are buffered for a slow client. With more bytes, the server closes the connection.
+ * The maximum number of bytes that are buffered for a slow client. If more bytes are buffered, the server closes the
+ * connection.
  */
 const maximumWaiting = 16 * 1024 * 1024;
 

@@ -25,7 +25,7 @@ export interface Urls {
       readonly domainNames: readonly { readonly host: string; readonly url: string }[];
     }[];
   }[];
-  /** The tokens that the option `--token` requests. */
+  /** The tokens that the user requests with the option `--token`. */
   readonly tokens: readonly PrintedToken[];
   /** The test credentials, if the app has routes with IAM authorization or WebSocket APIs. */
   readonly credentials?: StartCredentials;

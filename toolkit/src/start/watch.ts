@@ -94,7 +94,7 @@ export function contains(folder: string, path: string): boolean {
   return below === '' || (below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below));
 }
 
-/** Whether a path below `root` is a log, or is in a folder that is not watched. */
+/** Whether a path below `root` is a log, is hidden, or is in a folder that is not watched. */
 function isHidden(root: string, path: string): boolean {
   const parts = relative(root, path).split(sep);
   const isOwn = (part: string) => ignoredFolders.has(part) || part.endsWith('.log');

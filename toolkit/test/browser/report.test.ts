@@ -240,7 +240,7 @@ describeInBrowser('the report', () => {
     expect([complaints, requests.length]).toEqual([[], 1]);
   });
 
-  test('only the script of the page runs, for any content', async () => {
+  test('the page blocks injected scripts and images', async () => {
     const injected = page.replace(
       '</main>',
       '<img src="https://example.com/x.png" onerror="document.title = 1"><script>document.title = "pwned"</script></main>',

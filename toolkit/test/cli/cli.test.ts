@@ -22,7 +22,7 @@ describe('the help', () => {
   });
 });
 
-describe('wrong input prints one line, with exit status 2', () => {
+describe('wrong input causes a one-line error, with exit status 2', () => {
   const folder = temporaryFolder();
   const write = (name: string, content: unknown) => {
     writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
@@ -88,14 +88,14 @@ describe('wrong input prints one line, with exit status 2', () => {
     expect(err).toContain('    at ');
   });
 
-  test('an unknown command prints the names of the commands', async () => {
+  test('the error for an unknown command lists the commands', async () => {
     expect(await apigwv2(['nonsense'])).toMatchObject({
       status: 2,
       err: expect.stringContaining('Use one of: routes'),
     });
   });
 
-  test('an unknown API prints the names of the APIs', async () => {
+  test('the error for an unknown API lists the APIs', async () => {
     const [, snapshot] = snapshots.find(([name]) => name === 'corrections')!;
     const { status, err } = await apigwv2(['routes', snapshot, '--api', 'nonsense']);
     expect(status).toBe(2);

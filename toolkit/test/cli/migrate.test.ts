@@ -73,7 +73,7 @@ test('a template that differs after the migration results in exit status 1, and 
   expect(out).toContain('docs/differences.md#cache-without-identity-source');
 }, 120_000);
 
-test('an app that cannot be synthesized does not change', async () => {
+test('an app that cannot be synthesized is not changed', async () => {
   const cwd = app(STACK.replace('super(scope, id);', `super(scope, id);\n    throw new Error('broken here');`));
   const { status, err } = await apigwv2(['migrate'], { cwd });
   expect(status).toBe(2);
@@ -114,10 +114,10 @@ test('a folder without cdk.json is rewritten without a comparison of templates',
 
 test.each([
   ['a folder that does not exist', ['nowhere'], /nowhere is not a folder\./],
-  ['an assembly as app', ['--app', 'cdk.out', '--force'], /a cloud assembly that was synthesized before/],
+  ['an assembly as app', ['--app', 'cdk.out', '--force'], /an existing cloud assembly/],
   ['a file to skip that does not exist', ['--skip', 'x.ts'], /x\.ts cannot be skipped/],
   ['two folders', ['a', 'b'], /^The argument b is not expected\. /],
-])('%s prints one line, with exit status 2', async (_, args, message) => {
+])('%s causes a one-line error, with exit status 2', async (_, args, message) => {
   const cwd = app();
   mkdirSync(join(cwd, 'cdk.out'));
   writeFileSync(join(cwd, 'cdk.out/manifest.json'), '{"version":"36.0.0","artifacts":{}}');

@@ -38,7 +38,7 @@ test.each([
     ['report', folder, '--html', 'a.html', '--against', 'x'],
     /^x does not exist\.\n$/,
   ],
-])('%s prints one line, with exit status 2', async (_, args, message) => {
+])('%s causes a one-line error, with exit status 2', async (_, args, message) => {
   const { status, err } = await apigwv2(args, { cwd: temporaryFolder() });
   expect([status, err]).toEqual([2, expect.stringMatching(message)]);
 });

@@ -11,7 +11,7 @@ export interface Fact {
    */
   readonly grade: 'D' | 'R' | 'M' | 'E' | 'U';
   readonly here: 'same' | 'different';
-  /** The difference from API Gateway, or the behavior of the local gateway if AWS documents none. */
+  /** The difference from API Gateway, or the behavior of the local gateway if AWS does not document the behavior. */
   readonly note?: string;
   /** The function in an `undocumented` file that implements the behavior, if AWS does not document the behavior. */
   readonly function?: string;

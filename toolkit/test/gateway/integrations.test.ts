@@ -237,7 +237,7 @@ beforeAll(async () => {
       },
     },
   );
-  // A URL replaces the target of listeners, and this mock responds to requests for the URL.
+  // The option `targets` replaces the target `Listener` by a URL, and this mock responds to requests for the URL.
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
     const request = input as Request;
     if (new URL(request.url).pathname.startsWith('/internal')) return target(request);

@@ -115,7 +115,7 @@ describe('files', () => {
     for (const name of names) expect(read(folder, name)).toBe(OURS);
   });
 
-  test('that `skip` names do not change', async () => {
+  test('that `skip` names are not rewritten', async () => {
     const folder = folderWith({ ...APP, 'lib/websocket.ts': AWS });
     const { files } = await migrate(folder, { run: () => undefined, skip: ['./lib/websocket.ts'] });
     expect(read(folder, 'lib/websocket.ts')).toBe(AWS);
@@ -143,7 +143,7 @@ describe('files', () => {
     expect(files.map(({ path, notes }) => [path, notes.map(({ line }) => line)])).toEqual([['A.cs', [2]]]);
   });
 
-  test('that are not UTF-8 do not change', async () => {
+  test('that are not UTF-8 are not rewritten', async () => {
     const folder = folderWith({});
     const bytes = Buffer.concat([Buffer.from(AWS), Buffer.from([0x2f, 0x2f, 0xe9, 0x0a])]);
     writeFileSync(join(folder, 'a.js'), bytes);
@@ -190,7 +190,7 @@ describe('failures', () => {
     expect(read(folder, 'lib/stack.ts')).toBe(AWS);
   });
 
-  test('the error of the synthesis after the migration states how to undo the migration', async () => {
+  test('if synthesis fails after the migration, the error states how to undo the migration', async () => {
     const folder = folderWith(APP);
     const assembly = folderWith({
       'manifest.json': JSON.stringify({

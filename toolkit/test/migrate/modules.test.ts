@@ -12,7 +12,7 @@ interface Assembly {
   readonly submodules: Record<string, { readonly targets?: { readonly java?: { readonly package: string } } }>;
 }
 
-test('the names that cdk-apigatewayv2 shares with other aws-cdk-lib modules are known', () => {
+test('NAMES_OF_OTHER_MODULES contains the names that cdk-apigatewayv2 shares with other aws-cdk-lib modules', () => {
   const file = join(ROOT, 'node_modules/aws-cdk-lib/.jsii.gz');
   const assembly = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Assembly;
   const index = join(ROOT, 'lib/index.ts');

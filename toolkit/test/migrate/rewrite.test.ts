@@ -8,7 +8,7 @@ test.each([
   ['App.java', 'java', 'import software.amazon.awscdk.services.apigatewayv2.alpha.HttpApi;'],
   ['App.java', 'java', 'import software.amazon.awscdk.services.apigatewayv2.integrations.alpha.HttpUrlIntegration;'],
   ['main.go', 'go', 'package main\nimport "github.com/aws/aws-cdk-go/awscdkapigatewayv2alpha/v2"'],
-] as const)('%s names an alpha module in %s: %s', (path, language, text) => {
+] as const)('in %s (%s), an import of an alpha module is not rewritten: %s', (path, language, text) => {
   const { text: after, notes } = rewriteFile(path, text, language);
   expect(after).toBe(text);
   expect(notes).toMatchObject([{ code: 'NotRewritten', line: text.split('\n').length }]);

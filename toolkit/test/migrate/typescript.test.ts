@@ -313,7 +313,7 @@ test.each(commonJs)('JavaScript: %s', (_, before, after) => {
   expectRewriting('a.cjs', 'javascript', before, after);
 });
 
-test('TSX: JSX elements do not change', () => {
+test('TSX: JSX elements are not rewritten', () => {
   const rest = `\nconst a = <b title="aws-cdk-lib/aws-apigatewayv2">aws_apigatewayv2</b>;\n`;
   expectRewriting(
     'a.tsx',

@@ -49,7 +49,7 @@ describe.each([
   });
 });
 
-test('a target that depends on a different condition is a change', () => {
+test('a target that depends on a different condition is reported as a change', () => {
   const target = (condition: string) =>
     `!If [${condition}, !Sub "integrations/\${CallA}", !Sub "integrations/\${CallB}"]`;
   expect(diffOf(modelWith(target('Live')), modelWith(target('Test'))).findings).toMatchObject([

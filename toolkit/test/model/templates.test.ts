@@ -98,7 +98,7 @@ describe('a plain CloudFormation template in YAML', () => {
     expect(target('ByName')).toEqual({ kind: 'function', function: orders });
   });
 
-  test('keeps a function that a stage variable names as an unresolved value', () => {
+  test('keeps a function as an unresolved value if a stage variable contains the name', () => {
     const { function: link } = target('ByVariable') as { function: { external: Unresolved } };
     expect(textOf(link.external)).toBe('arn:aws:lambda:<AWS::Region>:<AWS::AccountId>:function:${stageVariables.fn}');
   });

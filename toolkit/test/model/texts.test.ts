@@ -10,7 +10,7 @@ const queue = unresolved('<Queue>', {
 }) as unknown as Unresolved;
 const region = unresolved('<AWS::Region>', { kind: 'pseudo', name: 'AWS::Region', stack: 'Shop' }) as unknown as Text;
 
-test('known strings become one string', () => {
+test('known strings are concatenated', () => {
   expect(concat(['a', '', 'b'])).toBe('ab');
 });
 

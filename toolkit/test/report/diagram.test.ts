@@ -6,8 +6,8 @@ import { snapshots } from '../_helpers/apps';
 import { apigwv2 } from '../_helpers/cli';
 import { hostile, hostileTemplate } from '../_helpers/hostile';
 
-// The part of Mermaid's grammar that diagrams use. Labels are in quotation marks. A quotation mark inside a label is an
-// entity.
+// The part of Mermaid's grammar that diagrams use. Labels are in quotation marks. A quotation mark inside a label is
+// written as an entity.
 const text = /"(?:[^"`<>&#\\[\]\n]|<br\/>|#\d+;)*"/.source;
 const id = /[a-z]+\d+/.source;
 const statements = [
@@ -102,7 +102,7 @@ test.each(snapshots)('the diagram of the snapshot %s is valid', (_, folder) => {
   expectSyntax(diagramOf(modelOf(readAssembly(folder))));
 });
 
-test('apigwv2 diagram prints one API, and a code block for Markdown', async () => {
+test('apigwv2 diagram --markdown --api prints a code block with the diagram of one API', async () => {
   const [, folder] = snapshots.find(([name]) => name === 'http-authorizers')!;
   const { out: json } = await apigwv2(['routes', folder, '--json']);
   const [first] = (JSON.parse(json) as ApiModel).apis;

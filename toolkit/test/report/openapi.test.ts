@@ -152,7 +152,7 @@ test('--no-extensions expands ANY, and adds an operationId to every operation an
   });
 });
 
-test('--intrinsics writes the values of the template', async () => {
+test('--intrinsics keeps the intrinsic functions of the template', async () => {
   const { out } = await documentOf(['--intrinsics']);
   expect(JSON.parse(out).paths['/books/{id}'].put['x-amazon-apigateway-integration'].uri).toEqual({
     'Fn::GetAtt': ['Books', 'Arn'],

@@ -64,7 +64,7 @@ describe('a changed handler', () => {
     await until(async () => (await textOf(url)) === 'good again');
   });
 
-  test('that is deleted does not replace the last working version', async () => {
+  test('that is deleted stays in use until the file is created again', async () => {
     const { url, handler, out } = await served();
     expect(await textOf(url)).toBe('one');
     rmSync(handler);
@@ -234,7 +234,7 @@ test('a function that CDK bundles is bundled again when one of its source files 
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const { url, out } = await startApp(folder);
   expect(await textOf(`${url}/shop/books`)).toBe('one');
-  // The second save comes as soon as the server uses the first save.
+  // The file is saved again as soon as the server uses the previous version.
   for (const text of ['two', 'three', 'four']) {
     save(join(folder, 'shared/text.ts'), `export const text: string = '${text}';`);
     await until(async () => (await textOf(`${url}/shop/books`)) === text, 30_000);

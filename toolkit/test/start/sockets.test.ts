@@ -58,7 +58,7 @@ test('a message reaches all connections, and a two-way route responds', async ()
   expect(out()).toMatch(/\n200 {2}say {2}\d+ ms {2}Talk {2}MESSAGE \/live \S+\n/);
 });
 
-test('the subprotocol is the one in the response of $connect', async () => {
+test('the server uses the subprotocol that $connect returns', async () => {
   const { live } = await served();
   expect((await open(live, ['v2', 'v1'])).socket.protocol).toBe('v2');
 });
@@ -108,7 +108,7 @@ test('frames over 32 KB, messages over 128 KB and binary messages end the connec
   expect(good.socket.readyState).toBe(WebSocket.OPEN);
 });
 
-test('connections survive a synthesis, and use the new app', async () => {
+test('connections stay open when the app is synthesized again, and use the new app', async () => {
   const { live, folder, out } = await served();
   const alice = await open(live);
   const resources = chat();

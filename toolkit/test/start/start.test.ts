@@ -47,7 +47,7 @@ describe('addresses of APIs', () => {
     expect(event.headers.host).toBe(event.requestContext.domainName);
   });
 
-  test('a custom domain name is found by the Host header', async () => {
+  test('the Host header selects a custom domain name', async () => {
     const { port } = await startApp(appFolder(shop({ 'GET /books': {} }, stages), echo));
     const { status, body } = await getByHost(port, 'API.example.com:3000', '/v1/books');
     expect(status).toBe(200);

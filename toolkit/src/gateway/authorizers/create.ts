@@ -50,7 +50,7 @@ function knownStatements(
     if (statements) policyOf({ Statement: statements });
     return statements;
   } catch {
-    // If the statements are unknown, the function can send requests to `@connections` of all APIs.
+    // If the statements are unknown, the gateway lets the function send requests to `@connections` of all APIs.
     return undefined;
   }
 }

@@ -98,8 +98,8 @@ function missingGrant(name: string, action: string, arn: string): string {
 }
 
 /**
- * The parts of a request that a signature can cover. A client can sign the address on AWS or the address of the local
- * server.
+ * The parts of a request that a signature can cover. A client can sign a request for the address on AWS or for the
+ * address of the local server.
  */
 function signedPartsOf({ request, headers: received }: StagedRequest): SignedParts[] {
   const { method, path, query, headers: sent, body } = request;

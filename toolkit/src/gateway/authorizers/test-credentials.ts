@@ -38,7 +38,7 @@ export function functionCredentials({ id }: LambdaFunction): Required<TestCreden
  */
 const functionKey = 'test';
 
-/** The policy of a function whose role, or a policy of the role, is not part of the app. */
+/** The policy of a function whose policy statements are unknown. */
 const manageConnections = {
   Statement: { Effect: 'Allow', Action: 'execute-api:ManageConnections', Resource: '*' },
 };

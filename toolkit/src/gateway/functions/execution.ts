@@ -3,8 +3,8 @@ import type { Clock, FunctionError, InvocationResult } from '../contracts';
 import type { FunctionMessage, InvokeMessage, StartTransport, Transport } from './messages';
 
 /**
- * The maximum time in milliseconds for running the code outside the handler. After this time, the time limit of the
- * first invocation starts, even if the code is still running.
+ * The time in milliseconds that the code outside the handler can use before the time limit of the first invocation
+ * starts.
  */
 const initLimitMillis = 10_000;
 

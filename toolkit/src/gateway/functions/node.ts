@@ -15,7 +15,7 @@ export interface NodeSettings {
    * from which only the AWS SDK is loaded.
    */
   readonly roots: { readonly layers: readonly string[]; readonly project: readonly string[] };
-  /** Whether ES modules can also load modules from `roots`. The necessary module hooks increase the start time. */
+  /** Whether ES modules can also load modules from `roots`. Startup then takes longer, because module hooks are necessary. */
   readonly useHooks: boolean;
   /** The major version of the Node.js runtime, such as 22. */
   readonly runtimeVersion: number;

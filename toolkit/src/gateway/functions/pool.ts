@@ -47,7 +47,10 @@ export class Pool {
     return loaded;
   }
 
-  /** Prevents the start of further environments. The existing environments continue to run invocations. */
+  /**
+   * Limits the pool to the environments that exist, or to one environment if none exists. The existing environments
+   * continue to run invocations.
+   */
   freeze(): void {
     this.limit = Math.max(1, this.all.size);
   }

@@ -4,7 +4,7 @@ import { valueOf } from './fields';
 import { jsonPath } from './json-path';
 import { missingParameter } from './undocumented/mapping';
 
-/** The number of bytes that API Gateway reads from a body to evaluate a JSONPath. */
+/** The maximum number of bytes that API Gateway reads from a body to evaluate a JSONPath. */
 const bodyLimit = 100 * 1024;
 
 /**

@@ -6,7 +6,7 @@ import { without } from './fields';
 /** The values of parameter mappings, keyed by the parameter to change, such as `append:header.x`. */
 export type Mappings = Readonly<Record<string, string>>;
 
-/** The parts of a request that parameter mappings can change, after the mappings were applied. */
+/** The parts of a request that parameter mappings can change, with the mapped values. */
 export interface MappedRequest {
   readonly headers: readonly HeaderField[];
   readonly queryParameters: readonly (readonly [name: string, value: string])[];
@@ -38,7 +38,7 @@ export function mapRequest(request: RoutedRequest, mappings: Mappings, scope: Ex
   return { headers, queryParameters, changedQuery, ...(path === undefined ? {} : { path }) };
 }
 
-/** Applies the parameter mappings for the status code of a response. */
+/** Applies parameter mappings to a response. The status code of the response selects the mappings. */
 export function mapResponse(
   response: GatewayResponse,
   mappings: Readonly<Record<string, Mappings>>,
@@ -74,7 +74,7 @@ function checked(name: string): string {
   if (!reserved.test(name)) return name;
   throw new Rejection(
     500,
-    `The header ${name} is reserved, so API Gateway does not deploy a parameter mapping for it. Remove the mapping.`,
+    `The header ${name} is reserved, so API Gateway rejects parameter mappings for this header. Remove the mapping.`,
   );
 }
 

@@ -80,8 +80,8 @@ export class ServiceCalls {
   ) {}
 
   /**
-   * Records a service call if recording is enabled, and removes old calls to limit the memory of a gateway that runs
-   * for days.
+   * Records a service call if recording is enabled, and removes old calls to limit the memory use of a gateway that
+   * runs for days.
    */
   add(call: ServiceCall): void {
     if (!this.keeps) return;

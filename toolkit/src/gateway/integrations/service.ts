@@ -48,7 +48,7 @@ export async function callService(
   const required = requiredParameters[subtype] ?? [];
   const unmapped = required.filter((name) => !(name in mappings));
   if (unmapped.length > 0) {
-    const reason = `API Gateway does not deploy the integration ${pathOf(integration)}, because ${subtype} requires the parameters ${required.join(', ')}. Add the parameters ${unmapped.join(', ')}.`;
+    const reason = `API Gateway rejects the integration ${pathOf(integration)}, because ${subtype} requires the parameters ${required.join(', ')}. Add the parameters ${unmapped.join(', ')}.`;
     throw new IntegrationFailure(500, reason);
   }
   const missing = required.filter((name) => !parameters[name]);

@@ -71,8 +71,8 @@ export interface Accepted {
    */
   readonly headers: readonly HeaderField[];
   /**
-   * Sends a message from the client. A string is a text message, and bytes are a binary message. The method has no
-   * effect after the connection has ended.
+   * Sends a message from the client. A string is sent as a text message, and bytes are sent as a binary message. The
+   * method has no effect after the connection has ended.
    *
    * @param largestFrame the size of the largest frame in bytes. @default - the message is sent in one frame
    */

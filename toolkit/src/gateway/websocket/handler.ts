@@ -79,7 +79,7 @@ export class WebSocketHandler implements ConnectionOpener {
 
   /**
    * Takes over the connections of the handler for an earlier version of the app, because connections remain open after
-   * a deployment. Connections of removed stages remain with the earlier handler.
+   * a deployment. The earlier handler keeps the connections of removed stages.
    */
   adopt(other: WebSocketHandler): void {
     const { model, values, clock } = this.context;

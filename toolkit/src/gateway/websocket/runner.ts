@@ -63,8 +63,8 @@ export class RouteRunner {
   }
 
   /**
-   * The text that a route with a route response sends to the client. Throws an `IntegrationFailure` if the response
-   * cannot be transformed.
+   * The text that API Gateway sends to the client for a route with a route response. Throws an `IntegrationFailure` if
+   * the response cannot be transformed.
    */
   responseText(
     request: RoutedRequest,

@@ -10,7 +10,10 @@ export function matchAuthorizers(comparison: Comparison, old: Api, young: Api): 
   return comparison.match(old.authorizers, young.authorizers, { key: ({ name }) => textOf(name), unique: true });
 }
 
-/** Compares the authorizers of an API in two models. The comparison of routes reports which authorizer a route uses. */
+/**
+ * Compares the authorizers of an API in two models. If a route uses a different authorizer, the comparison of routes
+ * reports the change.
+ */
 export function compareAuthorizers(
   comparison: Comparison,
   old: Api,

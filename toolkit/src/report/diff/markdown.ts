@@ -9,8 +9,8 @@ export const marker = '<!-- apigwv2 diff -->';
 const MAX_LENGTH = 60_000;
 
 /**
- * Returns the report as Markdown that fits in a pull request comment. Changes are in a collapsed section below the
- * exposures and breaking changes.
+ * Returns the report as Markdown that fits in a pull request comment. Findings with the severity `change` are in a
+ * collapsed section below the exposures and breaking changes.
  */
 export function diffMarkdown({ findings, renamedLogicalIds, notices }: DiffReport): string {
   const head = [marker, `### API diff: ${summaryOf(findings)}`];

@@ -10,7 +10,7 @@ import type { Matched } from './match';
 
 /**
  * Matches the routes of an API in two models: by route key, by method and path without parameter names, and by
- * construct path or logical ID. The construct path and the logical ID match routes whose route key changed.
+ * construct path or logical ID. A route whose route key changed is matched by one of the other values.
  */
 export function matchRoutes(comparison: Comparison, old: Api, young: Api): Matched<Route> {
   return comparison.matchBy(

@@ -177,7 +177,7 @@ function renamesOf(from: string, to: string): Map<string, string> {
   return new Map(names(from).map((name, index) => [name, youngs[index] ?? name]));
 }
 
-/** Merges the components. Security schemes come from the API, with descriptions from the user. */
+/** Merges the components. Security schemes come from the API, with descriptions from the user's document. */
 function mergeComponents(generated: JsonObject, base: JsonObject): JsonObject {
   const { securitySchemes: described, ...others } = withoutExtensions(base);
   const schemes = Object.entries(object(generated.securitySchemes)).map(([name, scheme]) => {

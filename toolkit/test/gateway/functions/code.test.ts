@@ -47,7 +47,7 @@ function zipFunction(content: Buffer) {
   });
 }
 
-test('An archive is unpacked, and removed by close().', async () => {
+test('An archive is unpacked, and close() removes the unpacked files.', async () => {
   const fn = zipFunction(
     zipOf({ 'src/index.js': 'exports.handler = async () => __dirname;', 'a.txt': 'a'.repeat(5000) }),
   );

@@ -35,7 +35,7 @@ function run(runtime: string, code: string, after: string, TMPDIR = temporaryFol
   });
 }
 
-test.each(runtimes)('close() ends before the process does: %s.', (runtime, code) => {
+test.each(runtimes)('The promise of close() resolves before the process ends: %s.', (runtime, code) => {
   expect(run(runtime, code, "await invoker.close(); console.log('closed');")).toBe('1\nclosed\n');
 });
 

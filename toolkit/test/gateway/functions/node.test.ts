@@ -69,7 +69,7 @@ describe('handlers', () => {
     expect(payload).toBe(`{"statusCode":201}${'\0'.repeat(8)}hi`);
   });
 
-  test('A callback waits for the event loop, unless callbackWaitsForEmptyEventLoop is false.', async () => {
+  test('An invocation with a callback waits until the event loop is empty, unless callbackWaitsForEmptyEventLoop is false.', async () => {
     const code = (own: string) =>
       inlineFunction(
         `exports.handler = (e, c, done) => { ${own} setTimeout(() => console.log('late'), 100); done(null, 1); };`,
@@ -222,7 +222,7 @@ describe('failures', () => {
   test.each([
     ['process.exit(3)', 'Runtime exited with error: exit status 3'],
     ['process.exit()', 'Runtime exited without providing a reason'],
-  ])('%s ends the function.', async (statement, reason) => {
+  ])('An invocation fails if the function calls %s.', async (statement, reason) => {
     const fn = inlineFunction(
       `exports.handler = async (e) => { if (e.ok) return 1; console.log('bye'); ${statement}; };`,
     );
@@ -236,7 +236,7 @@ describe('failures', () => {
   test.each([
     ['an endless loop', 'for (;;) {}'],
     ['a slow promise', 'await new Promise((r) => setTimeout(r, 5000))'],
-  ])('The timeout of the function ends %s.', async (_, statement) => {
+  ])('A function with %s times out.', async (_, statement) => {
     const fn = inlineFunction(
       `exports.handler = async (e) => { if (e.ok) return 1; console.log('start'); ${statement}; };`,
     );

@@ -422,7 +422,7 @@ describe('Invalid input of a WebSocket test', () => {
     await expect(gateway.connect(url)).rejects.toThrow(message);
   });
 
-  test('A connection with only a path needs exactly one WebSocket API.', async () => {
+  test('connect() accepts a path without a host if the app contains exactly one WebSocket API.', async () => {
     const one = await socketFixture({});
     await expect(one.gateway.connect('/live')).resolves.toBeDefined();
     const two = await socketFixture((stack) => {

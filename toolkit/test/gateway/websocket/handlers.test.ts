@@ -85,7 +85,7 @@ test('The SDK client works in CommonJS handlers.', async () => {
   expect(await socket.next()).toEqual(found);
 }, 60_000);
 
-test('Unsigned requests that handlers send with fetch and https are rejected, and requests to other hosts do not change.', async () => {
+test('Unsigned requests that handlers send with fetch and https are rejected, and requests to other hosts are sent unchanged.', async () => {
   const code = call(`
   const url = \`https://\${domainName}/\${stage}/@connections/\${encodeURIComponent(connectionId)}\`;
   const byFetch = await fetch(url, { method: 'POST', body: 'x' });

@@ -14,7 +14,7 @@ const finding = (
   message,
 });
 
-test('findings that differ only by name become one, with each name once', () => {
+test('findings that differ only by name are merged, and each name is listed once', () => {
   const findings = [finding('change', 'GET /a'), finding('change', 'GET /b'), finding('change', 'GET /a')];
   expect(mergeFindings(findings)).toEqual([{ ...finding('change', ''), names: ['GET /a', 'GET /b'] }]);
   expect(findings[0].names).toEqual(['GET /a']);
@@ -29,7 +29,7 @@ test('findings with different messages or severities stay separate', () => {
   expect(mergeFindings(findings)).toHaveLength(3);
 });
 
-test('findings are in the order of the APIs, and then of the severities', () => {
+test('findings are grouped by API, and sorted by severity within an API', () => {
   const merged = mergeFindings([
     finding('change', '1', 'B'),
     finding('breaking', '2', 'A'),

@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of request bodies. Each function or constant in this file is one assumption.
+// AWS does not document these details of request bodies. Each function or constant in this file is one assumption.
 
 /** Not documented by AWS: parameters of a content type, such as `charset`, do not affect whether a body is text. */
 export function isTextWithParameters(isText: boolean, _parameters: string): boolean {

@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of events. Each function or constant in this file is one assumption.
+// AWS does not document these details of events. Each function or constant in this file is one assumption.
 
 /**
  * Not documented by AWS: without a client certificate, events do not contain `requestContext.authentication`. In some

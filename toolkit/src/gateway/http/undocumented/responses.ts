@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of function responses. Each function or constant in this file is one
+// AWS does not document these details of function responses. Each function or constant in this file is one
 // assumption.
 
 /** Not documented by AWS: a status code that is a string, such as `"200"`, is converted to a number. */

@@ -2,7 +2,7 @@
 
 /**
  * Not documented by AWS: a successful DELETE request results in status 204, as the service model of the AWS SDK
- * specifies. An old recording contains status 200.
+ * specifies. In an old recording, the response has status 200.
  */
 export const deletedStatus = 204;
 

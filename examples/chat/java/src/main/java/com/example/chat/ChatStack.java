@@ -85,7 +85,7 @@ public class ChatStack extends Stack {
                                 .table(connections)
                                 .build())
                         .build())
-                // The response to all other messages lists the valid messages.
+                // The response to all other messages lists the valid actions.
                 .defaultRouteOptions(WebSocketRouteOptions.builder()
                         .returnResponse(true)
                         .integration(WebSocketMockIntegration.Builder.create("Help")

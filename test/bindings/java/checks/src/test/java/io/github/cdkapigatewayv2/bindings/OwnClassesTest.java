@@ -28,7 +28,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
-/** The library calls classes that users write in Java. */
+/** The library calls the methods of integrations and authorizers that users write in Java. */
 class OwnClassesTest {
     private final Stack stack = new Stack(new App(), "Stack");
     private final HttpApi api = new HttpApi(stack, "Api");
