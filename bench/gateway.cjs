@@ -1,5 +1,5 @@
-// Measures `LocalGateway` for an app with ten routes and three functions. This program measures the time until the
-// gateway is ready, the time of a warm call in this process and in a worker, and the memory after 2,000 sequential
+// Measures `LocalGateway` for an app with ten routes and three functions. The values are the time until the gateway is
+// ready, the time of a warm call in this process and in a worker, and the growth of the heap during 2,000 sequential
 // calls. If other tools are installed, this program compares all tools by the time until the first response in a new
 // process and the time of a warm call. All tools run the same two handlers.
 //

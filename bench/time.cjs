@@ -24,7 +24,7 @@ const measures = {
     build(who, 'own', start())(0);
     return { ms: performance.now() - begin, modules: loaded() };
   },
-  // Measures the time to import every module. No export is used.
+  // Measures the time to import every module, without using the exports.
   everything() {
     const begin = performance.now();
     modules[who]();

@@ -1,6 +1,7 @@
-// Measures the time and memory of the toolkit for stacks with 1,000 routes. For each number of
-// stacks, this program measures the time to parse the JSON files, and the time to create the model, a diff and the
-// OpenAPI documents. Each number is the median of several new processes. Build the toolkit first: `npm run build -w toolkit`.
+// Measures the time and memory of the toolkit for stacks with 1,000 routes. For each number of stacks, this program
+// measures the time to parse the JSON files, the time and memory to create the model, and the time to create a diff and
+// the OpenAPI documents. Each value is the median of several new processes. Build the toolkit first:
+// `npm run build -w toolkit`.
 //
 //   node bench/toolkit.cjs [--routes 1000] [--stacks 1,5,10,20] [--runs 5]
 const { spawnSync } = require('node:child_process');

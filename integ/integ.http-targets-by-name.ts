@@ -1,5 +1,5 @@
 // Imported resources: a Cloud Map service by ARN, a state machine, and a user pool in another region. The app also specifies the key of
-// an event bus, and the library reads the server name of a listener from its certificate.
+// an event bus, and the library reads the server name from the certificate of a listener.
 // The app requires INTEG_ZONE_ID (a public hosted zone) and INTEG_DOMAIN (the name of the zone).
 //
 // Verify the deployed app with its outputs:

@@ -111,8 +111,8 @@ function foreignNames({ types }, own) {
 }
 
 /**
- * Adds aws-cdk-lib's types. An older aws-cdk-lib does not define the newest names, so the compiler must ignore
- * missing names.
+ * Adds aws-cdk-lib's types to the declarations of the root, and removes the submodules in `APART`. An older aws-cdk-lib
+ * does not define the newest names, so the compiler must ignore missing names.
  */
 function withForeignTypes(declarations, { classes, props, references }) {
   return `${declarations.split(MARK)[0].replace(APART, '').trimEnd()}
@@ -147,7 +147,7 @@ function alignEnum(file, name, theirs) {
 }
 
 /**
- * Removes the private members from the declarations of a class, because its base class declares these members.
+ * Removes the private and protected members from the declaration of a class, because its base class declares them.
  * TypeScript then accepts instances of the base class where the class is required, as JavaScript does at run time.
  */
 function withoutNominalMembers(file, text, name) {

@@ -40,7 +40,7 @@ const EAGER = new Set([
   'websocket/route',
 ]);
 
-/** The modules with the constraints that only rarely used integrations need: mappings and actions of AWS services. */
+/** The modules with the constraints on parameter mappings and on actions of AWS services, which few integrations use. */
 const RARE = new Set(
   ['mapping-source', 'parameter-mapping', 'reserved-header', 'service-action', 'websocket-mapping'].map(
     (name) => `validation/constraints/${name}`,

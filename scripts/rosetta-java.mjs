@@ -40,7 +40,7 @@ function index() {
   for (const directory of [root, cdk, constructs]) {
     const { name, targets, submodules, types } = loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
     for (const { namespace, name: type } of Object.values(types)) {
-      // The namespace of a nested type contains the name of its class, so no package matches.
+      // The namespace of a nested type contains the name of the enclosing class, so no submodule matches.
       const own = namespace ? submodules?.[`${name}.${namespace}`]?.targets?.java?.package : targets.java.package;
       const path = own ?? (submodules?.[`${name}.${namespace}`] && `${targets.java.package}.${namespace}`);
       if (path) packages.set(type, [...(packages.get(type) ?? []), path]);

@@ -21,7 +21,7 @@ export function repairPython(python, typescript) {
     .replace(new RegExp(`\\.(${RESERVED.join('|')})\\(`, 'g'), '.$1_(')
     // The keys of maps and of JSON are data, so they keep their case.
     .replace(/"([a-z]\w*)": /g, (all, key) => (key in keyOf ? `"${keyOf[key]}": ` : all))
-    // The following code translates the expressions in template literals.
+    // jsii-rosetta does not translate the expressions in template literals.
     .replace(/\bf"[^"\n]*"/g, (literal) =>
       literal.replace(/\{[\w.]+\}/g, (part) => snakeCase(part.replace('this.', 'self.'))),
     )

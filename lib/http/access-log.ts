@@ -241,7 +241,7 @@ export class HttpAccessLogFormat {
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields The variables by field name. The format sorts the variables by field name. By default, the fields are `requestId`,
+   * @param fields The variables by field name. In the format, the fields are sorted by name. By default, the fields are `requestId`,
    *   `ip`, `requestTime`, `httpMethod`, `routeKey`, `status`, `protocol` and `responseLength`.
    */
   public static json(fields?: { [name: string]: HttpAccessLogVariable }): AccessLogFormat {

@@ -122,8 +122,8 @@ function readJson(scope: Construct, file: string, text: string): unknown {
 }
 
 /**
- * Parses text as JSON. Returns undefined if the text is not a JSON object. Files without the extension `.json` are also parsed as JSON
- * first, because the YAML parser accepts most JSON, but is slower and has more limits.
+ * Parses text as JSON. Returns undefined if the text is not a JSON object. A file without the extension `.json` is parsed as JSON first,
+ * because the YAML parser is slower and has more limits.
  */
 function tryReadJson(text: string): unknown {
   try {

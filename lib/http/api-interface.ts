@@ -80,7 +80,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
    * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add a preflight route for the
    * path of such a route. The default path `/{proxy+}` is for the catch-all route. For a route such as `ANY /user` or `ANY /files/{path+}`,
-   * pass the path of the route, because API Gateway prefers a route whose path matches exactly.
+   * pass the path of the route, because API Gateway selects the most specific route.
    *
    * @param options The integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html

@@ -179,9 +179,8 @@ export interface PreflightRouteOptions extends BatchHttpRouteOptions {
   /**
    * The path of the route.
    *
-   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route. This route does not receive the preflight requests of a
-   * route such as `ANY /user`, because API Gateway prefers a route whose path matches exactly. For a route such as `ANY /user` or
-   * `ANY /files/{path+}`, add a preflight route with the same path.
+   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route. For a route such as `ANY /user` or `ANY /files/{path+}`,
+   * add a preflight route with the same path, because API Gateway selects the most specific route.
    *
    * @default '/{proxy+}'
    */

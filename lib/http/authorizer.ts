@@ -216,7 +216,7 @@ export interface IHttpRouteAuthorizer {
 }
 
 /**
- * An authorizer of an HTTP API. A class of the `authorizers` module creates this resource when a route uses an object of the class.
+ * An authorizer of an HTTP API. The JWT, user pool and Lambda authorizers of the `authorizers` module create this resource for their routes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer

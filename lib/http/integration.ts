@@ -118,7 +118,7 @@ export abstract class IntegrationCredentials {
     return { credentialsArn: `arn:${Aws.PARTITION}:iam::*:user/*` };
   }
 
-  /** The ARN that specifies the credentials in API Gateway. */
+  /** The ARN that identifies the credentials. */
   public abstract readonly credentialsArn: string;
 }
 
@@ -250,7 +250,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
 }
 
 /**
- * An integration of an HTTP API. A class of the `integrations` module creates this resource when a route uses an object of the class.
+ * An integration of an HTTP API. The integrations of the `integrations` module create this resource for their routes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration

@@ -17,7 +17,7 @@ const PSEUDO_PARAMETERS = new Map([
 const EXTENSION = /^x-amazon-apigateway-/;
 const INTRINSIC = /^(Ref|Fn::.+)$/;
 
-/** The placeholder `${name}` in a document. It refers to a value of `functions` or `substitutions`. */
+/** A reference `${name}` in a document to a value of `functions` or `substitutions`. */
 export interface Use {
   /** The name in the reference. */
   readonly name: string;

@@ -103,7 +103,7 @@ function plain(value: unknown, member: (key: string, value: unknown) => unknown)
   return Object.fromEntries(members.map(([key, item]) => [key, member(key, plain(item, member))]));
 }
 
-/** Returns a number as the text in the YAML document, because version `1.10` differs from `1.1`. */
+/** Returns the text of a number in the YAML document, because version `1.10` differs from `1.1`. */
 function asWritten(lines: readonly string[], key: string, value: unknown): unknown {
   if (typeof value !== 'number') {
     return value;

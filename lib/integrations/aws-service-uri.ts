@@ -60,8 +60,7 @@ export class AwsServiceUri {
   }
 
   /**
-   * Returns the URI of a path of a service. Use this method for SQS queues, and for services such as S3 that identify an action by an HTTP
-   * method and a path.
+   * Returns the URI of a path, for SQS queues and for services such as S3 that identify an action by an HTTP method and a path.
    *
    * Throws `ServiceUriInvalid` if the service or the path is invalid.
    *

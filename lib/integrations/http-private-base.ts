@@ -31,7 +31,7 @@ export interface PrivateTarget {
 export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
   /** The default HTTP method of requests to the target. */
   protected httpMethod = HttpMethod.ANY;
-  /** The payload format version. Private integrations support only the payload format 1.0. */
+  /** The payload format version. Private integrations support only payload format version 1.0. */
   protected payloadFormatVersion = PayloadFormatVersion.VERSION_1_0;
   /** The type of the integration. */
   protected integrationType = HttpIntegrationType.HTTP_PROXY;

@@ -16,8 +16,7 @@ export const ERROR_CODES = {
   AuthorizerOnSeveralApis: 'The program uses one authorizer object for two APIs.',
   AuthorizerProtocolMismatch:
     'A route uses an authorizer for a different protocol: an HTTP API needs an HTTP authorizer, and a WebSocket API needs a WebSocket authorizer.',
-  CloudMapServiceArnInvalid:
-    'The program passes a string that is not the ARN of a Cloud Map service to `fromServiceArn`.',
+  CloudMapServiceArnInvalid: 'The argument `serviceArn` of `fromServiceArn` is not the ARN of a Cloud Map service.',
   DefaultEndpointKept:
     'An API explicitly enables its default endpoint, but the program maps the API to a domain name that disables default endpoints.',
   DefaultStageOptionsWithoutStage: 'The program sets options of the default stage, but the API has no default stage.',
@@ -106,7 +105,7 @@ export class ApiGatewayV2Error extends Error {
   }
 }
 
-/** The user's stack frames, recorded when an object is created, for errors that this library throws later. */
+/** The stack frames of the user's program when an object is created, for errors that this library throws later. */
 export class UsersFrames {
   private readonly holder: { stack?: string } = {};
 

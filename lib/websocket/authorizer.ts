@@ -145,7 +145,8 @@ export interface IWebSocketRouteAuthorizer {
 }
 
 /**
- * An authorizer of a WebSocket API. A class of the `authorizers` module creates this resource when a route uses an object of the class.
+ * An authorizer of a WebSocket API. The Lambda authorizers of the `authorizers` module create this
+ * resource for their routes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
  * @resource AWS::ApiGatewayV2::Authorizer

@@ -174,7 +174,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
 /**
  * An integration of a WebSocket API.
  *
- * A class of the `integrations` module creates this resource when a route uses an object of the class.
+ * The integrations of the `integrations` module create this resource for their routes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration

@@ -47,7 +47,7 @@ export interface IWebSocketMetrics {
   metricIntegrationError(props?: MetricOptions): Metric;
 
   /**
-   * The time between the request to the integration and its response, in milliseconds.
+   * The time between the request to the integration and the response, in milliseconds.
    *
    * @default - the average over 5 minutes
    * @param props The options of the metric, such as statistic and period

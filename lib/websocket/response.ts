@@ -85,7 +85,7 @@ export class WebSocketIntegrationResponseKey {
  */
 export interface WebSocketIntegrationResponseOptions {
   /**
-   * The key, which selects the backend responses to which the integration response applies.
+   * The key that selects the backend responses for this integration response.
    *
    * If an integration has integration responses, one of them must have the key `$default`.
    *

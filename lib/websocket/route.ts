@@ -347,7 +347,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The time between the request to the integration and its response, in milliseconds. See `metric()`.
+   * The time between the request to the integration and the response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
    * @param props The stage, and options such as statistic and period

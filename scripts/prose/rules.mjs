@@ -30,7 +30,7 @@ function prose(node, source) {
     } else child.children?.forEach(walk);
   };
   node.children.forEach(walk);
-  // Quotations from AWS are not linted.
+  // Long quotations, such as AWS's error messages, are not linted.
   return text.replace(/"[^"\n]{12,}"/g, (quoted) => 'x'.repeat(quoted.length));
 }
 

@@ -112,7 +112,7 @@ interface Protocol<A> {
   readonly kinds: Record<string, Kind<A>>;
   readonly api: (scope: Construct, id?: string) => Construct;
   readonly imported: (scope: Construct, id: string, apiId?: string) => Construct;
-  /** Creates a route that can use the authorizer. */
+  /** Creates a route that uses the authorizer. */
   readonly route: (scope: Construct, id: string, api: object, authorizer: A) => Construct;
 }
 
@@ -284,15 +284,18 @@ describe('HTTP', () => {
     },
   );
 
-  test.each(Object.entries(HTTP))('%s renders default scopes only for JWT authorizers', (_, { make, type }) => {
-    const stack = stackOf();
-    new HttpApi(stack, 'Api', {
-      defaultIntegration: new HttpUrlIntegration('I', 'https://example.com'),
-      defaultAuthorizer: make(stack),
-      defaultAuthorizationScopes: ['read'],
-    });
-    expect(one(stack, 'Route').AuthorizationScopes).toEqual(type === 'JWT' ? ['read'] : undefined);
-  });
+  test.each(Object.entries(HTTP))(
+    'a route with %s has the default scopes only if its authorization type is JWT',
+    (_, { make, type }) => {
+      const stack = stackOf();
+      new HttpApi(stack, 'Api', {
+        defaultIntegration: new HttpUrlIntegration('I', 'https://example.com'),
+        defaultAuthorizer: make(stack),
+        defaultAuthorizationScopes: ['read'],
+      });
+      expect(one(stack, 'Route').AuthorizationScopes).toEqual(type === 'JWT' ? ['read'] : undefined);
+    },
+  );
 
   test.each(Object.entries(HTTP).filter(([, { makes }]) => makes !== 'nothing'))(
     '%s has an authorizer ID after a route uses the authorizer',

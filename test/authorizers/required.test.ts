@@ -32,7 +32,7 @@ test.each([
       }),
   ],
   ['vpc', 'Stack/Link', () => new VpcLink(stackOf(), 'Link', { vpc: nothing })],
-])('an authorizer without the property %s fails, and the error contains the path %s', (property, path, act) => {
+])('the error for the missing property %s contains the path %s', (property, path, act) => {
   expectFailure(act, {
     code: 'RequiredPropMissing',
     path,

@@ -32,7 +32,7 @@ export default {
       if (files) throw new Error(files);
     });
 
-    // The go.mod of the starter has no `replace`, because apps outside this repository do not need it. The build adds it to a copy.
+    // The go.mod of the starter has no `replace`, because apps outside this repository do not need it. This test adds `replace` to a copy.
     const starter = exampleDirectory('starter');
     const modfile = join(work, 'starter.mod');
     copyFileSync(join(starter, 'go.mod'), modfile);

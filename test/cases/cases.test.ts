@@ -117,7 +117,7 @@ const WARNED: { readonly [program: string]: string } = {
   'Stage.DependsOn: a logical ID that the template does not have': PLACEHOLDER,
 };
 
-test('every program causes a finding, which is an error if AWS rejects the program', () => {
+test('all programs except the listed ones cause a finding, which is an error if AWS rejects the program', () => {
   const results = programs.map((program) => ({ program, result: resultOf(program.build) }));
   const rows = results.map(({ program, result }) => {
     const { title, row, grade, enough } = program;

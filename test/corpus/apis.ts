@@ -210,8 +210,8 @@ const origins: Entry[] = [
     exposeHeaders: ['X-Api-Id'],
     maxAge: 500,
   }),
-  // The rule may report at most a warning: AWS's service model specifies a maximum of 86,400 seconds, but no evidence
-  // shows that AWS validates the maximum
+  // The rule may report at most a warning, because AWS's service model specifies a maximum of 86,400 seconds, but no
+  // evidence shows that AWS validates the maximum
   cors('a maximum age of ten days (CDK developer guide)', { allowOrigins: ['*'], maxAge: 864000 }, [
     'CorsMaxAgeOutOfRange',
   ]),
@@ -274,5 +274,5 @@ const origins: Entry[] = [
   },
 ];
 
-/** APIs that users create with the API Gateway console, the AWS CLI, CloudFormation or Terraform. */
+/** Valid APIs, most of them from AWS's documentation or from Terraform's acceptance tests. */
 export const entries: Entry[] = [...properties, ...quickCreate, ...documents, ...origins];

@@ -55,7 +55,7 @@ const fn = (s: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}
   });
 const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
-/** Typical apps of users, with L2 constructs from this library and from aws-cdk-lib. */
+/** Typical apps of users, with constructs from this library and from aws-cdk-lib. */
 export const entries: Entry[] = [
   {
     title: 'user app: a workshop app with a table, a function for each route, CORS and access logs',

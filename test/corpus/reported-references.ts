@@ -34,7 +34,7 @@ const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 const dist = (s: Stack, host: string, id = 'D') =>
   new cloudfront.Distribution(s, id, { defaultBehavior: { origin: new origins.HttpOrigin(host) } });
 
-/** References that look circular but are valid. */
+/** Apps with valid references, some of which look circular, and with values known only at deployment. */
 export const entries: Entry[] = [
   {
     title: 'user app: the ARN of a function that a custom subclass of CfnElement adds to the template',

@@ -76,7 +76,7 @@ const routes: Entry[] = [
       const requestModels = { test: one.name };
       route(api, '$default', { modelSelectionExpression: 'action', requestModels }).node.addDependency(one);
     },
-    // The Terraform test deliberately sets no default model, so some messages are not validated
+    // The Terraform test does not set a default model
     ['ModelSelectionWithoutDefault'],
   ),
   chat('models that a member of the message selects, and a default model (developer guide)', (api) => {

@@ -79,10 +79,10 @@ describe('the scopes of a route', () => {
   });
 
   test.each([
-    ['of the route', { authorizationScopes: ['a'] }, 1],
-    ['none, in an empty list', { authorizationScopes: [] }, 0],
-    ['none', {}, 0],
-  ])('without an authorizer cause a warning: %s', (_, props, warnings) => {
+    ['one scope', { authorizationScopes: ['a'] }, 1],
+    ['an empty list', { authorizationScopes: [] }, 0],
+    ['no list', {}, 0],
+  ])('without an authorizer cause a warning unless they are empty: %s', (_, props, warnings) => {
     const stack = stackOf();
     routeOf(stack, props);
     expect(one(stack, 'Route').AuthorizationScopes).toBeUndefined();

@@ -4,7 +4,7 @@ import { HttpApi, toIHttpApi } from '../../lib';
 import { stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
-test('toIHttpApi returns the same object for an API of the app and for an imported API', () => {
+test('toIHttpApi returns its argument for an API of the app and for an imported API', () => {
   const stack = stackOf();
   const imported = HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'abc' });
   for (const api of [new HttpApi(stack, 'Api'), imported]) {

@@ -275,7 +275,7 @@ test.each<[string, unknown, string, string]>([
 });
 
 describe('an integration with a TLS listener', () => {
-  test('uses a domain name in the certificate as the server name with serverNameFromCertificate', () => {
+  test('uses a domain name in the certificate as the server name if serverNameFromCertificate is set', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, '*.example.com', 'api.example.com', 'b.example.com'));
     api.addRoutes({
@@ -325,7 +325,7 @@ describe('an integration with a TLS listener', () => {
     expect(serverName(stack)).toBe('api.example.com');
   });
 
-  test('causes a warning that proposes the name of the certificate, if no server name is specified', () => {
+  test('causes a warning that proposes the domain name of the certificate if no server name is specified', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', listener) });
@@ -342,7 +342,7 @@ describe('an integration with a TLS listener', () => {
     );
   });
 
-  test('uses the specified server name instead of the name of the certificate, and causes no warning', () => {
+  test('uses the specified server name instead of the domain name of the certificate, and causes no warning', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
     const props = { secureServerName: 'mine', serverNameFromCertificate: true };

@@ -151,7 +151,7 @@ describe('an integration with a FIFO queue or with FIFO parameters', () => {
     expect(found.map(({ entry }) => entry.data)).toEqual([expect.stringContaining("got 'MessageGroupId'")]);
   });
 
-  test('causes a warning for a deduplication ID if the queue of the app is not a FIFO queue', () => {
+  test('causes a warning for a deduplication ID if the queue is a standard queue', () => {
     const messageDeduplicationId = MappingValue.custom('d');
     const stack = routeTo(
       (scope) => new HttpSqsIntegration('I', { queue: new sqs.Queue(scope, 'Q'), messageDeduplicationId }),

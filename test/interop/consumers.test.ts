@@ -25,7 +25,7 @@ const handler = (stack: Stack) =>
     code: lambda.Code.fromInline('exports.handler = () => {}'),
   });
 
-/** The template of a program in which constructs from aws-cdk-lib use an API of one library. */
+/** Returns the template of a stack with the constructs that `build` adds. */
 function templateOf(build: (stack: Stack) => void): Record<string, unknown> {
   const stack = stackOf({ env: ENV });
   build(stack);

@@ -1,4 +1,4 @@
-// Programs that compile against the published declarations without a cast. Run `npm run build` first.
+// Checks which programs compile against the published declarations without a cast. Run `npm run build` first.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';

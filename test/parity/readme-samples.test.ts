@@ -27,7 +27,7 @@ const OURS: { readonly [module: string]: object } = {
 
 /** The codes of the rules that reject samples. docs/migration.md lists these samples. */
 const REJECTED: { readonly [sample: string]: string } = {
-  // API Gateway rejects the second stage `$default` that the samples create: "ConflictException"
+  // API Gateway rejects the second stage `$default` that the sample creates: "ConflictException"
   'aws-apigatewayv2 15': '[StageDuplicate]',
   // The format has several lines: "Access Log format must be single line"
   'aws-apigatewayv2 41': '[AccessLogFormatNotOneLine]',

@@ -67,10 +67,7 @@ const nestedIf = (s: Stack, id: string, on: CfnCondition): NestedStack => {
 const settings = { ThrottlingRateLimit: 1 };
 const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
-/**
- * Programs that can be deployed although the construct tree alone suggests an error. The template contains additional
- * or different values.
- */
+/** Programs that can be deployed although the construct tree alone suggests an error. */
 const legal: { readonly [topic: string]: { readonly [name: string]: Program } } = {
   'programs in which other resources add parts to an API': {
     'routes in a nested stack that got the API as a parameter': (s) => {

@@ -129,7 +129,7 @@ describe('the package as published', () => {
     ]);
   });
 
-  test('loads fewer aws-cdk-lib modules for an API than aws-cdk-lib does, and none of unused AWS services', () => {
+  test('loads fewer aws-cdk-lib modules for an API than aws-cdk-lib does, and no modules of unused AWS services', () => {
     const load = (apigwv2: string, integrations: string): string[] =>
       inProject(`
         const { App, Stack } = require('aws-cdk-lib');

@@ -252,7 +252,7 @@ export const JWT_AUDIENCES = constraint<Texts>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API Gateway quotas allow at most 50 audiences for each authorizer. AWS cannot raise this quota, and API Gateway validates the list',
+    'The API Gateway quotas allow at most 50 audiences for each authorizer. AWS cannot raise this quota, and API Gateway validates the audiences',
   summary: 'A JWT authorizer has more than 50 audiences.',
   fix: 'Use one audience for several clients, or add a second authorizer.',
   page: PAGES.guide('limits'),
@@ -292,7 +292,7 @@ export const TOKEN_SOURCE_PRESENT = constraint<Texts>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API reference requires an identity source, but CloudFormation does not. It is not known whether API Gateway rejects a missing source',
+    'The API reference requires an identity source, but CloudFormation does not. It is not known whether API Gateway rejects an authorizer without an identity source',
   summary:
     'The identity source of a JWT authorizer is missing, so API Gateway does not know which header or query string parameter contains the token.',
   fix: 'Specify one identity source, such as `$request.header.Authorization`.',
@@ -414,7 +414,7 @@ export const PAYLOAD_FORMAT = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The API reference lists the versions 1.0 and 2.0, and API Gateway validates the property. An emulator quotes "AuthorizerPayloadFormatVersion … is not supported"',
+    'The API reference lists the versions 1.0 and 2.0, and API Gateway validates the property. An emulator quotes the AWS error: "AuthorizerPayloadFormatVersion … is not supported"',
   summary: 'The payload format version of an authorizer is neither 1.0 nor 2.0.',
   fix: 'Use `2.0`, or use `1.0` for a Lambda function that was written for a REST API.',
   page: LAMBDA,

@@ -5,7 +5,7 @@ import { isText } from '../value-checks';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MTLS = PAGES.guide('http-api-mutual-tls');
-// aws-cdk-lib's README contains an example of an ARN that ends with `certificate`, without an ID
+// An example ARN in the README of aws-cdk-lib ends with `certificate`, without an ID
 const ARN = /^arn:[\w-]+:acm:[\w-]+:\d+:certificate(\/.+)?$/;
 
 /** The account and the region of a resource, if they are known at synthesis. */
@@ -130,7 +130,7 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API reference states that the certificate is "only required when configuring mutual TLS", but it is not known whether API Gateway rejects the certificate without mutual TLS',
+    'The API reference states that the ownership certificate is "only required when configuring mutual TLS", but it is not known whether API Gateway rejects the certificate without mutual TLS',
   summary: 'A domain name without mutual TLS specifies an ownership certificate, which has no effect.',
   fix: 'Set `mtls`, or remove the ownership certificate.',
   page: MTLS,

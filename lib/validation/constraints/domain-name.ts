@@ -117,7 +117,7 @@ export const DOMAIN_POLICY_OF_REST = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The API Gateway guide lists only TLS_1_2 for HTTP and WebSocket APIs. Policies whose names begin with SecurityPolicy_ are for REST APIs',
+    'The API Gateway guide lists only TLS_1_2 for HTTP and WebSocket APIs. Only REST APIs support policies whose names begin with SecurityPolicy_',
   summary:
     'A domain name has a security policy for REST APIs. HTTP APIs, WebSocket APIs and mutual TLS do not support this policy.',
   fix: 'Use `TLS_1_2` if you map HTTP or WebSocket APIs to the domain name.',

@@ -105,7 +105,7 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   source:
     'The API reference specifies the form `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. For REST APIs, AWS returns the error "AWS ARN for integration must contain path or action"',
   summary: 'The URI of an `AWS` integration does not specify an AWS service and one of its actions or paths.',
-  fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`. `AwsServiceUri` renders such a URI.',
+  fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `…:path/<path>`. `AwsServiceUri` renders such a URI.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {
     // API Gateway accepts a plain function ARN for type AWS_PROXY, and may also accept such an ARN for type AWS

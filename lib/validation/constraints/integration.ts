@@ -21,7 +21,7 @@ export const INTEGRATION_TIMEOUT = constraint<{ readonly millis: unknown; readon
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Timeout should be between 50 ms and 30000 ms", for WebSocket APIs "between 50 ms and 29000 ms". Deployments with exactly these bounds succeed',
+    'AWS: "Timeout should be between 50 ms and 30000 ms" or, for WebSocket APIs, "between 50 ms and 29000 ms". Deployments with exactly these bounds succeed',
   summary:
     'The timeout of an integration is less than 50 milliseconds, or more than 30 seconds (29 seconds for a WebSocket API).',
   fix: 'Use 50 milliseconds to 30 seconds or, for a WebSocket API, 50 milliseconds to 29 seconds.',
@@ -164,7 +164,7 @@ export const INTEGRATION_URL_TEXT = constraint<unknown>({
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The API Gateway guide states that a path parameter has the form `{name}`, and a stage variable the form `${stageVariables.name}`. API Gateway does not replace any other text in the URL',
+    'The API Gateway guide states that a path parameter has the form `{name}`, and a stage variable has the form `${stageVariables.name}`. API Gateway does not replace any other text in the URL',
   summary:
     'The URL of an integration contains a space, two schemes, a greedy parameter or a stage variable without braces.',
   fix: 'Use `{name}` for a path parameter, `${stageVariables.name}` for a stage variable, and `%20` for a space.',

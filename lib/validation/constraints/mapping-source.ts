@@ -7,8 +7,7 @@ import type { Entries } from './parameter-mapping';
 const MAPPING = PAGES.guide('http-api-parameter-mapping');
 
 /**
- * The entries of a request mapping or a response mapping. Request mappings and response mappings do not support
- * the same sources.
+ * The entries of a request mapping or a response mapping. The supported sources depend on the kind of mapping.
  */
 interface Sources {
   readonly entries: Entries;
@@ -19,7 +18,10 @@ const PLACES = {
   request: ['header', 'querystring', 'path', 'body'],
   response: ['header', 'body'],
 };
-/** Names that resemble the name of a source. A dollar sign before any other name is part of a static value. */
+/**
+ * Names that users may write instead of the name of a source. A dollar sign before any other name is part of a static
+ * value.
+ */
 const RESEMBLES = /^(req|res|resp|contexts?$|ctx$|stage|integration|method|route$|input$|event$|util$)/i;
 
 /** A variable in a value, such as `$request.header.x` or `${request.header.x}`. */

@@ -36,7 +36,7 @@ function placeMeant(place: string | undefined): string | undefined {
             : undefined;
 }
 
-/** Returns a fix that proposes a valid key similar to the specified key. */
+/** Returns a fix that proposes a valid key, similar to the specified key if possible. */
 function meantKey(key: string, places: readonly string[]): string {
   const [, action, rest = ''] = /^(?:(\w+):)?(.*)$/s.exec(key) ?? [];
   const parts = rest.split('.');

@@ -5,7 +5,7 @@ import { isText } from '../value-checks';
 
 const ROUTES = PAGES.guide('http-api-develop-routes');
 
-/** The regular expression that the error message of AWS contains for a path segment. */
+/** The regular expression for a path segment, from the error message of AWS. */
 const SEGMENT = /^(\{[\w.:-]+\+?\}|[a-zA-Z0-9.:_-]+)$/;
 /**
  * A pattern for common paths that satisfy all constraints on paths. Such a path consists of literal segments, and its

@@ -143,7 +143,7 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
 });
 
 const AUTHORIZATION_TYPES = { HTTP: ['NONE', 'AWS_IAM', 'CUSTOM', 'JWT'], WEBSOCKET: ['NONE', 'AWS_IAM', 'CUSTOM'] };
-/** The supported authorization type for each unsupported value that users may pass, such as the type of an authorizer. */
+/** Maps a wrong value, such as the type of an authorizer, to the authorization type that the user probably meant. */
 const MEANT: { readonly [type: string]: string } = {
   AWSIAM: 'AWS_IAM',
   COGNITO: 'JWT',

@@ -102,7 +102,7 @@ function meant(key: string, names: readonly string[]): string | undefined {
   return by((name) => name === lower) ?? by((name) => lower.length > 2 && name.endsWith(lower));
 }
 
-/** For each parameter that specifies a target: the pattern of valid values and the end of the error message. */
+/** The pattern of valid values for each parameter that specifies a target, and the requirement that messages state. */
 const TARGETS: { readonly [parameter: string]: { readonly form: RegExp; readonly must: string } } = {
   QueueUrl: { form: /^https?:\/\//, must: 'be the URL of a queue' },
   StateMachineArn: { form: /^arn:/, must: 'be the ARN of a state machine' },
@@ -115,7 +115,7 @@ export const ACTION_TARGET = constraint<readonly (readonly [string, unknown])[]>
   severity: 'warning',
   evidence: 'inferred',
   source:
-    'The AWS reference for the actions describes the parameters. The deployment of the integration succeeds, but requests fail',
+    'The AWS documentation describes the parameters of each action. With an invalid value, the deployment succeeds, but requests fail',
   summary:
     'An integration with an AWS service specifies its target in the wrong form, such as the ARN instead of the URL of a queue.',
   fix: 'Use `queue.queueUrl`, `stream.streamName` or `stateMachine.stateMachineArn`.',
@@ -172,7 +172,7 @@ export const UNKNOWN_PARAMETER = constraint<Parameters>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS documentation lists the parameters of each action. Names of parameters are case-sensitive. It is not known whether API Gateway rejects names that are not in the list',
+    'The AWS documentation lists the parameters of each action. Parameter names are case-sensitive. It is not known whether API Gateway rejects unknown names',
   summary: 'An integration with an AWS service specifies a parameter that the action does not support.',
   fix: 'Remove the parameter, or spell its name as in the AWS documentation.',
   page: SERVICES,

@@ -1,7 +1,8 @@
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 
-// Many properties share these declarations. A property has its own declaration if the AWS error message about it is known.
+// Many properties share these declarations. A property has its own declaration if the AWS error message about the
+// property is known.
 
 export const WEBSOCKET_ONLY_PROPERTY: Declaration = {
   code: 'WebSocketOnlyProperty',
@@ -72,6 +73,6 @@ export const REFERENCE_TO_OTHER_API: Declaration = {
   evidence: 'inferred',
   source: 'The ID of a route, integration, deployment, model or stage is valid only within its own API',
   summary: 'A resource of an API refers to a resource of a different API.',
-  fix: 'Refer to a resource that belongs to the same API as the referring resource.',
+  fix: 'Refer to a resource of the same API.',
   page: PAGES.api('apis'),
 };

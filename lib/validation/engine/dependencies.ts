@@ -9,8 +9,8 @@ interface Internals {
 }
 
 /**
- * Returns the resources in `others` that CloudFormation may create after the resource `waiting` in the same stack. The
- * resource `waiting` neither depends on these resources nor refers to them, directly or through its dependencies.
+ * Returns the resources in `others` that CloudFormation may create after the resource `waiting`, because `waiting`
+ * neither depends on these resources nor refers to them, directly or through its dependencies.
  */
 export function notAwaited(waiting: ResourceView, others: readonly ResourceView[]): ResourceView[] {
   const seen = new Set<CfnResource | Stack>(waiting.node.obtainDependencies());

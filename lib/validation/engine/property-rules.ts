@@ -118,7 +118,7 @@ export function length(
   };
 }
 
-/** Returns the rule for a property of a resource in an API: the property must refer to a resource in the same API. */
+/** Returns the rule that requires a property to refer to a resource of the same API. */
 export function ofSameApi(
   on: Kind,
   property: string,

@@ -252,7 +252,7 @@ function resolve(value: unknown, scope: IConstruct): unknown {
   try {
     return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.references);
   } catch {
-    // When CDK renders the template, it throws this error with a better message
+    // CDK throws this error with a better message while rendering the template
     return UNKNOWN;
   }
 }
@@ -323,8 +323,8 @@ export function targetsIn(value: unknown): IConstruct[] {
 }
 
 /**
- * Returns a string in which an asterisk replaces each part that is known only at deployment, or undefined if the value
- * does not contain literal text.
+ * Returns a string with an asterisk in place of each part that is known only at deployment, or undefined if the value
+ * is not a string, `Fn::Join` or `Fn::Sub`.
  */
 export function shapeOf(value: unknown): string | undefined {
   if (typeof value === 'string') {

@@ -20,8 +20,8 @@ export interface Rule extends Declaration {
   /** The kind of resource that the rule checks. */
   readonly on: Kind;
   /**
-   * The protocol of the APIs whose resources the rule checks. By default, the rule checks resources
-   * regardless of the protocol.
+   * The protocol of the APIs whose resources the rule checks. By default, the rule checks resources regardless of the
+   * protocol.
    */
   readonly protocol?: Protocol;
   /** The CloudFormation name of a property. The rule checks only resources that have this property. */

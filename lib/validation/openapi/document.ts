@@ -45,7 +45,7 @@ export function pointer(keys: Keys): string {
   return `#${keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 }
 
-/** Converts a reference to a part of the same document to a path of keys. Returns undefined for any other reference. */
+/** Converts a reference within the same document to a path of keys. Returns undefined for any other reference. */
 export function keysOf(reference: string): Keys | undefined {
   return reference.startsWith('#/')
     ? reference

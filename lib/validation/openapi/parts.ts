@@ -151,7 +151,8 @@ class Parts {
   }
 
   /**
-   * Returns the ID of the integration at a path in the document. An integration that several operations share is added once.
+   * Returns the ID of the integration at a path in the document. An integration that several operations share is added
+   * once.
    */
   private integrationAt(keys: Keys, seen: readonly string[] = []): string | undefined {
     const place = pointer(keys);

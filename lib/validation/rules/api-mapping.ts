@@ -113,8 +113,8 @@ function stageOfOtherApi(mapping: ResourceView, index: ResourceIndex): ResourceV
 }
 
 /**
- * Reports a mapping that CloudFormation may create before a stage or domain name of the app that the mapping specifies
- * only by name.
+ * Reports a mapping that specifies a stage or domain name of the app only by name, because CloudFormation may create
+ * the mapping first.
  */
 function notWaitedFor(mapping: ResourceView, index: ResourceIndex): (Finding | undefined)[] {
   const stage = stageOfOtherApi(mapping, index) ? undefined : lateStage(mapping);

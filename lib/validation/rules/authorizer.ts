@@ -131,8 +131,8 @@ function issuerShape(authorizer: ResourceView): string | undefined {
 }
 
 /**
- * If the issuer is a discovery URL or the domain of a user pool's hosted login pages, returns the issuer with an asterisk
- * in place of each CDK token.
+ * If the issuer is a discovery URL or the domain of a user pool's hosted login pages, returns the issuer with an
+ * asterisk in place of each token.
  */
 function loginPages(authorizer: ResourceView): string | undefined {
   const shape = issuerShape(authorizer);

@@ -34,7 +34,10 @@ function listIn(member: string): RuleTarget<readonly unknown[]> {
   };
 }
 
-/** Whether an OPTIONS route with the path `/{proxy+}` can receive the preflight requests for a path. */
+/**
+ * Whether a path ends with a greedy parameter. An OPTIONS route with the path `/{proxy+}` can receive the preflight
+ * requests for such a path.
+ */
 function isGreedy(path: string): boolean {
   return /\{[^{}]*\+\}$/.test(path);
 }
@@ -143,7 +146,7 @@ export const CORS_RULES = rules([
     property: 'CorsConfiguration',
     summary:
       'A `$default` or `ANY` route with an authorizer receives preflight requests. Browsers send preflight requests without credentials.',
-    fix: 'Add an `OPTIONS` route with the same path and without an authorizer. For `$default` and greedy paths, add `OPTIONS /{proxy+}`.',
+    fix: 'Add an `OPTIONS` route with the same path and without an authorizer. For `$default`, add `OPTIONS /{proxy+}`.',
     page: PAGES.guide('http-api-cors'),
     check: preflightCaught,
   },

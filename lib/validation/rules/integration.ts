@@ -173,7 +173,7 @@ export const INTEGRATION_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The API reference states "Required for HTTP APIs", but it is not known whether API Gateway rejects a missing version',
+      'The API reference states "Required for HTTP APIs", but it is not known whether API Gateway rejects an integration without a version',
     on: 'integration',
     protocol: 'HTTP',
     property: 'PayloadFormatVersion',

@@ -34,7 +34,7 @@ function crowded(index: ResourceIndex): Map<ResourceView, number> {
   });
 }
 
-/** Whether a part of an ARN contains a wildcard, or a value known only at deployment. */
+/** Whether a part of an ARN contains a wildcard or a value known only at deployment. */
 function isOpen(part: string): boolean {
   return part.includes('*') || part.includes('?') || part.includes('${');
 }

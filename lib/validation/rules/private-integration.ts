@@ -96,7 +96,7 @@ const LINK_GENERATION = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS returns BadRequestException for the ID of a VPC link of the wrong type, but the deployment of a WebSocket API with a VPC link for REST APIs succeeds',
+    'AWS returns BadRequestException for the ID of a VPC link of the wrong type. The deployment of a WebSocket API with a VPC link for REST APIs succeeds',
   on: 'integration',
   property: 'ConnectionId',
   summary:

@@ -125,7 +125,7 @@ export const RECORD_SET_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The API Gateway guide states that a custom name needs a domain name in API Gateway, and the certificate of the default endpoint does not include other names',
+      'The API Gateway guide states that a custom name needs a domain name in API Gateway. The certificate of the default endpoint does not include other names',
     on: 'recordSet',
     property: 'AliasTarget',
     summary: 'A DNS record resolves to the default endpoint of an API, so requests to the name of the record fail.',

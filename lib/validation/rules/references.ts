@@ -71,8 +71,8 @@ export function endsInFunction(value: unknown): boolean {
 }
 
 /**
- * Returns a description for messages if an invocation ARN contains a `Ref` to a function, because `Ref`
- * returns the name of the function instead of the ARN.
+ * If an invocation ARN contains a `Ref` to a function, returns a description of the `Ref` for messages. `Ref` returns
+ * the name of the function, not the ARN.
  */
 export function namedFunction(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {

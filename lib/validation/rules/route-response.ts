@@ -17,7 +17,7 @@ const RESPONSE_ON_HTTP: Declaration = {
   evidence: 'observed',
   source: 'AWS: "RouteResponses are currently not supported for this API protocol type."',
   summary: 'A route response belongs to an HTTP API, but API Gateway supports route responses for WebSocket APIs only.',
-  fix: 'Remove the route response. An HTTP API always returns the response of the integration.',
+  fix: 'Remove the route response. An HTTP API does not need a route response to return a response.',
   page: RESPONSES,
 };
 

@@ -221,7 +221,7 @@ export const ROUTING_RULES = rules([
     on: 'routingRule',
     needs: 'Actions',
     property: 'Actions.InvokeApi.Stage',
-    summary: 'A routing rule specifies a REST API and a stage that this API does not contain.',
+    summary: 'A routing rule specifies a stage that does not exist in the REST API of the rule.',
     page: RULES,
     fix: 'Use the name of a stage of the API, or a reference to the stage.',
     check: (rule, index) => {

@@ -48,7 +48,7 @@ function isServed(stage: ResourceView, index: ResourceIndex): boolean {
   );
 }
 
-/** Whether `DeploymentId` of a stage specifies a deployment. False if the value is not known at synthesis. */
+/** Whether `DeploymentId` of a stage is a literal ID or refers to a deployment in the app. */
 function hasDeployment(stage: ResourceView, index: ResourceIndex): boolean {
   return stage.text('DeploymentId') !== undefined || index.follow(stage, 'deployment', 'DeploymentId') !== undefined;
 }
@@ -65,7 +65,7 @@ export const STAGE_RULES = rules([
     severity: 'error',
     evidence: 'documented',
     source:
-      'The API reference states that the name identifies the stage within the API, and CreateStage returns ConflictException for a second stage with the same name',
+      'The API reference states that the name identifies the stage within the API. CreateStage returns ConflictException for a second stage with the same name',
     on: 'stage',
     property: 'StageName',
     summary: 'Two stages of an API have the same name.',
@@ -102,7 +102,7 @@ export const STAGE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API Gateway guide states that a stage serves a deployment, but API Gateway also accepts a stage without a deployment',
+      'The API Gateway guide states that a stage serves a deployment. API Gateway also accepts a stage without a deployment',
     on: 'stage',
     property: 'AutoDeploy',
     summary:

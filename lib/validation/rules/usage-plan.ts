@@ -343,7 +343,7 @@ export const USAGE_PLAN_RULES = rules([
     needs: 'Quota',
     property: 'Quota.Limit',
     summary:
-      "The limit of a usage plan quota is missing. aws-cdk-lib's `UsagePlan` omits the limit 0 from the template.",
+      'The limit of a usage plan quota is missing. The `UsagePlan` class from aws-cdk-lib omits the limit 0 from the template.',
     fix: 'Specify a limit of at least 1, or remove the quota.',
     page: PLANS,
     check: (plan) =>

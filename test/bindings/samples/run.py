@@ -1,6 +1,6 @@
 """``python run.py samples.json results.json`` synthesizes each sample and writes ``{name: template or error}``.
 
-A sample is ``{"source": …, "declared": [["name in Python", "type"], …]}``, the body of a stack's constructor.
+A sample is ``{"source": …, "declared": [["name in Python", "type"], …]}``. ``source`` is the body of a stack's constructor.
 """
 
 import json

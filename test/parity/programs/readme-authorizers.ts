@@ -5,7 +5,7 @@ import { fn, inStack, role, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import type { Build } from '../places';
 
-/** The samples in the README of aws-cdk-lib/aws-apigatewayv2-authorizers, each in a stack. */
+/** The samples in the README of aws-cdk-lib/aws-apigatewayv2-authorizers, each in its own stack. */
 
 const sample = (name: string, build: Build) => inStack(`README of the authorizers: ${name}`, build);
 const issuer = 'https://test.us.auth0.com';

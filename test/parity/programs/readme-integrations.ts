@@ -10,7 +10,7 @@ import { fn, inStack, role } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import type { Build } from '../places';
 
-/** The samples in the README of aws-cdk-lib/aws-apigatewayv2-integrations, each in a stack. */
+/** The samples in the README of aws-cdk-lib/aws-apigatewayv2-integrations, each in its own stack. */
 
 const sample = (name: string, build: Build) => inStack(`README of the integrations: ${name}`, build);
 

@@ -11,7 +11,7 @@ import { domain, fn, inStack } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import type { Build } from '../places';
 
-/** The samples in the README of aws-cdk-lib/aws-apigatewayv2, each in a stack. */
+/** The samples in the README of aws-cdk-lib/aws-apigatewayv2, each in its own stack. */
 
 const sample = (name: string, build: Build) => inStack(`README: ${name}`, build);
 // The ARN in the README has a fixed region, but the program runs in several regions

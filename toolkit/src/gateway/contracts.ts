@@ -279,7 +279,7 @@ export interface Allowed {
   readonly usageIdentifierKey?: string;
 }
 
-/** The result of an authorizer, in payload format version 2.0. */
+/** The value of `requestContext.authorizer` in payload format version 2.0. */
 export type AuthorizerContext =
   | { readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null } }
   | { readonly lambda: Readonly<Record<string, unknown>> | null }

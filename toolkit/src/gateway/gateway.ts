@@ -140,8 +140,8 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Creates a gateway for the APIs of an app. Pass an `App`, or a folder whose `cdk.json` contains the command that
-   * runs the app.
+   * Creates a gateway for the APIs of an app. Pass an `App`, the folder that contains the `cdk.json` of the app, or
+   * `AppOptions`.
    */
   static async fromApp(app: AppLike | AppOptions | string, options: LocalGatewayOptions = {}): Promise<LocalGateway> {
     return new LocalGateway(await modelOfApp(app), options);

@@ -18,7 +18,7 @@ export interface LocalGatewayOptions {
    */
   readonly targets?: TargetsOption;
   /**
-   * Values of environment variables, to replace values that are known only at deployment. A value can apply to all
+   * Values of environment variables, for example if a value is known only at deployment. A value can apply to all
    * functions or to one function.
    */
   readonly environment?: EnvironmentOption;

@@ -52,7 +52,7 @@ export function modelOfAssembly(directory: string): ReadModel {
 export async function modelOfApp(app: AppLike | AppOptions | string): Promise<ReadModel> {
   if (isApp(app)) return { ...modelOfAssembly(synthesize(app)), name: 'The app' };
   if (typeof app !== 'string' && !isPlainObject(app)) {
-    const problem = `The parameter of LocalGateway.fromApp is ${kindOf(app)}. Pass an App, or the folder of a cdk.json.`;
+    const problem = `The parameter of LocalGateway.fromApp is ${kindOf(app)}. Pass an App, or the folder that contains cdk.json.`;
     throw new ToolkitError('NotAnApp', problem);
   }
   if (typeof app === 'object' && 'node' in app) {

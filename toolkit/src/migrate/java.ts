@@ -22,14 +22,14 @@ export function rewriteJava(source: Source, root: SgNode): void {
 }
 
 /**
- * Whether cdk-apigatewayv2 provides a member of a Java package. L1 classes and subpackages, such as `alpha`, are not
- * provided.
+ * Whether cdk-apigatewayv2 provides a member of a Java package. cdk-apigatewayv2 does not provide L1 classes or
+ * subpackages, such as `alpha`.
  */
 function isMoved(member: string): boolean {
   return !isL1(member) && !/^[a-z]/.test(member);
 }
 
-/** Returns the identifier after a package name. This identifier is the class that the code uses. */
+/** Returns the identifier after a package name, such as a class name. */
 function memberOf(node: SgNode, parent: SgNode): string {
   const parts = namedChildren(parent);
   const index = parts.findIndex((part) => part.id() === node.id());

@@ -90,8 +90,8 @@ const L1_CLASSES = [
 ];
 
 /**
- * Whether a name is an API Gateway v2 L1 class, or the props of such a class. Use this function if the module of
- * the name is unknown, for example because of a wildcard import.
+ * Whether a name is an API Gateway v2 L1 class, or the props of such a class. Use this function if the module of the
+ * name is unknown, for example because of a wildcard import.
  */
 export function isL1OfApiGatewayV2(name: string): boolean {
   const found = /^Cfn(\w+?)(Props)?$/.exec(name);
@@ -99,8 +99,8 @@ export function isL1OfApiGatewayV2(name: string): boolean {
 }
 
 /**
- * The only name in aws-cdk-lib's TypeScript modules that cdk-apigatewayv2 does not provide. Imports of this name
- * do not change.
+ * The only name in the three aws-cdk-lib modules that cdk-apigatewayv2 does not provide in TypeScript. Imports of this
+ * name do not change.
  */
 export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];
 

@@ -16,7 +16,7 @@ interface RootBinding {
   /** The import statement, after which imports of cdk-apigatewayv2 are added. */
   readonly statement: SgNode;
 
-  /** Returns a statement that imports a module in the style of this statement. */
+  /** Returns a statement that imports a module in the same style as `statement`. */
   readonly importOf: (alias: string, specifier: string) => string;
 
   /** Whether the statement declares only this name, so that the statement can be removed when the name is unused. */

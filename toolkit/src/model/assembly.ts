@@ -81,7 +81,8 @@ export function readAssembly(directory: string): Assembly {
 }
 
 /**
- * Reads a template file. Nested stacks are also read if their `TemplateURL` is a path relative to the folder of the file.
+ * Reads a template file. Nested stacks are also read if their `TemplateURL` is a path relative to the folder of the
+ * template file.
  */
 export function readTemplate(file: string): Assembly {
   const path = resolve(file);
@@ -276,7 +277,10 @@ function addStack(assembly: Assembly, folder: string | undefined, stack: Assembl
   }
 }
 
-/** Reads the template of a nested stack. The nested template is an asset, or a file in the folder of the parent template. */
+/**
+ * Reads the template of a nested stack: an asset, or a file whose path is relative to the folder of the parent
+ * template.
+ */
 function nestedTemplate(assembly: Assembly, folder: string | undefined, stack: AssemblyStack, logicalId: string) {
   const { Properties = {}, Metadata = {} } = stack.template.Resources![logicalId];
   const url = Properties.TemplateURL ?? Properties.Location;

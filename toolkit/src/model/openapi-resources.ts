@@ -48,7 +48,7 @@ class Importer {
     this.reportIgnored();
   }
 
-  /** Adds notices about operations that are public although they require a security scheme of the OpenAPI document. */
+  /** Adds notices about operations that are public although the document specifies a security scheme for them. */
   private reportIgnored(): void {
     for (const [scheme, routes] of this.ignored) {
       this.context.notices.push({
@@ -60,8 +60,7 @@ class Importer {
   }
 
   /**
-   * Adds the API properties that the document sets, such as the name. Properties of the resource take
-   * precedence.
+   * Adds the API properties that the document sets, such as the name. Properties of the resource take precedence.
    */
   private describe(): void {
     const { info, tags } = this.document;

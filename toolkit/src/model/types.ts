@@ -240,8 +240,8 @@ export interface Route extends Element {
   /** The request models of a WebSocket route: model names by the key that the selection expression returns. */
   requestModels?: Known<Record<string, Text>>;
   /**
-   * The request parameters of the route. Each value states whether the parameter is required, for
-   * example `{ 'route.request.header.Authorization': { Required: true } }`.
+   * The request parameters of the route. Each value states whether the parameter is required, for example
+   * `{ 'route.request.header.Authorization': { Required: true } }`.
    */
   requestParameters?: Known<Record<string, Json>>;
   /**
@@ -367,8 +367,8 @@ export interface ServiceTarget {
    */
   action: Text;
   /**
-   * The resource that the action applies to, such as the URL of a queue or the name of a stream. Absent unless a mapped
-   * parameter of an HTTP API specifies the resource.
+   * The resource that the action applies to, such as the URL of a queue or the name of a stream. Present only if a
+   * mapped parameter of an HTTP API specifies the resource.
    */
   resource?: Text;
 }
@@ -392,7 +392,8 @@ export interface Authorizer extends Element {
   /** The authorizer type, `JWT` or `REQUEST` (a Lambda authorizer). */
   type: Text;
   /**
-   * The identity sources of the authorizer, such as `$request.header.Authorization`. Empty if the authorizer has no identity sources.
+   * The identity sources of the authorizer, such as `$request.header.Authorization`. Empty if the authorizer has no
+   * identity sources.
    */
   identitySources: Known<Text[]>;
   /** The issuer and audiences that a JWT authorizer verifies. */

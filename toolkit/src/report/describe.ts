@@ -115,7 +115,8 @@ export class Descriptions {
   }
 
   /**
-   * Returns the throttling limits of a route in words. If the stages have different limits, returns the limits of each stage.
+   * Returns the throttling limits of a route in words. If the stages have different limits, returns the limits of each
+   * stage.
    */
   throttlingOf({ stages }: Api, { key }: Route): string {
     const limits = stages.map((stage) => ({ name: textOf(stage.name), limit: limitOf(stage, textOf(key)) }));

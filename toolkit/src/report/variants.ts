@@ -30,7 +30,7 @@ export function targetVariantsOf(route: Route): Variants | undefined {
 }
 
 /**
- * Returns a word if a boolean is true. If the boolean depends on a condition, the condition follows the word, as in
+ * Returns `word` if `value` is true. If `value` depends on a condition, the condition follows the word, as in
  * `disabled if Production`. Empty for `false`.
  */
 export function wordIf(word: string, value: Known<boolean> | undefined): string {

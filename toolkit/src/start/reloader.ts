@@ -24,7 +24,7 @@ export interface ReloaderOptions {
 
 /**
  * The number of milliseconds during which the same message is not printed again. If the output is redirected to a
- * watched file, each message is a file change that starts another synthesis.
+ * watched file, each message changes this file and starts another synthesis.
  */
 const echoMillis = 500;
 

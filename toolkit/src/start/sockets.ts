@@ -17,8 +17,7 @@ export interface SocketDestination {
 }
 
 /**
- * The maximum size of a message that the server reads. The quota of API Gateway is lower, and the local gateway enforces
- * this quota.
+ * The maximum size of a message that the server reads. The local gateway enforces the lower quota of API Gateway.
  */
 const maximumRead = 256 * 1024;
 

@@ -57,7 +57,7 @@ export class Watcher {
     added.forEach((path) => this.watched.add(path));
     const isReady = new Promise<void>((done) => this.watcher.once('ready', () => done()));
     this.watcher.add(added);
-    // The watcher emits `ready` only once, for the first paths. For later paths, this method waits for a short fixed time.
+    // The watcher emits `ready` only for the first paths. For later paths, this method waits for a short fixed time.
     const limit = this.isReady ? laterMillis : firstMillis;
     await Promise.race([isReady, new Promise((done) => setTimeout(done, limit).unref())]);
     this.isReady = true;
@@ -79,7 +79,7 @@ export class Watcher {
   }
 
   /**
-   * Whether a path is ignored, such as the path of a hidden folder in a watched folder. The watched folder itself can have any
+   * Whether a path is ignored, such as a hidden folder in a watched folder. The watched folder itself can have any
    * name.
    */
   private isIgnored(path: string): boolean {

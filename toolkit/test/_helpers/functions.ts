@@ -54,7 +54,7 @@ const open: Called[] = [];
 
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
 
-/** The function `Orders` in a new app. After the test, the invoker of the function is closed. */
+/** Synthesizes a stack, and returns its function `Orders`. After the test, the invoker of the function is closed. */
 export function functionIn(
   build: (stack: Stack) => void,
   options: { clock?: Clock; environment?: EnvironmentOption; timeoutMillis?: number } = {},

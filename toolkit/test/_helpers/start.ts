@@ -285,7 +285,7 @@ export function chat(own: Resources = {}, table = temporaryFolder()): Resources 
   };
 }
 
-/** The handler of the API `chat`. It creates a file in a folder for each connection. */
+/** The handler of the API `chat`. For each open connection, the handler keeps a file in the folder `TABLE`. */
 export const chatHandler = {
   'handlers/chat.mjs': `
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -15,7 +15,7 @@ test.each(facts.map(({ id }) => id))('The fact %s has one test.', (id) => {
 // The facts of WebSocket APIs are in separate files.
 const ofHttp = topics.filter(({ topic }) => !topic.startsWith('WebSocket')).flatMap((topic) => topic.facts);
 
-test('One function implements each assumption about API Gateway, and the table names each of these functions.', () => {
+test('A function implements each assumption about API Gateway, and the table names exactly these functions.', () => {
   const folder = join(__dirname, '../../src/gateway');
   const undocumented = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => {
     return /(^|\/)undocumented(\/|\.ts$)/.test(file) && file.endsWith('.ts') && !file.startsWith('websocket');

@@ -237,7 +237,7 @@ beforeAll(async () => {
       },
     },
   );
-  // The option `targets` replaces the target `Listener` by a URL, and this mock responds to requests for the URL.
+  // The option `targets` replaces the target `Listener` with a URL, and this mock responds to requests to the URL.
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
     const request = input as Request;
     if (new URL(request.url).pathname.startsWith('/internal')) return target(request);
@@ -393,7 +393,7 @@ fact('stage-variables/function', async () => {
 });
 
 fact('stage-variables/credentials', async () => {
-  // The resource policy of the function does not allow calls from the API, so API Gateway can invoke the function only with the IAM role.
+  // The function's resource policy does not allow the API, so API Gateway can invoke the function only with a role.
   expect((await call('ByRole', '/')).status).toBe(200);
   expect((await call('WithoutRole', '/')).status).toBe(500);
 });

@@ -241,7 +241,7 @@ test('A header that HTTP does not allow results in status 500, and the log names
   expect(the.gateway.logs.at(-1)?.message).toContain('x-a');
 });
 
-test('A function at a URL that cannot be called results in status 500.', async () => {
+test('If the URL that replaces a function cannot be called, the response has status 500.', async () => {
   server.close();
   server.closeAllConnections();
   expect(await result('Remote', undefined)).toEqual(failed);

@@ -158,7 +158,7 @@ test.each<[string, object, string]>([
 });
 
 test.each(['other-fn', 'ApiIntegration', 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn'])(
-  'A function of another app can be replaced with the key %s in `functions`.',
+  'The key %s in `functions` replaces a function of another app.',
   async (name) => {
     const stack = stackWith((scope) => {
       const integrationUri = 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn';

@@ -144,7 +144,7 @@ describe('stacks', () => {
     expectValid(model);
   });
 
-  test('with a parent stack exchange parameters and outputs with the parent stack', () => {
+  test('that are nested exchange parameters and outputs with the parent stack', () => {
     const model = modelOfApp((app) => {
       const stack = new Stack(app, 'Shop');
       const api = new apigwv2.HttpApi(stack, 'Api', { apiName: 'shop' });

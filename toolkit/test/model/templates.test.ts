@@ -98,7 +98,7 @@ describe('a plain CloudFormation template in YAML', () => {
     expect(target('ByName')).toEqual({ kind: 'function', function: orders });
   });
 
-  test('keeps a function as an unresolved value if a stage variable contains the name', () => {
+  test('keeps a function as an unresolved value if a stage variable contains the function name', () => {
     const { function: link } = target('ByVariable') as { function: { external: Unresolved } };
     expect(textOf(link.external)).toBe('arn:aws:lambda:<AWS::Region>:<AWS::AccountId>:function:${stageVariables.fn}');
   });

@@ -427,7 +427,7 @@ describe('changed logical IDs', () => {
 
   const clientsHold = ['Api', 'Chat', 'Key'];
 
-  test('cause no finding, and the comparison contains the number of changed IDs', async () => {
+  test('cause no finding, and are counted', async () => {
     const ids = Object.keys(shop()).filter((id) => !clientsHold.includes(id) && id !== 'Role');
     const { findings: found, renamedLogicalIds } = diff(shop(), rename(shop(), ids));
     expect(found).toEqual([]);

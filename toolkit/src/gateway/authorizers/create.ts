@@ -118,8 +118,8 @@ class RouteAuthorizers {
   }
 
   /**
-   * Creates an authorizer on the first call with an ID, and returns this authorizer on later calls with the ID. If a setting of
-   * the authorizer is unknown, all requests are denied with a reason that names the setting.
+   * Returns the authorizer with the specified ID, and creates the authorizer if none exists yet. If a setting of the
+   * authorizer is unknown, all requests are denied with a reason that names the setting.
    */
   private once(id: string, make: () => RouteAuthorizer): RouteAuthorizer {
     let found = this.made.get(id);

@@ -3,8 +3,8 @@ import type { Clock, FunctionError, InvocationResult } from '../contracts';
 import type { FunctionMessage, InvokeMessage, StartTransport, Transport } from './messages';
 
 /**
- * The time in milliseconds that the code outside the handler can use before the time limit of the first invocation
- * starts.
+ * The time limit for loading the code, in milliseconds. After this time, `load` returns an error, and the time limit of
+ * a waiting invocation starts.
  */
 const initLimitMillis = 10_000;
 

@@ -136,8 +136,8 @@ function registerHooks() {
 const endpoints = require('./node-endpoints').interceptEndpoints(hosts, parentPort, holdPort);
 
 /**
- * While an invocation runs, the message port keeps the event loop alive only if a request to the gateway is open. The
- * invocation ends when the event loop is empty.
+ * While an invocation runs, the message port keeps the event loop alive only if a request to the gateway is open. If the
+ * event loop becomes empty, the invocation ends.
  */
 function holdPort() {
   if (current && !endpoints.isBusy()) parentPort.unref();

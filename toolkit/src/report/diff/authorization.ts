@@ -89,8 +89,8 @@ function authorizerChanges(
 }
 
 /**
- * Reports a changed default of the parameter that sets the authorization. Existing stacks keep the old
- * value, and new stacks get the new default.
+ * Reports a changed default of the parameter that sets the authorization. Existing stacks keep their value, and new
+ * stacks get the new default.
  */
 function defaultChanges(old: Route, young: Route, change: MakeChange): AuthorizationChange[] {
   const [before, after] = [old, young].map(({ authorization }) => {

@@ -86,8 +86,8 @@ export class Comparison {
   }
 
   /**
-   * A key that is the ID of the top-level stack. For an element of the new model, this is the ID of the matching stack of
-   * the old model.
+   * Matches elements by the ID of the top-level stack. For an element of the new model, this is the ID of the matching
+   * stack of the old model.
    */
   readonly byStack: Key<Element> = ({ id }, side) => this.references.topStackOf(id, side);
 

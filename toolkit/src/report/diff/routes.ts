@@ -9,8 +9,8 @@ import { compareIntegrations } from './integrations';
 import type { Matched } from './match';
 
 /**
- * Matches the routes of an API in two models: by route key, by method and path without parameter names, and by
- * construct path or logical ID. A route whose route key changed is matched by one of the other values.
+ * Matches the routes of an API in two models by route key or, if the route key changed, by method and path without
+ * parameter names, or by construct path or logical ID.
  */
 export function matchRoutes(comparison: Comparison, old: Api, young: Api): Matched<Route> {
   return comparison.matchBy(

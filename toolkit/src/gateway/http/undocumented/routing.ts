@@ -45,8 +45,8 @@ export function isFirstSegment(key: string, path: string): boolean {
 export const disabledEndpointStatus = 403;
 
 /**
- * Not documented by AWS in full: `rawPath` does not contain the API mapping key. The API Gateway guide describes
- * this behavior, but in one emulator, `rawPath` contains the key.
+ * Not documented by AWS: in one emulator, `rawPath` contains the API mapping key. The local gateway follows the API
+ * Gateway guide, so `rawPath` does not contain the key.
  */
 export function rawPathWithMapping(stageName: string, rest: string): string {
   return stageName === '$default' ? rest : `/${stageName}${rest}`;
