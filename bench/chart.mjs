@@ -12,11 +12,14 @@ export function chart(rows) {
   const bars = rows.map(({ name, ratio, limit }, i) => {
     const y = 46 + i * (BAR + GAP);
     const target = LABEL + scale(limit);
+    const end = LABEL + scale(ratio);
+    // The line of the target must not cross the number beside the bar
+    const number = target > end && target < end + 40 ? target + 6 : end + 8;
     return [
       `<text x="${LABEL - 10}" y="${y + 15}" text-anchor="end">${escape(name)}</text>`,
       `<rect x="${LABEL}" y="${y}" width="${scale(ratio).toFixed(1)}" height="${BAR}" rx="3" fill="${ratio <= limit ? '#2f7d5b' : '#b4552d'}"/>`,
       `<line x1="${target.toFixed(1)}" x2="${target.toFixed(1)}" y1="${y - 3}" y2="${y + BAR + 3}" stroke="#1c1c1c" stroke-width="2"/>`,
-      `<text x="${(LABEL + scale(ratio) + 8).toFixed(1)}" y="${y + 15}" font-weight="600">${ratio.toFixed(2)}</text>`,
+      `<text x="${number.toFixed(1)}" y="${y + 15}" font-weight="600">${ratio.toFixed(2)}</text>`,
     ].join('');
   });
   const height = 56 + rows.length * (BAR + GAP);

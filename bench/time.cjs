@@ -8,8 +8,8 @@ const routes = Number(count);
 
 const loaded = () => Object.keys(require.cache).length;
 const measures = {
-  // Measures only the construct phase: before the measurement, an API in another stack causes Node.js to load and
-  // compile all modules.
+  // Measures only the construct phase. The program first creates an API in another stack, so that Node.js has loaded and
+  // compiled all modules before the measurement.
   construct() {
     const warm = build(who, shape, start());
     for (let i = 0; i < 20; i++) warm(i);

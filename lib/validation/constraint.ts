@@ -60,7 +60,7 @@ export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property:
   }
 }
 
-/** Throws if a value violates one of several constraints whose severity is error. */
+/** Throws if a value violates at least one constraint of the list whose severity is `error`. */
 export function enforceEach<T>(
   scope: IConstruct,
   list: readonly Constraint<T>[],

@@ -27,7 +27,7 @@ test('a stage creates a log group and logs JSON to it', () => {
   expect(one(stack, 'AWS::Logs::LogGroup')).toEqual({ RetentionInDays: 731 });
 });
 
-test('each stage creates a separate log group for a shared access log', () => {
+test('each stage creates its own log group if several stages share an access log object', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
   const accessLog = AccessLog.toNewLogGroup();

@@ -71,7 +71,7 @@ export const negatives: Negatives = {
   OwnershipCertificateMissing: {
     violates: (s) => privately(s, {}),
     complies: (s) => privately(s, { ownershipVerificationCertificateArn: arn('eu-west-1') }),
-    messageContains: ['a private CA, got nothing', 'ownershipCertificate'],
+    messageContains: ['a private CA issued, got nothing', 'ownershipCertificate'],
   },
   OwnershipCertificateWithoutMtls: {
     violates: (s) => domain(s, { ownershipVerificationCertificateArn: arn('eu-west-1') }),

@@ -434,7 +434,8 @@ export abstract class World {
     }
   }
 
-  // API Gateway rejects duplicate keys, and a domain name that HTTP and WebSocket APIs share.
+  // API Gateway rejects duplicate API mapping keys. API Gateway also rejects a domain name with mappings to both HTTP
+  // APIs and WebSocket APIs.
   protected domainMapping(at: number, socket: boolean, a: { which?: number; key?: boolean }) {
     const known = this.domains.filter((d) => d.socket === socket && d.at <= at);
     const held = pick(known, a.which) ?? this.newDomain(at, { socket });

@@ -116,12 +116,12 @@ export const OWNERSHIP_PRESENT = constraint<unknown>({
   evidence: 'observed',
   source: 'AWS: "Missing ownershipVerificationCertificate."',
   summary:
-    'A domain name with mutual TLS has a certificate of a private CA, but no public certificate that proves the ownership of the domain.',
+    'A domain name with mutual TLS uses a certificate that a private CA issued, but has no public certificate that proves the ownership of the domain.',
   fix: 'Set `ownershipCertificate` to a public ACM certificate that includes the domain name.',
   page: MTLS,
   check: (arn) =>
     arn === undefined
-      ? { must: 'be specified for mutual TLS with a certificate of a private CA', given: undefined }
+      ? { must: 'be specified for mutual TLS with a certificate that a private CA issued', given: undefined }
       : undefined,
 });
 

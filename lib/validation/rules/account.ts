@@ -73,7 +73,7 @@ export const ACCOUNT_RULES = rules([
     code: 'LoggingStageWithoutDependency',
     severity: 'warning',
     evidence: 'observed',
-    source: `AWS: ${ROLE_MESSAGE}, in the first deployment of a stage that does not depend on AWS::ApiGateway::Account`,
+    source: `AWS returns ${ROLE_MESSAGE} in the first deployment of a stage that does not depend on AWS::ApiGateway::Account`,
     on: 'stage',
     among: (index) => (index.all('account').length === 0 ? [] : loggingStages(index)),
     property: 'AccessLogSettings',

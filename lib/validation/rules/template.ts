@@ -206,7 +206,7 @@ const hasDependencies = (view: ResourceView) => hasOverrides(view) || view.node.
 
 /**
  * Whether an L2 resource has explicit dependencies. Routes and integrations are ignored, because they depend only on
- * roles and most apps contain many of them.
+ * roles. Most apps contain many routes and integrations, so their dependencies would take long to check.
  */
 const mayCircle = (view: ResourceView) =>
   view.kind !== 'route' && view.kind !== 'integration' && view.node.obtainDependencies().length > 0;

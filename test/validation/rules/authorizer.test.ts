@@ -27,7 +27,7 @@ test.each<[keyof CfnAuthorizerProps, unknown]>([
   ['authorizerResultTtlInSeconds', 300],
   ['enableSimpleResponses', false],
   ['jwtConfiguration', { audience: ['a'], issuer: 'https://issuer.example.com' }],
-])('%s is an error on an authorizer of a WebSocket API', (property, value) => {
+])('%s causes an error on an authorizer of a WebSocket API', (property, value) => {
   expect(found((s) => authorizer(webSocket(s), { [property]: value }))).toEqual(['AuthorizerPropertyOnWebSocketApi']);
 });
 
@@ -35,11 +35,11 @@ test.each<[keyof CfnAuthorizerProps, unknown]>([
   ['authorizerUri', 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn/invocations'],
   ['authorizerCredentialsArn', ROLE],
   ['authorizerPayloadFormatVersion', '2.0'],
-])('%s is a warning on a JWT authorizer', (property, value) => {
+])('%s causes a warning on a JWT authorizer', (property, value) => {
   expect(found((s) => jwt(http(s), { [property]: value }))).toEqual(['LambdaOnlyAuthorizerProperty']);
 });
 
-test.each(['ApiId', 'AuthorizerType', 'Name'])('an authorizer without %s is an error', (property) => {
+test.each(['ApiId', 'AuthorizerType', 'Name'])('an authorizer without %s causes an error', (property) => {
   expect(found((s) => authorizer(http(s)).addPropertyDeletionOverride(property))).toContain('RequiredPropertyMissing');
 });
 

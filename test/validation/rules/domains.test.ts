@@ -19,19 +19,19 @@ const certificateIn = (region: string, account = '111111111111') =>
 const located = (s: Stack, id: string, region: string, account = '111111111111') =>
   new CdkStack(s, id, { env: { account, region }, crossRegionReferences: true });
 
-test.each(['ApiId', 'DomainName', 'Stage'])('an API mapping without %s is an error', (property) => {
+test.each(['ApiId', 'DomainName', 'Stage'])('an API mapping without %s causes an error', (property) => {
   expect(found((s) => mapping(http(s), domain(s)).addPropertyDeletionOverride(property))).toContain(
     'RequiredPropertyMissing',
   );
 });
 
-test.each(['DomainNameArn', 'Priority', 'Conditions'])('a routing rule without %s is an error', (property) => {
+test.each(['DomainNameArn', 'Priority', 'Conditions'])('a routing rule without %s causes an error', (property) => {
   const actions = [{ invokeApi: { apiId: 'rest', stage: 'prod' } }];
   const rule = (s: Stack) => new CfnRoutingRule(s, 'R', { domainNameArn: 'x', priority: 1, conditions: [], actions });
   expect(found((s) => rule(s).addPropertyDeletionOverride(property))).toContain('RequiredPropertyMissing');
 });
 
-test('a domain name without a name is an error', () => {
+test('a domain name without a name causes an error', () => {
   expect(found((s) => domain(s).addPropertyDeletionOverride('DomainName'))).toEqual(['RequiredPropertyMissing']);
 });
 

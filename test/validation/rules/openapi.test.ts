@@ -423,13 +423,13 @@ const l2 = (document: Json, failOnWarnings?: boolean) =>
   });
 
 describe('a part of a document that API Gateway rejects', () => {
-  test.each([...WRONG, ...DOUBTFUL])('is a warning: %s', (_, document, code, place) => {
+  test.each([...WRONG, ...DOUBTFUL])('causes a warning: %s', (_, document, code, place) => {
     const { errors, warnings } = l1(document);
     expect([errors, codesOf(warnings)]).toEqual([[], [code]]);
     expect(warnings[0]).toContain(` Body${place} must `);
   });
 
-  test.each(WRONG)('is an error with failOnWarnings: %s', (_, document, code, place) => {
+  test.each(WRONG)('causes an error with failOnWarnings: %s', (_, document, code, place) => {
     const { errors, warnings } = l2(document, true);
     expect([codesOf(errors), warnings]).toEqual([[code], []]);
     expect(errors[0]).toContain(` apiDefinition${place} must `);
@@ -440,11 +440,14 @@ describe('a part of a document that API Gateway rejects', () => {
     expect([errors, codesOf(warnings)]).toEqual([[], [code]]);
   });
 
-  test.each(FATAL)('is an error if the import fails even without failOnWarnings: %s', (_, document, code, place) => {
-    const { errors, warnings } = l1(document);
-    expect([codesOf(errors), warnings]).toEqual([[code], []]);
-    expect(errors[0]).toContain(` Body${place} must `);
-  });
+  test.each(FATAL)(
+    'causes an error if the import fails even without failOnWarnings: %s',
+    (_, document, code, place) => {
+      const { errors, warnings } = l1(document);
+      expect([codesOf(errors), warnings]).toEqual([[code], []]);
+      expect(errors[0]).toContain(` Body${place} must `);
+    },
+  );
 
   test('has the same name in the finding as in the document', () => {
     expect(l1(integration({ type: 'aws' })).warnings[0]).toContain("got 'aws'");

@@ -53,7 +53,7 @@ describe('a path segment', () => {
     ['/my books', '/my-books'],
     ['/a//b', '/a/b'],
     ['/a?b=c', '/a'],
-  ])('that is invalid is an error for %s, and the error proposes %s', (given, meant) => {
+  ])('that is invalid causes an error for %s, and the error proposes %s', (given, meant) => {
     const { errors, warnings, text } = findingsOf(path(given));
     expect([errors, warnings]).toEqual([['RouteSegmentInvalid'], []]);
     expect(text).toContain(`got 'GET ${given}'`);
@@ -74,7 +74,7 @@ describe('a path segment', () => {
     'Books(1)',
     'bücher',
     "a'b",
-  ])('that is invalid is an error for /%s, and the error proposes a parameter', (segment) => {
+  ])('that is invalid causes an error for /%s, and the error proposes a parameter', (segment) => {
     const { errors, text } = findingsOf(path(`/x/${segment}`));
     expect(errors).toEqual(['RouteSegmentInvalid']);
     expect(text).toContain(`To match '${segment}', use a parameter: 'GET /x/{name}'`);
@@ -85,7 +85,7 @@ describe('a path segment', () => {
     ['/:a/b/:c', '/{a}/b/{c}'],
     ['/users/{id:int}', '/users/{id}'],
     ['/files/{name:path}', '/files/{name+}'],
-  ])('in the syntax of another framework is a warning for %s, and the warning proposes %s', (given, meant) => {
+  ])('in the syntax of another framework causes a warning for %s, and the warning proposes %s', (given, meant) => {
     const { errors, warnings, text } = findingsOf(path(given));
     expect([errors, warnings]).toEqual([[], ['RouteParameterOfOtherFramework']]);
     expect(text).toContain(`Did you mean 'GET ${meant}'?`);
@@ -184,7 +184,7 @@ describe('properties of the other protocol', () => {
       'RouteResponseSelectionExpression',
       (s) => route(http(s), 'GET /a', { routeResponseSelectionExpression: '$default' }),
     ],
-  ])('%s is an error on an HTTP API', (property, build) => {
+  ])('%s causes an error on an HTTP API', (property, build) => {
     const { errors, warnings, text } = findingsOf(build);
     expect([errors, warnings]).toEqual([['UnsupportedByHttpApis'], []]);
     expect(text).toContain(`${property} must be omitted`);
@@ -196,7 +196,7 @@ describe('properties of the other protocol', () => {
     ['CredentialsArn', { credentialsArn: 'arn:aws:iam::111111111111:role/r' }],
     ['Body', { body: { openapi: '3.0.1', info: { title: 'Books' }, paths: {} } }],
     ['BodyS3Location', { bodyS3Location: { bucket: 'b', key: 'k' } }],
-  ])('%s is a warning on a WebSocket API', (property, props) => {
+  ])('%s causes a warning on a WebSocket API', (property, props) => {
     const { errors, warnings, text } = findingsOf((s) => webSocket(s, props));
     expect([errors, warnings]).toEqual([[], ['HttpOnlyProperty']]);
     expect(text).toContain(`${property} must be omitted`);
@@ -241,7 +241,7 @@ test.each<[string, Program]>([
         basePath: '/v1',
       }),
   ],
-])('%s with an unknown value is a warning', (property, build) => {
+])('%s with an unknown value causes a warning', (property, build) => {
   const { warnings, text } = findingsOf(build);
   expect(warnings).toEqual(['UnknownValue']);
   expect(text).toContain(`${property} must be one of`);
@@ -257,7 +257,7 @@ test.each<[string, Program]>([
     },
   ],
   ['a route', (s) => response(s).addPropertyOverride('RouteId', route(webSocket(s), 'other').ref)],
-])('a reference to %s of another API is a warning', (_, build) => {
+])('a reference to %s of another API causes a warning', (_, build) => {
   expect(findingsOf(build).warnings).toEqual(['ReferenceToOtherApi']);
 });
 
@@ -458,7 +458,7 @@ describe('models of a WebSocket route', () => {
   });
 });
 
-test('a response model that does not exist is a warning', () => {
+test('a response model that does not exist causes a warning', () => {
   expect(findingsOf((s) => response(s).addPropertyOverride('ResponseModels', { $default: 'x' })).warnings).toEqual([
     'ModelUnknown',
   ]);

@@ -344,7 +344,7 @@ test.each<[string, (s: Stack) => unknown]>([
   expect(findings(build)).toEqual([]);
 });
 
-test('a validated certificate of another region is an error', () => {
+test('a validated certificate of another region causes an error', () => {
   const build = (s: Stack) => {
     const stack = new Stack(s.node.root, 'Europe', { env: { account: '111111111111', region: 'eu-west-1' } });
     const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Z', { hostedZoneId: 'Z', zoneName: 'example.com' });

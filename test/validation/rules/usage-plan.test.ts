@@ -155,7 +155,7 @@ test.each<[Partial<CfnModelProps>, string[]]>([
   );
 });
 
-test.each(['ApiId', 'Name', 'Schema'])('a model without %s is an error', (property) => {
+test.each(['ApiId', 'Name', 'Schema'])('a model without %s causes an error', (property) => {
   const build = (s: Stack) =>
     new CfnModel(s, 'M', { apiId: webSocket(s).ref, name: 'M', schema: {} }).addPropertyDeletionOverride(property);
   expect(found(build)).toEqual(['RequiredPropertyMissing']);

@@ -212,7 +212,7 @@ export class LocalGateway implements ConnectionOpener {
     return this.untilClosed(this.webSockets.openConnection(url, options, sent));
   }
 
-  /** The operations of `@connections`, for functions that run in the process of the test. */
+  /** The operations of `@connections`, for functions that run in the same process as the test. */
   get connections(): LocalConnections {
     return this.webSockets.connections.local;
   }

@@ -7,7 +7,7 @@ import { isUrlObject, kindOf } from './input';
 import { find, isNamed, pathOf } from './names';
 
 /**
- * A Lambda handler that runs in the process of the test. The handler can return a value, return a promise, or call
+ * A Lambda handler that runs in the same process as the test. The handler can return a value, return a promise, or call
  * `callback`.
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers type their events themselves.

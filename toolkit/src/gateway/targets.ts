@@ -4,7 +4,7 @@ import { isUrlObject, kindOf } from './input';
 import { isNamed, pathOf } from './names';
 import { refersTo } from './values';
 
-/** The replacement of an HTTP target: a URL, or a function in the process of the test. */
+/** The replacement of an HTTP target: a URL, or a function in the same process as the test. */
 export type LocalTarget = string | URL | ((request: Request) => Response | Promise<Response>);
 
 /**

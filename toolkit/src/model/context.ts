@@ -54,8 +54,8 @@ export function linkTo(text: Text, ...types: string[]): Link {
 }
 
 /**
- * Returns a link to the function that a string refers to. The string can contain a reference such as `Ref`, an ARN or
- * an invocation URI. Returns `undefined` for other strings, such as a function name.
+ * Returns a link to the function that a string refers to. The string can contain an ARN, an invocation URI or a
+ * reference such as `Ref`. Returns `undefined` for other strings, such as a function name.
  */
 export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {
   if (text === undefined) return undefined;

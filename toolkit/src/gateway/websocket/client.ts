@@ -26,7 +26,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A WebSocket client that runs in the process of the test. */
+/** A WebSocket client that runs in the same process as the test. */
 export class SocketClient implements LocalSocket {
   readonly connectionId: string;
   readonly protocol?: string;

@@ -93,7 +93,7 @@ export class Connections {
     for (const connection of [...this.open.values()]) connection.end(code, reason);
   }
 
-  /** The operations of `@connections`, for functions that run in the process of the test. */
+  /** The operations of `@connections`, for functions that run in the same process as the test. */
   get local(): LocalConnections {
     const { open } = this;
     return {

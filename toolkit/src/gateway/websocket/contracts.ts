@@ -146,7 +146,7 @@ export interface LocalClose {
   readonly reason: string;
 }
 
-/** The operations of the `@connections` API, for functions that run in the process of the test. */
+/** The operations of the `@connections` API, for functions that run in the same process as the test. */
 export interface LocalConnections {
   /** The IDs of the open connections, in the order in which they were accepted. */
   readonly ids: readonly string[];

@@ -13,8 +13,8 @@ export function pattern(source: string, flags = ''): RegExp {
 }
 
 /**
- * Converts a Java replacement string to a JavaScript replacement string. Java escapes `$` with a backslash. Both
- * languages use the same syntax for references to groups.
+ * Converts a Java replacement string to a JavaScript replacement string. In a Java replacement string, a literal `$`
+ * follows a backslash. Both languages use the same syntax for references to groups.
  */
 export function replacement(text: string): string {
   return text.replace(/\\(.)|\$(?!\d)/gs, (_, escaped?: string) => (escaped ?? '$').replaceAll('$', '$$$$'));
