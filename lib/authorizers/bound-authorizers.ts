@@ -22,7 +22,7 @@ export class BoundAuthorizers extends BoundResources<BoundAuthorizer> {
     super(id, 'authorizer', servesSeveralApis);
   }
 
-  /** The ID of the authorizer that was created first. */
+  /** The ID of the first authorizer resource that the authorizer object created. */
   public get firstId(): string {
     return (
       this.first ??

@@ -147,9 +147,9 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * Returns the region for the issuer URL: the region of the user pool, because the issuer exists only in that region. If the region of the
-   * user pool or of the stack is known only at deployment, returns the region of the stack, as in aws-cdk-lib, unless the correction
-   * `userPoolIssuer` is enabled.
+   * Returns the region for the issuer URL: the region of the user pool, because the issuer exists only in that region. Without the
+   * correction `userPoolIssuer`, returns the region of the stack, as in aws-cdk-lib, if the region of the user pool or of the stack is
+   * known only at deployment.
    */
   private poolRegion(stack: Stack, corrected: boolean): string {
     const { region } = this.pool.env;

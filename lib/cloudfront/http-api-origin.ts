@@ -44,7 +44,8 @@ export interface HttpApiOriginProps extends OriginProps {
 }
 
 /**
- * An HTTP API as the origin of a CloudFront distribution, which adds caching, AWS WAF and edge locations.
+ * An HTTP API as the origin of a CloudFront distribution. The distribution serves clients from edge locations, can cache responses and can
+ * use AWS WAF.
  *
  * API Gateway uses the `Host` header to find the API, so CloudFront must not forward the `Host` header of the viewer. Use
  * `OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER`.
@@ -94,8 +95,8 @@ function checkEndpoint(api: IHttpApiRef): void {
 }
 
 /**
- * Returns the host name of the default endpoint. The host name contains the region of the API, because the distribution can be in another
- * stack.
+ * Returns the host name of the default endpoint. The host name contains the region of the API, because the distribution can be in a stack
+ * in another region.
  */
 function hostOf(api: IHttpApiRef): string {
   return `${api.apiRef.apiId}.execute-api.${api.env.region}.${Stack.of(api).urlSuffix}`;

@@ -56,7 +56,8 @@ export class LogGroupLogDestination implements IAccessLogDestination {
  */
 export interface NewAccessLogGroupOptions extends LogGroupProps {
   /**
-   * The format of an entry: one line of at most 3 KB that contains `$context.requestId` or `$context.extendedRequestId`.
+   * The format of an entry. The format must be one line of at most 3 KB, and must contain `$context.requestId` or
+   * `$context.extendedRequestId`.
    *
    * @default - one JSON object for each entry: `HttpAccessLogFormat.json()` or `WebSocketAccessLogFormat.json()`
    */

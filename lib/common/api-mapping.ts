@@ -32,8 +32,8 @@ export interface IApiMapping extends IAwsApiMapping {}
  */
 export interface ApiMappingProps {
   /**
-   * The path that clients append to the domain name to reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the
-   * path can have several levels, which are separated by single slashes.
+   * The path that clients append to the domain name to reach the stage. The path can have at most 300 characters: letters, digits and
+   * `$-_.+!*'(),`. For HTTP APIs, the path can have several levels, which are separated by single slashes.
    *
    * @default - the root of the domain name. An empty string also specifies the root
    */

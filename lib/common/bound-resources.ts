@@ -63,7 +63,7 @@ export class BoundResources<T extends object> {
    *
    * By default, the scope is the first route, as in aws-cdk-lib. With the correction `sharedIntegrationScope`, the scope is a construct in
    * the scope of the API, so that the logical ID of the integration does not depend on the order of the routes. IDs of integrations do not
-   * need to be unique. If two integrations have the same ID, the ID of the second integration's scope also contains the ID of the route.
+   * need to be unique. If an earlier integration has the same ID, the ID of the new scope also contains the ID of the route.
    */
   public scopeOf(api: IConstruct, route: Construct): Construct {
     // If the route is in another stack, an integration in the scope of the API would make the stack of the API depend on the stack of the

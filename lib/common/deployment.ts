@@ -118,7 +118,8 @@ export class Deployment extends Resource implements IDeployment {
   }
 
   /**
-   * Adds data, such as a route in another stack, to the hash in the logical ID.
+   * Adds data, such as the properties of a route in another stack, to the hash in the logical ID. If the data changes, CloudFormation
+   * creates a new deployment.
    *
    * @param data A JSON-compatible value, which can contain tokens
    */

@@ -141,14 +141,14 @@ export interface DomainNameProps extends EndpointOptions {
   readonly domainName: string;
 
   /**
-   * The truststore for mutual TLS, which requires clients to present a certificate.
+   * The truststore for mutual TLS. With mutual TLS, clients must present a certificate.
    *
    * @default - no mutual TLS
    */
   readonly mtls?: MTLSConfig;
 
   /**
-   * The routing mode, which determines whether API mappings, routing rules or both select the API for a request.
+   * The routing mode, which determines whether API Gateway uses API mappings, routing rules or both.
    *
    * @default - API mappings
    */
@@ -162,19 +162,20 @@ export interface DomainNameProps extends EndpointOptions {
  */
 export interface MTLSConfig {
   /**
-   * The bucket that contains the truststore, in the region of the domain name.
+   * The bucket that contains the truststore. The bucket must be in the region of the domain name.
    */
   readonly bucket: IBucket;
 
   /**
-   * The object key of the truststore in the bucket. The truststore is a PEM file with the certificates of the certificate authorities.
+   * The object key of the truststore in the bucket. The truststore is a PEM file that contains the CA certificates that API Gateway
+   * trusts.
    *
    * The truststore must exist in the bucket when the domain name is created.
    */
   readonly key: string;
 
   /**
-   * The version of the truststore: 1 to 64 characters. The bucket must have versioning enabled.
+   * The version of the truststore: 1 to 64 characters. If you specify a version, versioning must be enabled for the bucket.
    *
    * @default - the latest version
    */
@@ -185,9 +186,9 @@ export interface MTLSConfig {
    *
    * A default endpoint does not require a client certificate.
    *
-   * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API of the app that does not specify this property. If an API
-   * sets `disableExecuteApiEndpoint` to false, mapping it to this domain name throws `DefaultEndpointKept`. CDK cannot change imported
-   * APIs.
+   * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API that this app creates, unless the API specifies
+   * `disableExecuteApiEndpoint`. If an API sets `disableExecuteApiEndpoint` to false, mapping it to this domain name throws
+   * `DefaultEndpointKept`. CDK cannot change imported APIs.
    *
    * @default false
    */
@@ -335,8 +336,8 @@ export class DomainName extends Resource implements IDomainName {
 }
 
 /**
- * Returns the ARN of a certificate. Before aws-cdk-lib 2.264.0, a reference to a certificate contained the ARN of the certificate as
- * `certificateId`.
+ * Returns the ARN of a certificate. Before aws-cdk-lib 2.264.0, `certificateRef` contained the ARN in `certificateId`, not in
+ * `certificateArn`.
  */
 function certificateArn({ certificateRef }: aws_certificatemanager.ICertificateRef): string | undefined {
   const reference: { readonly certificateArn?: string; readonly certificateId?: string } = certificateRef;

@@ -23,7 +23,7 @@ export interface HostedDomainNameProps {
   readonly domainName: string;
 
   /**
-   * The public hosted zone in which CDK creates the alias records and the record that validates the certificate.
+   * The public hosted zone. CDK creates the alias records in this zone and, for a new certificate, also the validation record.
    */
   readonly hostedZone: aws_route53.IHostedZoneRef;
 
@@ -44,14 +44,14 @@ export interface HostedDomainNameProps {
   readonly ipAddressType?: IpAddressType;
 
   /**
-   * The truststore for mutual TLS, which requires clients to present a certificate.
+   * The truststore for mutual TLS. With mutual TLS, clients must present a certificate.
    *
    * @default - no mutual TLS
    */
   readonly mtls?: MTLSConfig;
 
   /**
-   * The routing mode, which determines whether API mappings, routing rules or both select the API for a request.
+   * The routing mode, which determines whether API Gateway uses API mappings, routing rules or both.
    *
    * @default - API mappings
    */
@@ -59,10 +59,10 @@ export interface HostedDomainNameProps {
 }
 
 /**
- * A custom domain name with a certificate and alias records in a Route 53 hosted zone.
+ * A custom domain name with a certificate, and with alias records in a Route 53 hosted zone.
  *
- * The deployment waits until ACM has validated the certificate, which takes a few minutes. ACM can validate the certificate only if the
- * hosted zone is authoritative for the domain in public DNS.
+ * The deployment waits until ACM has validated a new certificate. Validation usually takes a few minutes. ACM can validate the certificate
+ * only if the hosted zone is authoritative for the domain in public DNS.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName

@@ -9,7 +9,7 @@ const SYNTAX = {
 } as const;
 
 /**
- * An identity source of an HTTP API or WebSocket API authorizer: the location of data that the authorizer requires, such as a header.
+ * An identity source of an authorizer: a value that the authorizer requires, such as a request header or a stage variable.
  *
  * API Gateway rejects a request that lacks an identity source, and does not invoke the authorizer.
  *
@@ -34,7 +34,7 @@ const SYNTAX = {
  */
 export class IdentitySource {
   /**
-   * A request header. For a WebSocket API, the request that opens the connection contains the header.
+   * A request header. For a WebSocket API, the client sends the header in the request that opens the connection.
    *
    * @param name The name of the header, which is not case-sensitive
    */
@@ -45,8 +45,8 @@ export class IdentitySource {
   /**
    * A query string parameter.
    *
-   * For a WebSocket API, the request that opens the connection contains the parameter. Browsers can set query string parameters of
-   * WebSocket connections, but not headers.
+   * For a WebSocket API, the client sends the parameter in the request that opens the connection. Browsers can set query string parameters
+   * of WebSocket connections, but not headers.
    *
    * @param name The name of the parameter, which is case-sensitive
    */

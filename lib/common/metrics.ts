@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../validation/errors';
 import type { IStage } from './stage';
 
-/** The name and the statistic of a metric. The statistic is undefined for the average. */
+/** The name and the default statistic of a metric. If the statistic is undefined, CDK uses the average. */
 export type NamedMetric = readonly [name: string, statistic: string | undefined];
 
 /** The metrics that API Gateway publishes for HTTP APIs, with the default statistic of each metric. */

@@ -128,8 +128,8 @@ export class MappingValue implements IMappingValue {
 }
 
 /**
- * A parameter mapping of an HTTP API. The mapping changes the request to the integration, or specifies the parameters of an AWS service
- * integration.
+ * A parameter mapping of an HTTP API. The mapping changes the request that API Gateway sends to the integration. For an AWS service
+ * integration, the mapping specifies the parameters of the action.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  * @example
@@ -226,7 +226,7 @@ export class ParameterMapping {
   }
 
   /**
-   * Sets the path of the request to the integration.
+   * Sets the path of the request that API Gateway sends to the integration.
    *
    * @param value The new path
    */

@@ -38,7 +38,7 @@ export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.Rou
   };
 }
 
-/** The settings of individual routes of a stage. The stage depends on these routes, which can be anywhere in the stack. */
+/** The route settings of a stage. The stage depends on each route that has settings, even if the route is in another stack. */
 export class RouteSettingsOfStage implements IAspect {
   private readonly entries = new Map<
     string,

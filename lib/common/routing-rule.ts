@@ -12,17 +12,17 @@ import type { RestApiTarget } from './rest-api-mapping';
 import { stageOf } from './rest-api-mapping';
 
 /**
- * A condition of a routing rule on a request header: the name of the header, and a pattern for its value.
+ * The name of a request header and a pattern for its value, for a condition of a routing rule.
  */
 export interface RoutingHeader {
   /**
-   * The name of the header, which is not case-sensitive: 1 to 39 letters, digits and ``*?-!#$%&'.^_`|~``.
+   * The name of the header. The name is not case-sensitive and can have 1 to 39 characters: letters, digits and ``*?-!#$%&'.^_`|~``.
    */
   readonly header: string;
 
   /**
-   * A pattern for the value, which is case-sensitive: 1 to 127 letters, digits and ``*?-!#$%&'.^_`|~``. A `*` at the start or at the end of
-   * the pattern matches any text.
+   * A pattern for the value. The pattern is case-sensitive and can have 1 to 127 characters: letters, digits and ``*?-!#$%&'.^_`|~``. A `*`
+   * at the start or at the end of the pattern matches any text.
    */
   readonly valueGlob: string;
 }
@@ -30,7 +30,7 @@ export interface RoutingHeader {
 /**
  * A condition that a request must meet for a routing rule to match.
  *
- * A routing rule supports at most one condition on base paths and two conditions on headers.
+ * A routing rule can have at most one condition for base paths and at most two conditions for headers.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html
  * @example
@@ -83,7 +83,7 @@ export class RoutingCondition {
  */
 export interface RoutingRuleProps extends RestApiTarget {
   /**
-   * The domain name. The `routingMode` of the domain name must include routing rules.
+   * The domain name. Its `routingMode` must be `ROUTING_RULE_ONLY` or `ROUTING_RULE_THEN_API_MAPPING`.
    */
   readonly domainName: IDomainNameRef;
 

@@ -52,8 +52,8 @@ export interface DomainMappingOptions {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path that clients append to the domain name to reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, the
-   * path can have several levels, which are separated by single slashes.
+   * The path that clients append to the domain name to reach the stage. The path can have at most 300 characters: letters, digits and
+   * `$-_.+!*'(),`. For HTTP APIs, the path can have several levels, which are separated by single slashes.
    *
    * @default - the root of the domain name
    */
@@ -134,7 +134,8 @@ export interface StageOptions {
   /**
    * The stage variables, at most 100.
    *
-   * A name has at most 64 letters, digits and underscores. A value has at most 512 letters, digits, spaces and `-._~:/?#&=,`.
+   * A name can have at most 64 characters: letters, digits and underscores. A value can have at most 512 characters: letters, digits,
+   * spaces and `-._~:/?#&=,`.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
@@ -168,9 +169,9 @@ export interface ThrottleSettings {
   readonly rateLimit?: number;
 
   /**
-   * The maximum number of simultaneous requests: a whole number, 0 or more.
+   * The size of the token bucket, which is the maximum number of requests in a burst: a whole number, 0 or more.
    *
-   * If the value is 0, API Gateway rejects every request. A value that is not a whole number causes the error `ThrottleInvalid`.
+   * If the value is 0, API Gateway rejects every request. A value that is not a whole number fails validation with `ThrottleInvalid`.
    *
    * @default - the limit of the account
    */
@@ -187,7 +188,8 @@ export interface IAccessLogSettings {
   readonly destination: IAccessLogDestination;
 
   /**
-   * The format of an entry: one line of at most 3 KB that contains `$context.requestId` or `$context.extendedRequestId`.
+   * The format of an entry. The format must be one line of at most 3 KB, and must contain `$context.requestId` or
+   * `$context.extendedRequestId`.
    *
    * @default - the Common Log Format
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
@@ -237,8 +239,8 @@ export abstract class StageBase extends Resource implements IStage {
   /**
    * Adds a stage variable, or replaces its value.
    *
-   * @param name The name of the variable: at most 64 letters, digits and underscores
-   * @param value The value: at most 512 letters, digits, spaces and `-._~:/?#&=,`
+   * @param name The name of the variable. It can have at most 64 characters: letters, digits and underscores.
+   * @param value The value. It can have at most 512 characters: letters, digits, spaces and `-._~:/?#&=,`.
    */
   public addStageVariable(name: string, value: string): void {
     enforce(this, STAGE_VARIABLES, 'stageVariables', [[name, value]]);
@@ -246,7 +248,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Returns a reference to the API. Unlike `api`, this property does not require the construct of the API.
+   * Returns a reference to the API. In `HttpStage`, `api` throws if only a reference was passed, but this property does not.
    *
    * @internal
    */

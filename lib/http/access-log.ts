@@ -3,7 +3,8 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { jsonAccessLogFormat } from '../common/access-log-format';
 
 /**
- * The variables that access logs of HTTP APIs can contain. In a template literal, use `${variable}` or `variable.reference`.
+ * The variables that access logs of HTTP APIs can contain. To insert a variable into a template literal, write `${variable}` or
+ * `${variable.reference}`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
@@ -59,7 +60,7 @@ export class HttpAccessLogVariable {
   /** The length of the response, in bytes. */
   public static readonly RESPONSE_LENGTH = new HttpAccessLogVariable('responseLength');
 
-  /** The value of the `x-amzn-requestid` header in the response of the backend. */
+  /** The value of the `x-amzn-requestid` or `x-amz-request-id` header in the response of the backend. */
   public static readonly AWS_ENDPOINT_REQUEST_ID = new HttpAccessLogVariable('awsEndpointRequestId');
 
   /** The value of the `x-amz-id-2` header in the response of the backend. */
@@ -86,7 +87,7 @@ export class HttpAccessLogVariable {
   /** The account of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_ACCOUNT_ID = new HttpAccessLogVariable('identity.accountId');
 
-  /** The principal that signed the request, for routes with IAM authorization. */
+  /** The principal ID of the caller that signed the request, for routes with IAM authorization. */
   public static readonly IDENTITY_CALLER = new HttpAccessLogVariable('identity.caller');
 
   /** The ID of the authorized user, for routes with IAM authorization. */
@@ -109,7 +110,7 @@ export class HttpAccessLogVariable {
     'identity.cognitoAuthenticationProvider',
   );
 
-  /** The Cognito authentication type: `authenticated` or `unauthenticated`, if the caller signed the request with Cognito credentials. */
+  /** Whether the caller is `authenticated` or `unauthenticated`, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_AUTHENTICATION_TYPE = new HttpAccessLogVariable(
     'identity.cognitoAuthenticationType',
   );
@@ -180,7 +181,7 @@ export class HttpAccessLogVariable {
   public static readonly FLAT_INTEGRATION_STATUS = new HttpAccessLogVariable('integrationStatus');
 
   /**
-   * A claim of the JSON Web Token (JWT) that authorized the request.
+   * A claim of the JSON Web Token (JWT) that the JWT authorizer validated.
    *
    * @param claim The name of the claim, such as `sub`
    */
@@ -215,7 +216,8 @@ const Variable = HttpAccessLogVariable;
 /**
  * Formats for the access logs of HTTP APIs. The formats contain only variables that HTTP APIs support.
  *
- * Each method returns an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
+ * Each method returns an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`. Pass it as the `format` of `accessLogSettings` or of an
+ * `AccessLog`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
  * @example
@@ -277,7 +279,7 @@ export class HttpAccessLogFormat {
 
   /**
    * Returns a format that logs one line of comma-separated values for each request: source IP address, time, method, route key, protocol,
-   * status, length of the response and request ID.
+   * status, response length and request ID.
    */
   public static csv(): AccessLogFormat {
     return HttpAccessLogFormat.custom(

@@ -57,8 +57,8 @@ export class HttpApiDefinition {
   /**
    * Uses a JSON or YAML file, which CDK uploads as an asset.
    *
-   * The document is validated like an inline document. If `functions` or `substitutions` of the API is set, CDK does not upload the file,
-   * and the document becomes part of the template. The file is read as YAML 1.2, in which `yes` and dates are strings.
+   * The document is validated like an inline document. If the API specifies `functions` or `substitutions`, CDK does not upload the file,
+   * and the document becomes part of the template. A YAML file is parsed as YAML 1.2, in which `yes` and dates are strings.
    *
    * The API throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
@@ -123,7 +123,7 @@ function readJson(scope: Construct, file: string, text: string): unknown {
 
 /**
  * Parses text as JSON. Returns undefined if the text is not a JSON object. A file without the extension `.json` is parsed as JSON first,
- * because the YAML parser is slower and has more limits.
+ * because the YAML parser is slower and rejects some valid JSON.
  */
 function tryReadJson(text: string): unknown {
   try {

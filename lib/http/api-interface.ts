@@ -11,7 +11,7 @@ import type { HttpStage, HttpStageOptions, IHttpStage } from './stage';
 import type { VpcLink, VpcLinkProps } from './vpc-link';
 
 /**
- * A reference to an HTTP API from this library or from aws-cdk-lib, created in this app or imported.
+ * A reference to an HTTP API of this library or of aws-cdk-lib. The API is created in this app or imported.
  */
 export interface IHttpApiRef extends IAwsHttpApiRef {}
 
@@ -77,10 +77,10 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   /**
    * Adds an `OPTIONS` route without an authorizer, for preflight requests.
    *
-   * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
-   * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add a preflight route for the
-   * path of such a route. The default path `/{proxy+}` is for the catch-all route. For a route such as `ANY /user` or `ANY /files/{path+}`,
-   * pass the path of the route, because API Gateway selects the most specific route.
+   * With CORS configured, API Gateway responds to preflight requests itself. However, if the catch-all route or an `ANY` route has an
+   * authorizer, the authorizer rejects the preflight requests for that route, because they have no credentials. In this case, add a
+   * preflight route. The default path, `/{proxy+}`, is suitable for the catch-all route. For a route such as `ANY /user` or
+   * `ANY /files/{path+}`, pass the path of the route, because API Gateway selects the most specific route.
    *
    * @param options The integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html

@@ -326,7 +326,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return route;
   }
 
-  /** Returns the construct IDs of new routes. If a route is invalid or already exists, throws before any route is created. */
+  /** Returns the construct IDs of new routes. Throws if a route is invalid or already exists, before any route is created. */
   private newRouteIds(path: string, methods: readonly HttpMethod[]): string[] {
     enforce(this, ROUTE_PATH, 'path', path ?? requireProp(this, 'path', path));
     const ids: string[] = [];

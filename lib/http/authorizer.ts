@@ -78,9 +78,8 @@ export interface HttpAuthorizerProps {
   readonly type: HttpAuthorizerType;
 
   /**
-   * The identity sources, which are the parts of a request that contain the identity of the caller: `$request.header.<name>`,
-   * `$request.querystring.<name>`, `$context.<name>` or `$stageVariables.<name>`. A JWT authorizer needs exactly one header or query
-   * string parameter.
+   * The identity sources: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or `$stageVariables.<name>`. A JWT
+   * authorizer needs exactly one identity source: a header or a query string parameter.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-authorizer.html#cfn-apigatewayv2-authorizer-identitysource
    */
@@ -158,8 +157,8 @@ export interface HttpAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of routes that use the authorizer: `JWT`, `AWS_IAM` or `NONE`. The type of a Lambda authorizer is `CUSTOM` or
-   * `REQUEST`.
+   * The authorization type of routes that use the authorizer: `JWT`, `AWS_IAM`, `NONE`, or `CUSTOM` for a Lambda authorizer. `REQUEST` has
+   * the same effect as `CUSTOM`.
    */
   readonly authorizerType: string;
 }
@@ -208,7 +207,7 @@ export interface HttpRouteAuthorizerConfig {
  */
 export interface IHttpRouteAuthorizer {
   /**
-   * Returns the authorization settings of a route. Each route that uses the authorizer calls this method.
+   * Returns the authorization settings of a route. This method is called once for each route that uses the authorizer.
    *
    * @param options The route, and the scope for constructs
    */
@@ -216,7 +215,8 @@ export interface IHttpRouteAuthorizer {
 }
 
 /**
- * An authorizer of an HTTP API. The JWT, user pool and Lambda authorizers of the `authorizers` module create this resource for their routes.
+ * An authorizer of an HTTP API. The JWT, user pool and Lambda authorizers of the `authorizers` module create this resource for their
+ * routes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer

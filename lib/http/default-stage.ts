@@ -8,8 +8,8 @@ import { HttpStage } from './stage';
 export type DefaultStage = Pick<HttpApiProps, 'createDefaultStage' | 'defaultDomainMapping' | 'defaultStageOptions'>;
 
 /**
- * Throws if the default stage is not created although its options or its domain mapping is set. Also throws if two domain mappings are set
- * for the default stage.
+ * Throws if `createDefaultStage` is false and `defaultStageOptions` or `defaultDomainMapping` is set. Also throws if both
+ * `defaultDomainMapping` and `defaultStageOptions.domainMapping` are set.
  */
 export function checkDefaultStage(scope: IConstruct, props: DefaultStage): void {
   if (props.createDefaultStage === false && props.defaultDomainMapping) {

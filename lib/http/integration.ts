@@ -244,7 +244,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   /**
    * The credentials that API Gateway uses to call the integration.
    *
-   * @default - none. Without credentials, the resource policy of the target must permit API Gateway to call the target
+   * @default - none. Without credentials, the resource policy of a Lambda function must permit API Gateway to invoke the function
    */
   readonly credentials?: IntegrationCredentials;
 }
@@ -336,7 +336,7 @@ export interface HttpRouteIntegrationBindOptions {
 }
 
 /**
- * The configuration of an integration, which `bind()` returns.
+ * The configuration that the `bind()` method of an integration returns.
  */
 export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   /**
@@ -408,7 +408,7 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   /**
    * The credentials that API Gateway uses to call the integration.
    *
-   * @default - none. Without credentials, the resource policy of the target must permit API Gateway to call the target
+   * @default - none. Without credentials, the resource policy of a Lambda function must permit API Gateway to invoke the function
    */
   readonly credentials?: IntegrationCredentials;
 }
@@ -482,7 +482,7 @@ export abstract class HttpRouteIntegration {
   /**
    * Creates the constructs that each route needs, such as permissions.
    *
-   * Every route that uses the integration calls this method, after the integration resource is created.
+   * This method is called once for every route that uses the integration, after the integration resource is created.
    *
    * @param _options The route, and the scope for constructs
    */
@@ -491,7 +491,7 @@ export abstract class HttpRouteIntegration {
   /**
    * Returns the configuration of the integration, and creates the constructs that all its routes share.
    *
-   * Only the first route that uses the integration calls this method.
+   * This method is called only for the first route that uses the integration.
    *
    * @param options The route, and the scope for constructs
    */

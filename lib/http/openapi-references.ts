@@ -17,7 +17,7 @@ const PSEUDO_PARAMETERS = new Map([
 const EXTENSION = /^x-amazon-apigateway-/;
 const INTRINSIC = /^(Ref|Fn::.+)$/;
 
-/** A reference `${name}` in a document to a value of `functions` or `substitutions`. */
+/** A `${name}` reference in a document. The name identifies a value of `functions` or `substitutions`. */
 export interface Use {
   /** The name in the reference. */
   readonly name: string;
@@ -27,7 +27,7 @@ export interface Use {
   readonly hasCredentials: boolean;
 }
 
-/** Throws if a file contains an intrinsic function, because CloudFormation resolves intrinsic functions in templates only. */
+/** Throws if an API Gateway extension in a file contains an intrinsic function. CloudFormation resolves these only in templates. */
 export function rejectIntrinsics(scope: IConstruct, document: unknown): void {
   const visit = (value: unknown, keys: Keys): void => {
     if (typeof value !== 'object' || value === null) {
@@ -78,10 +78,10 @@ export interface Resolved {
  * Returns a copy of the document in which each `${name}` is replaced by its value.
  *
  * `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}` are also replaced. References with a dot, such as `${stageVariables.x}`,
- * stay unchanged for API Gateway, and the text of `Fn::Sub` stays unchanged for CloudFormation.
+ * are not replaced, because API Gateway resolves them. The text of `Fn::Sub` is not changed, because CloudFormation resolves it.
  *
- * Throws `OpenApiReferenceUnknown` if the document refers to a name without a value, and `OpenApiReferenceUnused` if the document does not
- * use one of the values.
+ * Throws `OpenApiReferenceUnknown` if an API Gateway extension refers to a name without a value, and `OpenApiReferenceUnused` if the
+ * document does not use one of the values.
  */
 export function resolveReferences(scope: IConstruct, document: unknown, values: Values): Resolved {
   const uses: Use[] = [];

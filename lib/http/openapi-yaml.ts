@@ -88,7 +88,7 @@ function withoutAliases(value: unknown): unknown {
   }
 }
 
-/** Returns a copy of a value in which merge keys are resolved and each member is replaced by the return value of `member`. */
+/** Returns a copy of a value. Resolves merge keys, and calls the function `member` to get the new value of each member. */
 function plain(value: unknown, member: (key: string, value: unknown) => unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => plain(item, member));
@@ -103,7 +103,7 @@ function plain(value: unknown, member: (key: string, value: unknown) => unknown)
   return Object.fromEntries(members.map(([key, item]) => [key, member(key, plain(item, member))]));
 }
 
-/** Returns the text of a number in the YAML document, because version `1.10` differs from `1.1`. */
+/** Converts a number to its text in the YAML document. For example, the parser reads the version `1.10` as the number 1.1. */
 function asWritten(lines: readonly string[], key: string, value: unknown): unknown {
   if (typeof value !== 'number') {
     return value;
@@ -112,7 +112,7 @@ function asWritten(lines: readonly string[], key: string, value: unknown): unkno
   return lines.map((line) => written.exec(line)?.[1]).find((scalar) => Number(scalar) === value) ?? String(value);
 }
 
-/** Returns the line number of a parser error, from the node that caused the error. */
+/** Returns the line number of the YAML node that caused a parser error, or undefined if the parser does not report the node. */
 function lineOf(error: unknown, template: string): number | undefined {
   const start = (error as { source?: { range?: { start?: number } | null } }).source?.range?.start;
   return start === undefined ? undefined : template.slice(0, start).split('\n').length - HEADER.length;

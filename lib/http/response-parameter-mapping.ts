@@ -5,8 +5,8 @@ import { MappingValue } from '../common/parameter-mapping';
  *
  * Values can come from the response, the context and the stage variables, but not from the request.
  *
- * Some headers cannot be mapped, such as `Content-Length`, `Connection` and headers that begin with `x-amz-`, `access-control-` or
- * `apigw-`.
+ * A mapping cannot change reserved headers, such as `Content-Length`, `Connection` and all headers that begin with `x-amz-`,
+ * `access-control-` or `apigw-`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  * @example

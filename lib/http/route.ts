@@ -57,8 +57,8 @@ export interface IHttpRoute extends IRoute {
   /**
    * Grants a principal permission to call the route. The route must use IAM authorization.
    *
-   * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization, `GrantMethodUnsupported` if the route does not
-   * have one of the methods, and `GrantWithoutMethods` for an empty list of methods.
+   * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization, `GrantMethodUnsupported` if `httpMethods` contains
+   * a method that the route does not serve, and `GrantWithoutMethods` if `httpMethods` is empty.
    *
    * @param grantee The principal that gets the permission
    * @param options The HTTP methods

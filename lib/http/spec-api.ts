@@ -24,7 +24,7 @@ import type { HttpRouteKey } from './route-key';
 import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
 
 /**
- * The way in which API Gateway applies the base path of an OpenAPI document to its paths.
+ * The way in which API Gateway applies the base path of an OpenAPI document to the paths in the document.
  *
  * The base path is the server variable `basePath` or, if this variable is not defined, the path of the first server URL.
  *
@@ -38,7 +38,7 @@ export enum BasePathHandling {
   /**
    * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the route path `/b/c`.
    *
-   * An API mapping can use the first part as its key.
+   * You can use the first part as the key of an API mapping.
    */
   SPLIT = 'split',
 }
@@ -53,10 +53,10 @@ export interface SpecHttpApiProps {
   readonly apiDefinition: HttpApiDefinition;
 
   /**
-   * The Lambda functions that the document refers to, by name. A name consists of letters, digits and `_`.
+   * The Lambda functions that the document refers to. Each key is the name of a function in the document: letters, digits and `_`.
    *
-   * In the URI of an integration or an authorizer, `${name}` is replaced by the invocation URI of the function. The
-   * integration or authorizer gets permission to invoke the function.
+   * In the URI of an integration or an authorizer, `${name}` is replaced by the invocation URI of the function. An integration or
+   * authorizer without credentials gets permission to invoke the function.
    *
    * @default - none
    */
@@ -79,7 +79,7 @@ export interface SpecHttpApiProps {
   readonly failOnWarnings?: boolean;
 
   /**
-   * The way in which API Gateway applies the base path of the document to its paths.
+   * The way in which API Gateway applies the base path of the document to the paths in the document.
    *
    * @default BasePathHandling.IGNORE
    */
@@ -162,9 +162,10 @@ export class SpecHttpApi extends HttpApiBase {
    * several security schemes. The message contains the location of the error in the document. The routes, integrations, authorizers and
    * CORS configuration of the document are validated at synthesis.
    *
-   * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`, `OpenApiReferenceUnknown` if the document
-   * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not use one of the values. Throws
-   * `OpenApiReferencesOutOfReach` if `functions` or `substitutions` is set and the document cannot be read at synthesis.
+   * Throws `OpenApiReferenceInvalid` if a name in `functions` or `substitutions` is invalid, or if both contain the same name. Throws
+   * `OpenApiReferenceUnknown` if an API Gateway extension in the document refers to a name that has no value, and
+   * `OpenApiReferenceUnused` if the document does not refer to every name. Throws `OpenApiReferencesOutOfReach` if `functions` or
+   * `substitutions` is set and the document cannot be read at synthesis.
    *
    * @param scope The scope of the API
    * @param id The ID of the construct in the scope
@@ -226,10 +227,11 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Grants routes of this API permission to invoke a function. Functions that are passed in `functions` already have this permission.
+   * Grants routes of this API permission to invoke a function. You do not need this method for functions that are passed in `functions`.
    *
    * @param handler The function
-   * @param routes The routes that invoke the function, with the paths that result from `basePath`. The default is every route.
+   * @param routes The routes that invoke the function. If `basePath` changes the paths of the document, specify the changed paths. The
+   * default is every route.
    */
   public grantInvokeFromRoutes(handler: IFunction, ...routes: HttpRouteKey[]): void {
     if (routes.length === 0) {
@@ -243,7 +245,7 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Grants the authorizers of this API permission to invoke a function.
    *
-   * Functions that are passed in `functions` already have this permission.
+   * You do not need this method for functions that are passed in `functions`.
    *
    * @param handler The function
    */

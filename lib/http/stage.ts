@@ -60,7 +60,7 @@ export interface HttpRouteSettings extends RouteSettingsOptions {
  */
 export interface HttpDefaultStageOptions extends StageOptions {
   /**
-   * The settings of individual routes. These settings replace `throttle` and `detailedMetricsEnabled` of the stage.
+   * The settings of individual routes. For its route, each setting overrides the same setting of the stage.
    *
    * You can also specify these settings on the route.
    *
@@ -258,7 +258,7 @@ export class HttpStage extends HttpStageBase {
   }
 
   /**
-   * Adds settings for one route of this stage. These settings replace `throttle` and `detailedMetricsEnabled` of the stage.
+   * Adds settings for one route of this stage. For this route, each setting overrides the same setting of the stage.
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *

@@ -2,9 +2,9 @@ import type { IHttpApi, IHttpApiRef } from './api-interface';
 import { toIHttpApi as fullApiOf } from './api-interface';
 
 /**
- * Returns a reference to an HTTP API as `IHttpApi`. This function is available in TypeScript only. In other languages, use a cast.
+ * Casts a reference of type `IHttpApiRef` to `IHttpApi`. This function is available in TypeScript only. In other languages, use a cast.
  *
- * Throws `NotAnHttpApi` if the reference is neither an `HttpApi` nor an imported HTTP API.
+ * Throws `NotAnHttpApi` if the reference does not implement `IHttpApi`.
  *
  * @param x A reference to an HTTP API
  */

@@ -160,7 +160,8 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   }
 
   /**
-   * The network connections of the VPC link. Load balancers and services can use this object to allow traffic from the VPC link.
+   * The network connections of the VPC link. To allow traffic from the VPC link, pass the VPC link to `connections.allowFrom()` of a load
+   * balancer or service.
    *
    * If the VPC link does not have a security group, the first access to this property creates a security group. CloudFormation then
    * replaces a VPC link that is already deployed.

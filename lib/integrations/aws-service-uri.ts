@@ -15,7 +15,7 @@ export interface AwsServiceUriOptions {
   readonly region?: string;
 
   /**
-   * The subdomain in the host name of the service, such as the name of an S3 bucket or the endpoint prefix of AWS IoT.
+   * The subdomain that precedes the service in the URI: for example, the name of an S3 bucket or the endpoint prefix of AWS IoT.
    *
    * @default - none
    */
@@ -23,7 +23,7 @@ export interface AwsServiceUriOptions {
 }
 
 /**
- * The integration URI of an action or path of an AWS service.
+ * The integration URI for an action or a path of an AWS service.
  *
  * The URI has the form `arn:<partition>:apigateway:<region>:<subdomain.service|service>:<action|path>/<rest>`.
  *
@@ -60,7 +60,7 @@ export class AwsServiceUri {
   }
 
   /**
-   * Returns the URI of a path, for SQS queues and for services such as S3 that identify an action by an HTTP method and a path.
+   * Returns the URI of a path. Use a path for SQS queues, and for services whose API consists of HTTP methods and paths, such as S3.
    *
    * Throws `ServiceUriInvalid` if the service or the path is invalid.
    *

@@ -44,7 +44,7 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
 }
 
 /**
- * An HTTP API integration that returns a configuration of AWS AppConfig.
+ * An HTTP API integration that returns a configuration from AWS AppConfig.
  *
  * @see https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
  * @example

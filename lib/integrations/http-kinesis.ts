@@ -17,7 +17,8 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
   readonly stream: aws_kinesis.IStreamRef;
 
   /**
-   * The data of the record, encoded in Base64: at most 1 MiB before encoding.
+   * The data of the record, encoded in Base64. By default, a stream accepts at most 1 MiB for the partition key and the data before
+   * encoding.
    *
    * @default - `Data` from the request body
    */

@@ -38,16 +38,16 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   /**
    * Whether each route gets its own permission to invoke the function.
    *
-   * If false, one permission covers all routes of the API, which keeps the resource policy of a function with many routes below the limit
-   * of 20 KB.
+   * If false, one permission covers all routes of the API. Use false for a function with many routes, because the resource policy of a
+   * function is limited to 20 KB.
    *
    * @default true
    */
   readonly scopePermissionToRoute?: boolean;
 
   /**
-   * The credentials that API Gateway uses to invoke the function: the credentials of a role, which can be in another account, or the
-   * credentials of the caller, who must sign the request.
+   * The credentials that API Gateway uses to invoke the function: the credentials of a role in the account of the API, or the credentials
+   * of the caller, who must sign the request.
    *
    * The role or the caller needs permission to invoke the function. If credentials are set, CDK does not change the resource policy of the
    * function.

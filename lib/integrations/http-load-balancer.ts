@@ -13,7 +13,7 @@ import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpListenerIntegrationOptions } from './http-private-options';
 
-/** The members of a listener that this app creates. An imported listener can lack these members. */
+/** A listener that this app creates. The properties are optional, because an imported listener can lack them. */
 interface KnownListener {
   readonly connections?: Connections;
   readonly loadBalancer?: { readonly vpc?: IVpc; readonly connections?: Connections };
@@ -94,7 +94,10 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
     connections.allowFrom(link as IConnectable, opened, 'API Gateway');
   }
 
-  /** Returns the domain name in the certificate if `serverNameFromCertificate` is set. Warns if a TLS listener has no server name. */
+  /**
+   * Returns a domain name from the certificate if `serverNameFromCertificate` is set. Otherwise, warns if the protocol of the listener is
+   * HTTPS or TLS.
+   */
   private serverName(route: IConstruct): string | undefined {
     const { protocol, certificates } = this.resource();
     const isSecure = protocol === 'HTTPS' || protocol === 'TLS';

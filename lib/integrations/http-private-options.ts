@@ -45,10 +45,11 @@ export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOp
   /**
    * Whether to permit traffic from the VPC link to the port of the listener, with a rule in the security groups of the load balancer.
    *
-   * A VPC link without security groups gets a new security group, and CloudFormation replaces the VPC link if it is already deployed.
+   * If the VPC link does not have a security group, CDK creates one. If this VPC link is already deployed, CloudFormation then replaces
+   * the VPC link.
    *
-   * Throws `ListenerPortUnknown` if the port or the load balancer is unknown, and `VpcLinkNotConnectable` if the VPC link is imported and
-   * its security groups are unknown.
+   * Throws `ListenerPortUnknown` if the port or the security groups of the listener are unknown, and `VpcLinkNotConnectable` if the VPC
+   * link is imported without security groups.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
@@ -58,7 +59,8 @@ export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOp
   /**
    * Whether to set `secureServerName` to the first non-wildcard domain name in the certificate of the listener.
    *
-   * Throws `SecureServerNameUnknown` if the certificate or the listener is not created in this app.
+   * Throws `SecureServerNameUnknown` if this app does not create the listener and its certificate, if the protocol of the listener is not
+   * HTTPS or TLS, or if every domain name in the certificate has a wildcard.
    *
    * @default - false. A listener with HTTPS or TLS causes the warning `SecureServerNameMissing` if `secureServerName` is not set
    */

@@ -23,7 +23,7 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
 import type { ServicePermissions } from './service-role';
 import { ServiceRole } from './service-role';
 
-/** The action of an AWS service that an integration calls. */
+/** The AWS service action that an integration calls. */
 export interface ServiceAction extends ServicePermissions {
   /** The action of the service. */
   readonly subtype: HttpIntegrationSubtype;
@@ -34,8 +34,8 @@ export interface ServiceAction extends ServicePermissions {
   /** The region of the target. */
   readonly region?: string;
   /**
-   * Whether this integration is missing from aws-cdk-lib. If true, `Region` is set for a target in a different region even without the
-   * correction `serviceIntegrationRegion`, because no template from aws-cdk-lib contains this integration.
+   * Whether this integration is missing from aws-cdk-lib. If true, `Region` is set for a target in a different region even if the
+   * correction `serviceIntegrationRegion` is not enabled. Templates from aws-cdk-lib do not contain this integration.
    */
   readonly isNew?: boolean;
 }
@@ -98,8 +98,8 @@ function regionOf({ region, isNew }: ServiceAction, { route }: HttpRouteIntegrat
 }
 
 /**
- * Returns a mapping that contains the parameters of the caller's mapping, and the values in `required` for missing parameters. The caller's
- * mapping stays unchanged, and the returned mapping also contains parameters that the caller adds later.
+ * Returns a mapping that contains all parameters of `mapping`, and the parameters of `required` that `mapping` does not contain. `mapping`
+ * stays unchanged. The returned mapping also contains parameters that the caller adds to `mapping` later.
  */
 function completed(mapping: ParameterMapping, required: { readonly [key: string]: string }): ParameterMapping {
   if (Object.keys(required).every((key) => key in mapping.mappings)) {

@@ -39,8 +39,8 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
    * The message group ID, 1 to 128 characters.
    *
-   * A FIFO queue requires a group ID and delivers the messages of one group in order. In a standard queue, the group ID prevents one group
-   * from delaying the messages of other groups. `MessageGroupId` in `parameterMapping` overrides this property.
+   * A FIFO queue requires a group ID and delivers the messages of one group in order. In a standard queue, group IDs reduce the delay that
+   * a group with many messages causes for other groups. `MessageGroupId` in `parameterMapping` overrides this property.
    *
    * @default - none. A FIFO queue causes the warning `FifoQueueWithoutGroup`
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html

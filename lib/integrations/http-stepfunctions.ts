@@ -15,7 +15,7 @@ export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegratio
   /**
    * The parameters of the action.
    *
-   * The integration adds `StateMachineArn` (to start an execution) or `ExecutionArn` (to stop an execution) if this parameter is missing.
+   * If you do not specify `StateMachineArn` (to start an execution) or `ExecutionArn` (to stop an execution), the integration adds it.
    *
    * @default - `StateMachineArn` to start an execution, or `ExecutionArn` from the request body to stop an execution
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html

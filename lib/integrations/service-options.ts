@@ -19,8 +19,8 @@ export interface ServiceIntegrationOptions {
    *
    * The role gets the permissions that the action requires for the key. An AWS owned key does not require permissions.
    *
-   * @default - for an integration of a WebSocket API, the key that the construct of the target specifies. For an integration of an HTTP
-   * API, no key. With the context key `cdk-apigatewayv2:sqsQueueKeyGrant`, an SQS integration of an HTTP API uses the key of the queue
+   * @default - for a WebSocket API, the KMS key that is set on the target construct. For an HTTP API, none. With the context key
+   * `cdk-apigatewayv2:sqsQueueKeyGrant`, an SQS integration of an HTTP API uses the KMS key that is set on the queue construct
    */
   readonly encryptionKey?: aws_kms.IKeyRef;
 }

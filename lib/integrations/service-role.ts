@@ -73,7 +73,7 @@ export class ServiceRole {
   }
 }
 
-/** Returns a role reference as `IRole`, the type that WebSocket integrations require. Only the reference is used. */
+/** Returns a role reference as `IRole`, the type that WebSocket integrations require. The integrations use only the ARN of the role. */
 export function asRole(role: IRoleRef | undefined): IRole | undefined {
   return role as IRole | undefined;
 }

@@ -24,8 +24,8 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
   /**
    * The body of the request to the service, a JSON object.
    *
-   * The members of the object are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the client's
-   * message.
+   * The members of the object can be strings, numbers, booleans, lists or objects. For a value from the client's message, use a
+   * `WebSocketValue`.
    *
    * @default - the message of the client, unchanged
    */

@@ -46,7 +46,7 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
 /**
  * A WebSocket API integration that puts an item into an Amazon DynamoDB table.
  *
- * On the route `$connect`, the integration stores the connection.
+ * On the route `$connect`, the integration can store the connection ID of a new client.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
  * @example
@@ -85,7 +85,7 @@ export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration
 /**
  * A WebSocket API integration that deletes an item from an Amazon DynamoDB table.
  *
- * On the route `$disconnect`, the integration removes the connection.
+ * On the route `$disconnect`, the integration can delete the item that contains the connection ID.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
  * @example

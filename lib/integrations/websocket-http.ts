@@ -54,8 +54,8 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
  */
 export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
   /**
-   * The route that uses this integration throws `IntegrationUrlInvalid` if the URL does not begin with `http://` or `https://`, followed by
-   * a host.
+   * The URL must begin with `http://` or `https://` and a host, or with a stage variable. If it does not, adding a route with this
+   * integration throws `IntegrationUrlInvalid`.
    *
    * @param id The ID of the integration construct
    * @param url The URL

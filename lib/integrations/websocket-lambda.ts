@@ -34,8 +34,8 @@ export interface WebSocketLambdaIntegrationProps {
   /**
    * Whether each route gets its own permission to invoke the function.
    *
-   * If false, one permission covers all routes of the API, which keeps the resource policy of a function with many routes below the limit
-   * of 20 KB.
+   * If false, one permission covers all routes of the API. Use false for a function with many routes, because the resource policy of a
+   * function is limited to 20 KB.
    *
    * @default true
    */

@@ -54,7 +54,7 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
   }
 
   /**
-   * Returns the configuration of the integration. For the first route, creates the role, or adds the permission to `credentialsRole`.
+   * Returns the configuration of the integration. The first call creates the role, or adds the permissions to `credentialsRole`.
    *
    * @param options The route, and the scope for constructs
    */

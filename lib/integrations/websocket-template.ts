@@ -26,7 +26,7 @@ export function formTemplate(fields: { [name: string]: string | WebSocketValue }
     .join('&');
 }
 
-/** Returns an expression that encodes a string in Base64. A JSON value or an object consists of several parts and cannot be encoded. */
+/** Returns an expression that encodes a string in Base64. Throws `TemplateValueInvalid` if the value is JSON or an object. */
 export function base64Value(scope: string, value: WebSocketValue): WebSocketValue {
   const source = value._source;
   if ('object' in source || 'json' in source) {
@@ -53,7 +53,7 @@ export function attributeFields(
   return Object.fromEntries(fields) as { [name: string]: string | WebSocketValue };
 }
 
-/** Returns the default value for the detail of an event or the input of an execution: the connection ID and the message. */
+/** Returns an object with the connection ID and the JSON message: the default event detail and the default execution input. */
 export function connectionAndMessage(): WebSocketValue {
   return WebSocketValue.object({ connectionId: WebSocketValue.connectionId(), message: WebSocketValue.json() });
 }

@@ -5,9 +5,9 @@ const PLAIN =
   /^(apiId|connectedAt|connectionId|eventType|extendedRequestId|identity\.sourceIp|messageId|requestId|requestTimeEpoch|stage)$/;
 
 /**
- * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON object as a string. For a
- * string from the request, `text` is an expression that can be the argument of a template function. If the string does not need escaping,
- * `plain` is a reference that the template can contain as it is.
+ * The source of a value. `literal` is a string that is the same for every message. `text` is a template expression for a string, and `json`
+ * is a template expression for JSON. Both expressions can be arguments of template functions. `object` becomes a string that contains JSON.
+ * `plain` is set only if the string of `text` does not need escaping: the template can then contain this reference unchanged.
  */
 type Source =
   | { readonly literal: string }
@@ -148,7 +148,7 @@ export class WebSocketValue {
   ) {}
 
   /**
-   * Returns this value as a number for DynamoDB, whose attributes have types. The method has no effect on values for other services.
+   * Returns this value with the DynamoDB type `N` (number). The type has no effect on values for other services.
    */
   public asNumber(): WebSocketValue {
     return new WebSocketValue(this._source, true);
@@ -171,8 +171,8 @@ function checked(what: string, value: string, valid: RegExp): string {
 }
 
 /**
- * Returns a reference in quotes, because string functions reject numbers. With the exclamation mark, a missing value becomes an empty
- * string instead of the text of the reference.
+ * Returns a reference in quotes. The quotes convert a number to a string, because string functions reject numbers. The exclamation mark
+ * makes a missing value an empty string. Without it, the result would be the text of the reference.
  */
 function argument(reference: string): string {
   return `"$!${reference}"`;

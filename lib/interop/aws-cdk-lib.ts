@@ -9,11 +9,11 @@ import { recognizeClasses } from './recognition';
 const ID = 'AwsCdkLib';
 
 /**
- * Passes APIs of this library to constructs that accept APIs from aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2`.
+ * Converts APIs of this library to aws-cdk-lib's API types, for constructs such as `aws-events-targets.ApiGatewayV2`.
  *
  * In TypeScript, JavaScript and Python, an `HttpApi` of this library can be passed wherever aws-cdk-lib's `IHttpApi` is expected. In these
- * languages, you need this class only for libraries that test for aws-cdk-lib classes (see `recognize`). In Java, C# and Go, use
- * `httpApi`.
+ * languages, you need this class only if a library tests whether an object is an instance of an aws-cdk-lib class (see `recognize`). In
+ * Java, C# and Go, use `httpApi`.
  *
  * @example
  * import * as events from 'aws-cdk-lib/aws-events';
@@ -54,13 +54,14 @@ export class AwsCdkLib {
   }
 
   /**
-   * Makes `instanceof` tests for aws-cdk-lib classes also accept the constructs, integrations and authorizers of this library, in the
-   * whole process. For an HTTP API of this library, `api instanceof HttpApi` is then true with the `HttpApi` of either library.
+   * Makes `instanceof` tests for aws-cdk-lib classes also accept the constructs, integrations and authorizers of this library. For example,
+   * an `HttpApi` of this library then passes the test `api instanceof HttpApi` with aws-cdk-lib's `HttpApi`.
    *
    * Some libraries test for aws-cdk-lib's classes, and silently skip all other constructs. An example is `monitorScope()` in
-   * cdk-monitoring-constructs. Call this method once, before those libraries run. The change cannot be undone. As a side effect,
-   * aws-cdk-lib and all other libraries in the process treat constructs from this library as constructs from aws-cdk-lib. Those libraries may
-   * try to read private members that only aws-cdk-lib's classes contain. After you add a call to `recognize()`, run `cdk diff`.
+   * cdk-monitoring-constructs. Call this method once, before those libraries run. The change applies to the whole process and cannot be
+   * undone. As a side effect, aws-cdk-lib and all other libraries in the process treat constructs from this library as constructs from
+   * aws-cdk-lib. Those libraries may try to read private members that only aws-cdk-lib's classes contain. After you add a call to
+   * `recognize()`, run `cdk diff`.
    */
   public static recognize(): void {
     recognizeClasses();

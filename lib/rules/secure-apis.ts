@@ -20,8 +20,8 @@ export interface SecureApisProps {
 /**
  * An Aspect that checks security practices: access logs, authorization, throttling and current TLS versions.
  *
- * `Aspects.of(app).add(new SecureApis())` checks all APIs below `app`, including L1 constructs. A finding is a warning with the ID
- * `cdk-apigatewayv2:<code>`. Acknowledge a finding with `Validations.of(scope).acknowledge()` or
+ * `Aspects.of(app).add(new SecureApis())` checks all APIs below `app`, including L1 constructs. By default, a finding is a warning with
+ * the ID `cdk-apigatewayv2:<code>`. Acknowledge a warning with `Validations.of(scope).acknowledge()` or
  * `Annotations.of(scope).acknowledgeWarning()`.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html

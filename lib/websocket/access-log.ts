@@ -97,7 +97,7 @@ export class WebSocketAccessLogVariable {
   /** The type of the API Gateway error. */
   public static readonly ERROR_RESPONSE_TYPE = new WebSocketAccessLogVariable('error.responseType');
 
-  /** The error message for a message that does not match its model. */
+  /** The details of the validation error, if a message does not match the model of its route. */
   public static readonly ERROR_VALIDATION_ERROR_STRING = new WebSocketAccessLogVariable('error.validationErrorString');
 
   /** The account of the caller, for routes with IAM authorization. */
@@ -179,7 +179,7 @@ export class WebSocketAccessLogVariable {
   public static readonly WAF_STATUS = new WebSocketAccessLogVariable('waf.status');
 
   /**
-   * A property of the context that the Lambda authorizer returned, as a string.
+   * A property of the context that the Lambda authorizer returned. The value in the log is a string.
    *
    * @param property The name of the property
    */

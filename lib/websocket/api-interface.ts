@@ -11,7 +11,7 @@ import type { WebSocketRoute, WebSocketRouteOptions } from './route';
 import type { WebSocketStage, WebSocketStageOptions } from './stage';
 
 /**
- * A reference to a WebSocket API from this library or from aws-cdk-lib, created in this app or imported.
+ * A reference to a WebSocket API of this library or of aws-cdk-lib. The API is created in this app or imported.
  */
 export interface IWebSocketApiRef extends IAwsWebSocketApiRef {}
 

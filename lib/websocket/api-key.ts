@@ -49,8 +49,8 @@ export interface ApiKeyOptions {
   readonly apiKeyName?: string;
 
   /**
-   * The value that clients send, 20 to 128 characters. Prefer the generated value, because the template contains a specified value in plain
-   * text.
+   * The value that clients send: 20 to 128 characters. If you specify a value, the template contains it in plain text. Therefore, prefer
+   * the generated value.
    *
    * @default - API Gateway generates a value
    */

@@ -24,7 +24,7 @@ import type { IWebSocketStage, WebSocketDefaultStageOptions, WebSocketStageOptio
 import { WebSocketStage } from './stage';
 
 /**
- * The expression that selects the API key of a client of a WebSocket API.
+ * An expression that specifies where a WebSocket API finds a client's API key.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html
  * @example
@@ -97,14 +97,14 @@ export interface WebSocketApiProps {
   readonly routeSelectionExpression?: string;
 
   /**
-   * The options of the `$connect` route, which API Gateway calls when a client connects.
+   * The options of the `$connect` route. API Gateway calls the integration of this route when a client connects.
    *
    * @default - no `$connect` route is created
    */
   readonly connectRouteOptions?: WebSocketRouteOptions;
 
   /**
-   * The options of the `$disconnect` route, which API Gateway calls after a client has disconnected.
+   * The options of the `$disconnect` route. API Gateway calls the integration of this route after a client has disconnected.
    *
    * @default - no `$disconnect` route is created
    */

@@ -57,8 +57,8 @@ export interface WebSocketAuthorizerProps {
   readonly type: WebSocketAuthorizerType;
 
   /**
-   * The identity sources, which are the parts of the connection request that contain the identity of the client:
-   * `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or `stageVariables.<name>`.
+   * The identity sources: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or `stageVariables.<name>`.
+   * If a connection request lacks one of the identity sources, API Gateway rejects the connection and does not invoke the function.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-authorizer.html#cfn-apigatewayv2-authorizer-identitysource
    */
@@ -94,8 +94,8 @@ export interface WebSocketAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of routes that use the authorizer: `AWS_IAM` or `NONE`. The type of a Lambda authorizer is `CUSTOM` or
-   * `REQUEST`.
+   * The authorization type of routes that use the authorizer: `AWS_IAM`, `NONE`, or `CUSTOM` for a Lambda authorizer. `REQUEST` has the
+   * same effect as `CUSTOM`.
    */
   readonly authorizerType: string;
 }

@@ -9,8 +9,8 @@ import { apiGatewayPrincipal } from '../private/service-principal';
 const ID = 'ApiGatewayAccount';
 
 /**
- * Creates the role that API Gateway uses to write logs in the account and region of a stack. The role is created once for each stack.
- * Stages that write logs must depend on the role.
+ * Creates a role that API Gateway uses to write logs, and the account setting that specifies the role for the account and region of the
+ * stack. Both are created once for each stack. Stages that write logs must depend on the returned value.
  */
 export function cloudWatchAccount(scope: Construct): IDependable {
   const stack = Stack.of(scope);

@@ -89,8 +89,8 @@ export interface WebSocketIntegrationOptions {
   /**
    * The request parameters of the integration.
    *
-   * Each key is a parameter, such as `integration.request.header.x`. Each value is the source of the parameter, such as
-   * `route.request.querystring.x`, `context.x` or `'static'` in single quotes.
+   * Each key is a parameter, such as `integration.request.header.x`. Each value is either the source of the parameter, such as
+   * `route.request.querystring.x` or `context.x`, or a constant in single quotes, such as `'static'`.
    *
    * @default - none
    */
@@ -128,8 +128,8 @@ export interface WebSocketIntegrationOptions {
   /**
    * The integration responses, which change the responses of the backend.
    *
-   * Integration responses apply only to integrations that are not proxy integrations. A client receives the response of such an integration
-   * only if the route has `returnResponse` and the integration has an integration response.
+   * Integration responses have no effect on proxy integrations. A client receives the response of a non-proxy integration only if
+   * `returnResponse` of the route is true and the integration has an integration response.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
@@ -166,7 +166,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
   /**
    * The role that API Gateway assumes to call the target.
    *
-   * @default - none. Without credentials, the resource policy of the target must permit API Gateway to call the target
+   * @default - none. Without credentials, the resource policy of a Lambda function must permit API Gateway to invoke the function
    */
   readonly credentialsRole?: IRoleRef;
 }
@@ -235,7 +235,8 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   /**
    * The API that the integration belongs to.
    *
-   * Throws `NotAWebSocketApi` if the integration was created with a reference to the API only.
+   * Throws `NotAWebSocketApi` if the integration was created with a reference, such as a `CfnApi`, instead of a `WebSocketApi` or an
+   * imported API.
    */
   public get webSocketApi(): IWebSocketApi {
     return fullApi<IWebSocketApi>(this, this.api, 'WEBSOCKET');
@@ -247,8 +248,7 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   }
 
   /**
-   * Adds an integration response. An integration response has no effect on a proxy integration, because API Gateway does not change the
-   * responses of a proxy integration.
+   * Adds an integration response. Integration responses have no effect on proxy integrations.
    *
    * Throws `IntegrationResponseDuplicate` if the integration already has an integration response with the same key.
    *
@@ -306,7 +306,7 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
   /**
    * The role that API Gateway assumes to call the target.
    *
-   * @default - none. Without credentials, the resource policy of the target must permit API Gateway to call the target
+   * @default - none. Without credentials, the resource policy of a Lambda function must permit API Gateway to invoke the function
    */
   readonly credentialsRole?: IRole;
 }
@@ -323,7 +323,7 @@ export abstract class WebSocketRouteIntegration {
   readonly #bound: BoundResources<WebSocketIntegration>;
 
   /**
-   * The scope of the integration, for constructs that all its routes share.
+   * The scope of the integration resource, and of the constructs that all routes of the integration share.
    *
    * @internal
    */

@@ -66,7 +66,8 @@ export class WebSocketIntegrationResponseKey {
   /**
    * Selects the responses whose status code matches a regular expression.
    *
-   * The integration response throws `IntegrationResponseKeyInvalid` if the pattern is not a valid regular expression.
+   * The constructor of `WebSocketIntegrationResponse` throws `IntegrationResponseKeyInvalid` if the pattern is not a valid regular
+   * expression.
    *
    * @param pattern The regular expression without slashes, such as `40[34]`
    */
@@ -111,8 +112,8 @@ export interface WebSocketIntegrationResponseOptions {
   /**
    * The parameters of the response.
    *
-   * Each key is a parameter, such as `method.response.header.x`. Each value is the source of the parameter, such as
-   * `integration.response.header.x`, `integration.response.body.x` or `'static'` in single quotes.
+   * Each key is a parameter, such as `method.response.header.x`. Each value is either the source of the parameter, such as
+   * `integration.response.header.x` or `integration.response.body.x`, or a constant in single quotes, such as `'static'`.
    *
    * @default - none
    */

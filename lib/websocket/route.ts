@@ -99,7 +99,7 @@ export interface WebSocketRouteOptions {
   readonly apiKeyRequired?: boolean;
 
   /**
-   * The models that API Gateway validates messages with, by model key.
+   * The models that API Gateway uses to validate messages. `modelSelectionExpression` selects a model by its key.
    *
    * If a message does not match the selected model, the client receives `Bad request body`, and API Gateway does not call the integration.
    *
@@ -109,16 +109,16 @@ export interface WebSocketRouteOptions {
   readonly requestModels?: { [key: string]: IWebSocketModel };
 
   /**
-   * The expression that selects one of `requestModels` by its key, such as `$request.body.messageType`. API Gateway uses the model
-   * `$default` if no model has the selected key.
+   * The expression whose value is the key of a model in `requestModels`. An example is `$request.body.messageType`. API Gateway uses the
+   * model `$default` if no model has this key.
    *
    * @default - '$default' if the only model has this key. Otherwise none, so that API Gateway does not select a model
    */
   readonly modelSelectionExpression?: string;
 
   /**
-   * The parameters that the integration reads from a request, and whether each parameter is required: `route.request.header.x` and
-   * `route.request.querystring.x` on `$connect`, and `route.request.body.x` on other routes.
+   * The request parameters that the integration reads: `route.request.header.x` and `route.request.querystring.x` on `$connect`, and
+   * `route.request.body.x` on other routes. A parameter is required if its value is true.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html
@@ -178,7 +178,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   /** The key of the route. */
   public readonly routeKey: string;
 
-  /** The ID of the integration response. Always undefined, as in aws-cdk-lib. */
+  /** The ID of the integration response. This property is always undefined, as in aws-cdk-lib. */
   public readonly integrationResponseId?: string;
 
   private readonly resource: CfnRoute;
@@ -283,8 +283,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   /**
    * Returns a metric of this route in a stage.
    *
-   * API Gateway publishes the metric only if `detailedMetricsEnabled` of the stage or of its settings for the route is true. The dimensions
-   * are `ApiId`, `Stage` and `Route`.
+   * API Gateway publishes the metric only if detailed metrics are enabled for the route. To enable them, set `detailedMetricsEnabled` to
+   * true on the stage or in the `routeSettings` of the stage. The dimensions are `ApiId`, `Stage` and `Route`.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *

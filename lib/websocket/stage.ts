@@ -52,7 +52,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   readonly callbackUrl: string;
 
   /**
-   * The URL that clients connect to at the custom domain name of the first domain mapping.
+   * The URL that clients use to connect through the custom domain name of the first domain mapping.
    *
    * Throws `DomainMappingMissing` if the stage has no domain mapping.
    */
@@ -143,16 +143,16 @@ export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketL
  */
 export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
   /**
-   * The settings of individual routes. These settings replace the throttling, metrics and logging settings of the stage. The stage
-   * depends on these routes.
+   * The settings of individual routes. For its route, each setting overrides the same setting of the stage. The stage depends on these
+   * routes.
    *
-   * @default - all routes have the settings of the stage
+   * @default - the settings of the stage apply to all routes
    */
   readonly routeSettings?: WebSocketRouteSettings[];
 
   /**
-   * The client certificate that API Gateway presents to an HTTP backend. The backend can use the certificate to verify that API Gateway
-   * sends the request.
+   * The client certificate that API Gateway presents to an HTTP backend. The backend can use the certificate to verify that a request
+   * comes from API Gateway.
    *
    * @default - none
    */
@@ -212,7 +212,7 @@ export interface WebSocketStageAttributes extends StageAttributes {
   readonly api: IWebSocketApi;
 
   /**
-   * The URL that clients connect to at a custom domain name.
+   * The URL that clients use to connect through a custom domain name.
    *
    * @default - the URL of the first domain mapping that this app adds. Without a domain mapping, `domainUrl` throws `DomainMappingMissing`
    */
@@ -241,7 +241,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return this.endpoint('https');
   }
 
-  /** The URL that clients connect to at a custom domain name. */
+  /** The URL that clients use to connect through a custom domain name. */
   public get domainUrl(): string {
     return withScheme('wss', this._domainUrl());
   }
@@ -417,7 +417,7 @@ export class WebSocketStage extends WebSocketStageBase {
   }
 
   /**
-   * Adds settings for one route of this stage. These settings replace the throttling, metrics and logging settings of the stage.
+   * Adds settings for one route of this stage. For this route, each setting overrides the same setting of the stage.
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *

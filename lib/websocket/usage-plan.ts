@@ -48,7 +48,7 @@ export interface QuotaSettings {
   readonly limit?: number;
 
   /**
-   * The day on which each quota period starts: 0 for a daily, 0 to 6 for a weekly, and 0 to 27 for a monthly quota.
+   * The day on which each quota period starts: 0 for `DAY`, 0 to 6 for `WEEK`, and 0 to 27 for `MONTH`.
    *
    * The usage plan throws an error for other values.
    *
@@ -193,7 +193,7 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
 }
 
 /**
- * A usage plan, which limits the requests that clients can send to the stages of the plan with the API keys of the plan.
+ * A usage plan. It limits the requests that clients can send to its stages with its API keys.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::UsagePlan

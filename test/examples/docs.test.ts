@@ -84,7 +84,7 @@ test.each(['README.md', 'docs/migration.md'])('%s names the oldest supported ver
 
 test('README.md names the oldest supported versions of constructs and Node.js', () => {
   expect(read('README.md')).toContain(`constructs ${manifest.peerDependencies.constructs.match(/[\d.]+/)[0]}`);
-  expect(read('README.md')).toContain(`Node.js is ${manifest.engines.node.match(/\d+\.\d+/)[0]}`);
+  expect(read('README.md')).toContain(`supports Node.js ${manifest.engines.node.match(/\d+\.\d+/)[0]}`);
 });
 
 test.each(['bookstore', 'chat', 'websocket-services'])(
