@@ -7,7 +7,7 @@ import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
-import { CfnPermission, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { ARecord, CnameRecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -16,6 +16,7 @@ import { HttpApi } from '../../lib';
 import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from '../../lib/authorizers';
 import type { Program } from './program';
 import { atRunTime, documented, inferred, observed } from './program';
+import { inlineFunction } from '../_helpers/lambda';
 import {
   ACCOUNT,
   LOG_GROUP,
@@ -38,12 +39,6 @@ import {
   ws,
 } from './sound';
 
-const handler = (stack: Stack): Function =>
-  new Function(stack, 'Function', {
-    runtime: Runtime.NODEJS_22_X,
-    handler: 'index.handler',
-    code: Code.fromInline('exports.handler = async () => ({});'),
-  });
 const issuer = (value: (s: Stack) => string) => (s: Stack) => void jwt(http(s), {}, { issuer: value(s) });
 const audience = (value: (pool: UserPool) => string) => (s: Stack) => {
   const pool = new UserPool(s, 'Pool');
@@ -116,7 +111,7 @@ const uris: Program[] = [
   ...(
     [
       ['a name', () => 'books'],
-      ['the Ref of a function', (s) => handler(s).functionName],
+      ['the Ref of a function', (s) => inlineFunction(s).functionName],
     ] as [string, (s: Stack) => string][]
   ).flatMap(([what, name]) => [
     inferred('Authorizer.AuthorizerUri', `${what} in the invocation URI`, (s) => {
@@ -127,7 +122,7 @@ const uris: Program[] = [
     }),
   ]),
   observed('Authorizer.AuthorizerUri', 'the URL of a function', (s) => {
-    authorizer(http(s), { authorizerUri: handler(s).addFunctionUrl().url });
+    authorizer(http(s), { authorizerUri: inlineFunction(s).addFunctionUrl().url });
   }),
   ...['https://$stageVariables.host/books', 'https://example.com/my books', 'https://example.com/{proxy+}'].map((uri) =>
     inferred(
@@ -147,7 +142,7 @@ const uris: Program[] = [
   inferred(
     'Integration.IntegrationUri',
     'two schemes: of a function URL',
-    calls((s) => `https://${handler(s).addFunctionUrl().url}`),
+    calls((s) => `https://${inlineFunction(s).addFunctionUrl().url}`),
   ),
   inferred(
     'Integration.IntegrationUri',
@@ -189,7 +184,7 @@ const uris: Program[] = [
     stage(http(s), 'prod', { accessLogSettings: { destinationArn: LOG_GROUP, format } });
   }),
   atRunTime('Permission.FunctionName', 'the function instead of the alias that is called', (s) => {
-    const [api, books] = [http(s), handler(s)];
+    const [api, books] = [http(s), inlineFunction(s)];
     const call = lambda(api, { integrationUri: books.addAlias('live').functionArn, credentialsArn: undefined });
     route(api, 'GET /a', { target: targetOf(call) });
     const [action, principal] = ['lambda:InvokeFunction', 'apigateway.amazonaws.com'];

@@ -1,13 +1,14 @@
-import type { CfnResource, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import { Aws, CfnCondition, CfnOutput, Fn, Lazy } from 'aws-cdk-lib';
 import { CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { CfnPermission, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { HttpApiDefinition, SpecHttpApi } from '../../lib';
 import type { Program } from './program';
 import { inferred, observed } from './program';
+import { inlineFunction } from '../_helpers/lambda';
 import {
   domain,
   firstOf,
@@ -25,12 +26,6 @@ import {
   ws,
 } from './sound';
 
-const handler = (stack: Stack): Function =>
-  new Function(stack, 'Function', {
-    runtime: Runtime.NODEJS_22_X,
-    handler: 'index.handler',
-    code: Code.fromInline('exports.handler = async () => ({});'),
-  });
 const underCondition = <T extends CfnResource>(resource: T): T => {
   const expression = Fn.conditionEquals(Aws.REGION, 'eu-west-1');
   resource.cfnOptions.condition = new CfnCondition(resource.stack, 'Condition', { expression });
@@ -46,7 +41,7 @@ const circles: Program[] = [
     const distribution = new Distribution(s, 'Distribution', { defaultBehavior: { origin: new HttpOrigin(host) } });
   }),
   observed('Api.Body', 'a function that knows the API, L2', (s) => {
-    const uri = handler(s);
+    const uri = inlineFunction(s);
     const call = { type: 'aws_proxy', httpMethod: 'POST', payloadFormatVersion: '2.0', uri: uri.functionArn };
     const paths = { '/': { get: { 'x-amazon-apigateway-integration': call } } };
     const document = { openapi: '3.0.1', info: { title: 'books', version: '1' }, paths };

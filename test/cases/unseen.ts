@@ -16,13 +16,13 @@ import {
   CfnStage,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Program } from './program';
 import { documented, inferred, observed } from './program';
+import { inlineFunction } from '../_helpers/lambda';
 import {
   LISTENER,
   authorizer,
@@ -45,12 +45,6 @@ import {
   wsL2,
 } from './sound';
 
-const handler = (stack: Stack): Function =>
-  new Function(stack, 'Function', {
-    runtime: Runtime.NODEJS_22_X,
-    handler: 'index.handler',
-    code: Code.fromInline('exports.handler = async () => ({});'),
-  });
 const loadBalancer = (stack: Stack): CfnLoadBalancer => new CfnLoadBalancer(stack, 'Balancer', {});
 const privately = (connectionId: string): Partial<CfnIntegration> =>
   ({ connectionType: 'VPC_LINK', connectionId, integrationUri: LISTENER }) as Partial<CfnIntegration>;
@@ -138,7 +132,7 @@ const references: Program[] = [
     route(http(s), 'GET /books', { authorizationType: 'JWT', authorizerId });
   }),
   observed('Route.AuthorizerId', 'a function', (s) => {
-    route(http(s), 'GET /books', { authorizationType: 'CUSTOM', authorizerId: handler(s).functionArn });
+    route(http(s), 'GET /books', { authorizationType: 'CUSTOM', authorizerId: inlineFunction(s).functionArn });
   }),
   inferred('Route.RequestModels', 'the ID of a model', (s) => {
     const api = ws(s);
@@ -168,10 +162,10 @@ const calls: Program[] = [
     [
       ['a bucket', (s) => new Bucket(s, 'Bucket').bucketArn],
       ['a queue', (s) => new Queue(s, 'Queue').queueArn],
-      ['the role of a function', (s) => handler(s).role!.roleArn],
+      ['the role of a function', (s) => inlineFunction(s).role!.roleArn],
       [
         'an invocation ARN without its end',
-        (s) => `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${handler(s).functionArn}`,
+        (s) => `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${inlineFunction(s).functionArn}`,
       ],
     ] as [string, (s: Stack) => string][]
   ).flatMap(([what, uri]) => [
@@ -183,7 +177,7 @@ const calls: Program[] = [
     }),
   ]),
   observed('Integration.IntegrationUri', 'HTTP_PROXY with a reference to a function', (s) => {
-    proxy(http(s), { integrationUri: handler(s).functionArn });
+    proxy(http(s), { integrationUri: inlineFunction(s).functionArn });
   }),
   observed('Integration.IntegrationUri', 'HTTP_PROXY with the name of a load balancer and no scheme', (s) => {
     proxy(ws(s), { integrationMethod: 'POST', integrationUri: `${loadBalancer(s).attrDnsName}/books` });
@@ -195,7 +189,7 @@ const calls: Program[] = [
     proxy(http(s), { ...privately('abc'), integrationUri: LISTENER.replace('us-east-1', 'eu-west-1') });
   }),
   documented('Integration.CredentialsArn', 'a reference to a function', (s) => {
-    service(http(s), { credentialsArn: handler(s).functionArn });
+    service(http(s), { credentialsArn: inlineFunction(s).functionArn });
   }),
   documented('Integration.CredentialsArn', 'a role of any account', (s) => {
     service(http(s), { credentialsArn: 'arn:aws:iam::*:role/gateway' });
@@ -207,7 +201,7 @@ const calls: Program[] = [
     proxy(http(s), { requestParameters: { 'overwrite:header.x': '$request.header' } });
   }),
   observed('Authorizer.AuthorizerUri', 'an invocation URI without its end', (s) => {
-    const authorizerUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${handler(s).functionArn}`;
+    const authorizerUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${inlineFunction(s).functionArn}`;
     authorizer(ws(s), { authorizerUri });
   }),
   observed('Authorizer.JwtConfiguration.Issuer', 'the login pages of a user pool, L2', (s) => {

@@ -14,6 +14,7 @@ import { CfnDeployment, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { HttpApi, HttpRoute, HttpRouteKey, HttpStage } from '../../lib';
 import { HttpUrlIntegration } from '../../lib/integrations';
+import { ENV } from '../_helpers/app';
 import {
   CERTIFICATE,
   domain,
@@ -33,7 +34,6 @@ import type { Entry } from './entry';
 import { ref, v2 } from './template';
 
 const books = new HttpUrlIntegration('Books', 'https://backend.example.com');
-const env = { account: '111111111111', region: 'eu-west-1' };
 const prod = (s: Stack) => new CfnCondition(s, 'Prod', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
 
 export const entries: Entry[] = [
@@ -194,7 +194,7 @@ export const entries: Entry[] = [
   },
   {
     title: 'apps: a stack with a known environment that uses its region and account in many values',
-    env,
+    env: ENV,
     build: (s) => {
       const api = http(s);
       route(api, 'GET /a', { authorizationType: 'CUSTOM', authorizerId: request(api).ref, ...to(lambda(api)) });

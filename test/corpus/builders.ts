@@ -10,6 +10,7 @@ import {
   CfnRoute,
   CfnStage,
 } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUrlIntegration } from '../../lib/integrations';
 
 export const ROLE = 'arn:aws:iam::111111111111:role/api';
 export const FUNCTION = 'arn:aws:lambda:eu-west-1:111111111111:function:shop';
@@ -61,6 +62,9 @@ export const url = (
   props: Partial<v2.CfnIntegrationProps> = {},
 ): CfnIntegration =>
   integration(api, 'HTTP_PROXY', { integrationMethod: 'ANY', integrationUri, payloadFormatVersion: '1.0', ...props });
+
+/** The integration object of a URL target, for L2 constructs. */
+export const urlIntegration = (): HttpUrlIntegration => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
 /** A Lambda integration of an HTTP or WebSocket API. */
 export const lambda = (api: CfnApi, props: Partial<v2.CfnIntegrationProps> = {}): CfnIntegration =>

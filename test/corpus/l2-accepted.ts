@@ -17,12 +17,11 @@ import {
   WebSocketApi,
   WebSocketStage,
 } from '../../lib';
-import { HttpSqsIntegration, HttpUrlIntegration, WebSocketLambdaIntegration } from '../../lib/integrations';
-import { CERTIFICATE, FUNCTION } from './builders';
+import { HttpSqsIntegration, WebSocketLambdaIntegration } from '../../lib/integrations';
+import { CERTIFICATE, FUNCTION, urlIntegration } from './builders';
 import type { Entry } from './entry';
 
-const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
-const api = (s: Stack, id = 'Api') => new HttpApi(s, id, { defaultIntegration: url() });
+const api = (s: Stack, id = 'Api') => new HttpApi(s, id, { defaultIntegration: urlIntegration() });
 const domain = (s: Stack, routingMode?: RoutingMode) =>
   new DomainName(s, 'Domain', {
     domainName: 'api.example.com',
@@ -68,7 +67,7 @@ export const entries: Entry[] = [
     title: 'L2: settings of the catch-all route without such a route (Terraform acceptance test)',
     build: (s) => {
       const httpApi = new HttpApi(s, 'Api', { createDefaultStage: false });
-      httpApi.addRoutes({ path: '/a', integration: url() });
+      httpApi.addRoutes({ path: '/a', integration: urlIntegration() });
       const routeSettings = [{ routeKey: HttpRouteKey.DEFAULT, throttle: { burstLimit: 10, rateLimit: 20 } }];
       new HttpStage(s, 'Stage', { httpApi, stageName: 't', autoDeploy: true, routeSettings });
     },

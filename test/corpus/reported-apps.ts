@@ -39,27 +39,18 @@ import {
   HttpServiceDiscoveryIntegration,
   HttpSqsIntegration,
   HttpStepFunctionsIntegration,
-  HttpUrlIntegration,
   WebSocketLambdaIntegration,
 } from '../../lib/integrations';
+import { ENV } from '../_helpers/app';
+import { inlineFunction } from '../_helpers/lambda';
 import * as b from './builders';
 import type { Entry } from './entry';
-
-const env = { account: '111111111111', region: 'eu-west-1' };
-const fn = (s: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}) =>
-  new lambda.Function(s, id, {
-    runtime: lambda.Runtime.NODEJS_22_X,
-    handler: 'index.handler',
-    code: lambda.Code.fromInline('exports.handler = async () => ({});'),
-    ...props,
-  });
-const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
 /** Typical apps of users, with constructs from this library and from aws-cdk-lib. */
 export const entries: Entry[] = [
   {
     title: 'user app: a workshop app with a table, a function for each route, CORS and access logs',
-    env,
+    env: ENV,
     build: (s) => {
       const table = new dynamodb.Table(s, 'T', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
       const api = new HttpApi(s, 'Todo', {
@@ -78,7 +69,7 @@ export const entries: Entry[] = [
         ['DELETE', '/todos/{id}'],
         ['PATCH', '/todos/{id}'],
       ] as const) {
-        const f = fn(s, `${m}${p}`.replace(/\W/g, ''), { environment: { TABLE: table.tableName } });
+        const f = inlineFunction(s, `${m}${p}`.replace(/\W/g, ''), { environment: { TABLE: table.tableName } });
         table.grantReadWriteData(f);
         api.addRoutes({
           path: p,
@@ -92,7 +83,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: a function with the URL of its own API in its environment',
     build: (s) => {
-      const f = fn(s);
+      const f = inlineFunction(s);
       const api = new HttpApi(s, 'Api', { defaultIntegration: new HttpLambdaIntegration('I', f) });
       f.addEnvironment('API', api.apiEndpoint);
     },
@@ -100,7 +91,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: simple-websockets-chat-app, rewritten with L1 constructs from aws-cdk-lib',
     build: (s) => {
-      const f = fn(s);
+      const f = inlineFunction(s);
       const api = new l1.CfnApi(s, 'A', {
         name: 'SimpleChatWebSocket',
         protocolType: 'WEBSOCKET',
@@ -141,7 +132,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: a CloudFront distribution whose origin is part of the endpoint of an HTTP API, by Fn::Split',
     build: (s) => {
-      const api = new HttpApi(s, 'Api', { defaultIntegration: url() });
+      const api = new HttpApi(s, 'Api', { defaultIntegration: b.urlIntegration() });
       new cloudfront.Distribution(s, 'D', {
         defaultBehavior: {
           origin: new origins.HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint))),
@@ -173,7 +164,7 @@ export const entries: Entry[] = [
       const client = pool.addClient('Client', { oAuth: { callbackUrls: [`${api.apiEndpoint}/callback`] } });
       api.addRoutes({
         path: '/me',
-        integration: url(),
+        integration: b.urlIntegration(),
         authorizer: new HttpUserPoolAuthorizer('Auth', pool, { userPoolClients: [client] }),
       });
     },
@@ -182,7 +173,7 @@ export const entries: Entry[] = [
     title: 'user app: a function that is a trigger of a user pool and the target of an API that the user pool protects',
     build: (s) => {
       const pool = new cognito.UserPool(s, 'Pool');
-      const f = fn(s);
+      const f = inlineFunction(s);
       pool.addTrigger(cognito.UserPoolOperation.POST_CONFIRMATION, f);
       const client = pool.addClient('Client');
       new HttpApi(s, 'Api', {
@@ -232,7 +223,7 @@ export const entries: Entry[] = [
           }),
         });
         new HttpApi(s, 'Api', {
-          defaultIntegration: url(),
+          defaultIntegration: b.urlIntegration(),
           defaultDomainMapping: { domainName: dn },
           disableExecuteApiEndpoint: true,
         });
@@ -261,7 +252,7 @@ export const entries: Entry[] = [
       new HttpRoute(s, 'R', {
         httpApi: api,
         routeKey: HttpRouteKey.with('/orders/{id}', HttpMethod.GET),
-        integration: new HttpLambdaIntegration('I', fn(s)),
+        integration: new HttpLambdaIntegration('I', inlineFunction(s)),
       });
     },
   },
@@ -274,7 +265,7 @@ export const entries: Entry[] = [
       new HttpRoute(s, 'R', {
         httpApi: api,
         routeKey: HttpRouteKey.with('/orders'),
-        integration: url(),
+        integration: b.urlIntegration(),
         authorizer: new HttpIamAuthorizer(),
       });
       new HttpStage(s, 'S', { httpApi: api, stageName: 'v2', autoDeploy: true });
@@ -287,14 +278,14 @@ export const entries: Entry[] = [
       new WebSocketRoute(s, 'R', {
         webSocketApi: api,
         routeKey: 'ping',
-        integration: new WebSocketLambdaIntegration('I', fn(s)),
+        integration: new WebSocketLambdaIntegration('I', inlineFunction(s)),
       });
       new WebSocketStage(s, 'S', { webSocketApi: api, stageName: 'dev', autoDeploy: true });
     },
   },
   {
     title: 'user app: escape hatches for the timeout, the TLS settings and the description of an ALB integration',
-    env,
+    env: ENV,
     build: (s) => {
       const vpc = new ec2.Vpc(s, 'V');
       const lb = new elb.ApplicationLoadBalancer(s, 'LB', { vpc });
@@ -313,7 +304,7 @@ export const entries: Entry[] = [
   },
   {
     title: 'user app: a Fargate service in Cloud Map, with a VPC link from aws-cdk-lib',
-    env,
+    env: ENV,
     build: (s) => {
       const vpc = new ec2.Vpc(s, 'V');
       const cluster = new ecs.Cluster(s, 'C', { vpc });
@@ -333,9 +324,9 @@ export const entries: Entry[] = [
   },
   {
     title: 'user app: an HTTP API with a Network Load Balancer in another stack',
-    env,
+    env: ENV,
     build: (s, app) => {
-      const net = new Stack(app, 'Net', { env });
+      const net = new Stack(app, 'Net', { env: ENV });
       const vpc = new ec2.Vpc(net, 'V');
       const lb = new elb.NetworkLoadBalancer(net, 'LB', { vpc });
       const l = lb.addListener('L', {
@@ -391,7 +382,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: a WebSocket API from aws-cdk-lib with an authorizer, a stage and grants',
     build: (s) => {
-      const f = fn(s);
+      const f = inlineFunction(s);
       const a = new awsauth.WebSocketLambdaAuthorizer('Auth', f, {
         identitySource: ['route.request.querystring.token'],
       });
@@ -411,7 +402,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: an HTTP API from aws-cdk-lib with scopes and a Lambda authorizer with simple responses',
     build: (s) => {
-      const f = fn(s);
+      const f = inlineFunction(s);
       const api = new l1.HttpApi(s, 'Api', {
         apiName: 'My API (v2)',
         description: 'ünïcode',

@@ -2,7 +2,6 @@ import { Aws, CfnCondition, CfnParameter, Fn, NestedStack, Stack } from 'aws-cdk
 import * as l1 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { HttpApi } from '../../lib';
-import { HttpUrlIntegration } from '../../lib/integrations';
 import * as b from './builders';
 import type { Entry } from './entry';
 import { att, functionWithRole, permission, ref, sub, v2 } from './template';
@@ -18,7 +17,6 @@ const lambdaInt = {
 };
 const perm = { P: permission('HelloFunction', sub('arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*')) };
 
-const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 const cond = (s: Stack) => new CfnCondition(s, 'C', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
 
 /** Templates with conditions, parameters, and references in every form. */
@@ -298,7 +296,7 @@ export const entries: Entry[] = [
     title: 'user app: overrides with a Ref to a parameter and a Ref to the logical ID of a construct',
     build: (s) => {
       const p = new CfnParameter(s, 'Burst', { type: 'Number', default: 5 });
-      const api = new HttpApi(s, 'A', { defaultIntegration: url() });
+      const api = new HttpApi(s, 'A', { defaultIntegration: b.urlIntegration() });
       const st = api.defaultStage!.node.defaultChild as l1.CfnStage;
       st.addPropertyOverride('DefaultRouteSettings', {
         ThrottlingBurstLimit: { Ref: 'Burst' },
@@ -340,7 +338,7 @@ export const entries: Entry[] = [
     title: 'user app: an API of another stack in an escape hatch',
     build: (s, app) => {
       const o = new Stack(app, 'O');
-      const api = new HttpApi(o, 'A', { defaultIntegration: url() });
+      const api = new HttpApi(o, 'A', { defaultIntegration: b.urlIntegration() });
       const r = new l1.CfnRoute(s, 'R', { apiId: api.apiId, routeKey: 'GET /x' });
       r.addPropertyOverride('ApiId', api.apiId);
     },

@@ -19,18 +19,11 @@ import {
   WebSocketApi,
   WebSocketStage,
 } from '../../lib';
-import { HttpLambdaIntegration, HttpUrlIntegration, WebSocketLambdaIntegration } from '../../lib/integrations';
+import { HttpLambdaIntegration, WebSocketLambdaIntegration } from '../../lib/integrations';
+import { inlineFunction } from '../_helpers/lambda';
 import * as b from './builders';
 import type { Entry } from './entry';
 
-const fn = (s: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}) =>
-  new lambda.Function(s, id, {
-    runtime: lambda.Runtime.NODEJS_22_X,
-    handler: 'index.handler',
-    code: lambda.Code.fromInline('exports.handler = async () => ({});'),
-    ...props,
-  });
-const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 const dist = (s: Stack, host: string, id = 'D') =>
   new cloudfront.Distribution(s, id, { defaultBehavior: { origin: new origins.HttpOrigin(host) } });
 
@@ -62,7 +55,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: an Aspect that sets throttling on every stage',
     build: (s) => {
-      new HttpApi(s, 'A', { defaultIntegration: url() });
+      new HttpApi(s, 'A', { defaultIntegration: b.urlIntegration() });
       Aspects.of(s).add({
         visit: (n) => {
           if (n instanceof l1.CfnStage) n.defaultRouteSettings = { throttlingBurstLimit: 10, throttlingRateLimit: 5 };
@@ -93,7 +86,7 @@ export const entries: Entry[] = [
     title: 'user app: an API in a nested stack, and its mapping in the parent stack',
     build: (s) => {
       const n = new NestedStack(s, 'N');
-      const api = new HttpApi(n, 'Api', { defaultIntegration: url() });
+      const api = new HttpApi(n, 'Api', { defaultIntegration: b.urlIntegration() });
       const dn = b.domain(s);
       new l1.CfnApiMapping(s, 'M', { apiId: api.apiId, domainName: dn.ref, stage: api.defaultStage!.stageName });
     },
@@ -107,7 +100,7 @@ export const entries: Entry[] = [
         new HttpRoute(n, 'R', {
           httpApi: api,
           routeKey: HttpRouteKey.with(`/${x}`, HttpMethod.GET),
-          integration: new HttpLambdaIntegration(`I${x}`, fn(n as Stack)),
+          integration: new HttpLambdaIntegration(`I${x}`, inlineFunction(n as Stack)),
         });
       }
     },
@@ -121,10 +114,10 @@ export const entries: Entry[] = [
       });
       for (const v of ['v1', 'v2']) {
         const t = new Stack(app, v);
-        const api = new HttpApi(t, 'Api', { defaultIntegration: url() });
+        const api = new HttpApi(t, 'Api', { defaultIntegration: b.urlIntegration() });
         new ApiMapping(t, 'M', { api, domainName: dn, apiMappingKey: v });
       }
-      new HttpApi(s, 'Root', { defaultIntegration: url(), defaultDomainMapping: { domainName: dn } });
+      new HttpApi(s, 'Root', { defaultIntegration: b.urlIntegration(), defaultDomainMapping: { domainName: dn } });
     },
   },
   {
@@ -147,7 +140,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: a stage that depends on a route, and a function with the URL of the stage in its environment',
     build: (s) => {
-      const f = fn(s);
+      const f = inlineFunction(s);
       const api = b.webSocket(s);
       const i = b.lambda(api, { integrationUri: b.invocations(f.functionArn) });
       const r = b.route(api, '$default', b.to(i));
@@ -163,7 +156,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: a function with the callback URL of its own stage in its environment',
     build: (s) => {
-      const f = fn(s);
+      const f = inlineFunction(s);
       const api = new WebSocketApi(s, 'A', {
         defaultRouteOptions: { integration: new WebSocketLambdaIntegration('I', f) },
       });
@@ -177,7 +170,7 @@ export const entries: Entry[] = [
     build: (s) => {
       const d = dist(s, 'www.example.com');
       new HttpApi(s, 'A', {
-        defaultIntegration: url(),
+        defaultIntegration: b.urlIntegration(),
         corsPreflight: { allowOrigins: [`https://${d.distributionDomainName}`, 'http://localhost:5173'] },
       });
     },
@@ -186,7 +179,7 @@ export const entries: Entry[] = [
     title: 'user app: a distribution with an API as its origin, and CORS for the domain name of the distribution',
     build: (s) => {
       const api = new HttpApi(s, 'A', {
-        defaultIntegration: url(),
+        defaultIntegration: b.urlIntegration(),
         corsPreflight: { allowOrigins: ['https://www.example.com'] },
       });
       dist(s, Fn.parseDomainName(api.apiEndpoint));
@@ -195,7 +188,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: two distributions with the host name of an API, by Fn::Split and by its parts',
     build: (s) => {
-      const api = new HttpApi(s, 'A', { defaultIntegration: url() });
+      const api = new HttpApi(s, 'A', { defaultIntegration: b.urlIntegration() });
       dist(s, Fn.select(1, Fn.split('://', api.apiEndpoint)));
       dist(s, `${api.apiId}.execute-api.${s.region}.${s.urlSuffix}`, 'E');
     },
@@ -211,14 +204,14 @@ export const entries: Entry[] = [
   {
     title: 'user app: an L2 API that calls a Lambda alias',
     build: (s) => {
-      const a = fn(s).addAlias('live');
+      const a = inlineFunction(s).addAlias('live');
       new HttpApi(s, 'A', { defaultIntegration: new HttpLambdaIntegration('I', a) });
     },
   },
   {
     title: 'user app: an L1 integration with a Lambda alias, and a permission for the alias',
     build: (s) => {
-      const a = fn(s).addAlias('live');
+      const a = inlineFunction(s).addAlias('live');
       const api = b.http(s);
       b.route(api, 'GET /a', b.to(b.lambda(api, { integrationUri: a.functionArn })));
       new lambda.CfnPermission(s, 'P', {
@@ -231,7 +224,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: an alias name that is appended to the ARN of a function, in an integration and in a permission',
     build: (s) => {
-      const f = fn(s);
+      const f = inlineFunction(s);
       const api = b.http(s);
       b.route(api, 'GET /a', b.to(b.lambda(api, { integrationUri: `${f.functionArn}:live` })));
       new lambda.CfnPermission(s, 'P', {
@@ -244,7 +237,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: an OpenAPI document with a function, and a permission for API Gateway',
     build: (s) => {
-      const f = fn(s);
+      const f = inlineFunction(s);
       const api = new SpecHttpApi(s, 'A', {
         apiDefinition: HttpApiDefinition.fromInline({
           openapi: '3.0.1',
@@ -290,7 +283,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: two functions with the URLs of both their APIs in their environments',
     build: (s) => {
-      const [f, g] = [fn(s, 'F'), fn(s, 'G')];
+      const [f, g] = [inlineFunction(s, 'F'), inlineFunction(s, 'G')];
       const a = new HttpApi(s, 'A', { defaultIntegration: new HttpLambdaIntegration('I', f) });
       const c = new HttpApi(s, 'C', { defaultIntegration: new HttpLambdaIntegration('J', g) });
       for (const x of [f, g]) {
@@ -303,10 +296,10 @@ export const entries: Entry[] = [
     title: 'user app: dependencies between L2 constructs of an API',
     build: (s) => {
       const api = new HttpApi(s, 'A', { createDefaultStage: false });
-      const [r] = api.addRoutes({ path: '/a', integration: url() });
+      const [r] = api.addRoutes({ path: '/a', integration: b.urlIntegration() });
       const st = new HttpStage(s, 'S', { httpApi: api, stageName: 'p', autoDeploy: true });
       st.node.addDependency(r!);
-      const f = fn(s);
+      const f = inlineFunction(s);
       f.node.addDependency(api);
     },
   },
@@ -314,7 +307,7 @@ export const entries: Entry[] = [
     title: 'user app: quick create with a function, and a function with the endpoint of the API in its environment',
     build: (s) => {
       const api = b.http(s, { target: b.FUNCTION });
-      fn(s, 'Other', { environment: { API: api.attrApiEndpoint } });
+      inlineFunction(s, 'Other', { environment: { API: api.attrApiEndpoint } });
     },
   },
 ];

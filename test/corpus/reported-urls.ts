@@ -4,25 +4,16 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elb from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { HttpApi, VpcLink } from '../../lib';
 import { HttpUserPoolAuthorizer } from '../../lib/authorizers';
-import { HttpAlbIntegration, HttpUrlIntegration } from '../../lib/integrations';
+import { HttpAlbIntegration } from '../../lib/integrations';
+import { ENV } from '../_helpers/app';
+import { inlineFunction } from '../_helpers/lambda';
 import * as b from './builders';
 import type { Entry } from './entry';
 import { ref, sub, v2 } from './template';
-
-const env = { account: '111111111111', region: 'eu-west-1' };
-const fn = (s: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}) =>
-  new lambda.Function(s, id, {
-    runtime: lambda.Runtime.NODEJS_22_X,
-    handler: 'index.handler',
-    code: lambda.Code.fromInline('exports.handler = async () => ({});'),
-    ...props,
-  });
-const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
 const httpApi = { Api: v2('Api', { Name: 'web', ProtocolType: 'HTTP' }) };
 
@@ -74,7 +65,7 @@ export const entries: Entry[] = [
     title: 'user app: a user pool of another region, L2',
     build: (s) => {
       new HttpApi(s, 'A', {
-        defaultIntegration: url(),
+        defaultIntegration: b.urlIntegration(),
         defaultAuthorizer: new HttpUserPoolAuthorizer('Z', cognito.UserPool.fromUserPoolId(s, 'P', 'us-east-1_AbC'), {
           userPoolRegion: 'us-east-1',
           userPoolClients: [cognito.UserPoolClient.fromUserPoolClientId(s, 'C', '1h57kf5cpq17m0eml12EXAMPLE')],
@@ -103,9 +94,9 @@ export const entries: Entry[] = [
     title: 'user app: URLs of a function and of an API as targets',
     build: (s) => {
       const api = b.http(s);
-      const f = fn(s);
+      const f = inlineFunction(s);
       b.url(api, f.addFunctionUrl().url);
-      b.url(api, `${new HttpApi(s, 'O', { defaultIntegration: url() }).apiEndpoint}/x`);
+      b.url(api, `${new HttpApi(s, 'O', { defaultIntegration: b.urlIntegration() }).apiEndpoint}/x`);
       b.url(api, 'http://203.0.113.10:8080/');
       b.url(api, 'https://example.com/a%20b?q={proxy}&x=$context.requestId');
       b.url(api, 'https://localhost.example.com/10.0.0.1');
@@ -113,7 +104,7 @@ export const entries: Entry[] = [
   },
   {
     title: 'user app: a public load balancer by its DNS name',
-    env,
+    env: ENV,
     build: (s) => {
       const lb = new elb.ApplicationLoadBalancer(s, 'LB', { vpc: new ec2.Vpc(s, 'V'), internetFacing: true });
       b.url(b.http(s), `http://${lb.loadBalancerDnsName}/x`);
@@ -131,7 +122,7 @@ export const entries: Entry[] = [
   },
   {
     title: 'user app: a private integration with the listener of an internal load balancer',
-    env,
+    env: ENV,
     build: (s) => {
       const vpc = new ec2.Vpc(s, 'V');
       const l = new elb.ApplicationLoadBalancer(s, 'LB', { vpc }).addListener('L', {

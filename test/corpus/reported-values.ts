@@ -6,11 +6,8 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as r53targets from 'aws-cdk-lib/aws-route53-targets';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { DomainName, HttpApi } from '../../lib';
-import { HttpUrlIntegration } from '../../lib/integrations';
 import * as b from './builders';
 import type { Entry } from './entry';
-
-const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
 
 /** Names, tags, keys and records in unusual forms that can be deployed. */
 export const entries: Entry[] = [
@@ -25,7 +22,7 @@ export const entries: Entry[] = [
       });
       const apex = new DomainName(s, 'Apex', { domainName: 'example.com', certificate: cert });
       const wild = new DomainName(s, 'Wild', { domainName: '*.example.com', certificate: cert });
-      new HttpApi(s, 'Api', { defaultIntegration: url(), defaultDomainMapping: { domainName: apex } });
+      new HttpApi(s, 'Api', { defaultIntegration: b.urlIntegration(), defaultDomainMapping: { domainName: apex } });
       new route53.ARecord(s, 'A', {
         zone,
         target: route53.RecordTarget.fromAlias(
@@ -49,7 +46,7 @@ export const entries: Entry[] = [
         retention: logs.RetentionDays.ONE_WEEK,
         removalPolicy: RemovalPolicy.DESTROY,
       });
-      const api = new HttpApi(s, 'Api', { defaultIntegration: url() });
+      const api = new HttpApi(s, 'Api', { defaultIntegration: b.urlIntegration() });
       (api.defaultStage!.node.defaultChild as l1.CfnStage).accessLogSettings = {
         destinationArn: lg.logGroupArn,
         format: JSON.stringify({
@@ -84,7 +81,7 @@ export const entries: Entry[] = [
   {
     title: 'user app: tags on a stack and an API, with keys that resemble reserved keys',
     build: (s) => {
-      const api = new HttpApi(s, 'A', { defaultIntegration: url() });
+      const api = new HttpApi(s, 'A', { defaultIntegration: b.urlIntegration() });
       Tags.of(s).add('Owner', 'team@example.com');
       Tags.of(api).add('cost-center:aws', '42');
       Tags.of(api).add('AwsThing', '');
