@@ -53,15 +53,12 @@ function preflightCaught(api: ResourceView, index: ResourceIndex): Finding | und
     .flatMap((route) => splitRouteKey(route.text('RouteKey') ?? '') ?? [])
     .filter(({ method }) => method === 'OPTIONS')
     .map(({ path }) => nameless(path));
+  const isOpen = (path: string) => open.includes(nameless(path));
   for (const route of group.all('route').filter(isAuthorized)) {
     const key = route.text('RouteKey');
     const split = splitRouteKey(key ?? '');
     const path = key === '$default' ? '/{proxy+}' : split?.method === 'ANY' ? split.path : undefined;
-    if (
-      path !== undefined &&
-      !open.includes(nameless(path)) &&
-      !(isGreedy(path) && open.includes(nameless('/{proxy+}')))
-    ) {
+    if (path !== undefined && !isOpen(path) && !(isGreedy(path) && isOpen('/{proxy+}'))) {
       return {
         must: 'be used together with an OPTIONS route without an authorizer',
         given: described(`the route '${key}', which has an authorizer and also receives preflight requests`),

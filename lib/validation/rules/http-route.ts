@@ -29,7 +29,7 @@ import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { length, onlyFor, required } from '../engine/property-rules';
 import { TARGET_RULES } from './route-target';
-import { routesTo } from './routes-of-integrations';
+import { missingParameter, routesTo } from './routes-of-integrations';
 
 const MODEL = PAGES.api('apis-apiid-routes');
 
@@ -155,20 +155,8 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
   const routes = routesTo(integration, index);
   // A route such as `ANY /` often uses the integration of a greedy route
   const isShared = routes.some((route) => parametersOf(route.text('RouteKey') ?? '').includes('proxy'));
-  for (const route of routes) {
-    const key = route.text('RouteKey');
-    const known = parametersOf(key ?? '');
-    const unknown =
-      key === undefined ? undefined : names.find((name) => !known.includes(name) && !(name === 'proxy' && isShared));
-    if (unknown !== undefined) {
-      return {
-        must: `contain only path parameters that are in the path of every route of the integration ('${key}' contains ${known.length > 0 ? known.join(', ') : 'none'})`,
-        given: `{${unknown}}`,
-        instead: known.length > 0 ? `Did you mean '{${known[0]}}'?` : `Add '{${unknown}}' to the path of the route.`,
-      };
-    }
-  }
-  return undefined;
+  const checked = isShared ? names.filter((name) => name !== 'proxy') : names;
+  return missingParameter(routes, checked, 'contain', (name) => `{${name}}`);
 }
 
 const SCOPES = { on: 'route', needs: 'AuthorizationScopes', property: 'AuthorizationScopes' } as const;

@@ -9,7 +9,6 @@ import {
   RESPONSE_KEYS,
   RESPONSE_STATUS,
 } from '../constraints/parameter-mapping';
-import { parametersOf } from '../constraints/route-path';
 import type { Constraint } from '../constraint';
 import { listOf } from '../constraint';
 import { PAGES } from '../declaration';
@@ -18,7 +17,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { routesTo } from './routes-of-integrations';
+import { missingParameter, routesTo } from './routes-of-integrations';
 
 const isAction = (view: ResourceView) => !view.lacks('IntegrationSubtype');
 
@@ -84,25 +83,9 @@ function unknownParameter(integration: ResourceView, index: ResourceIndex): Find
     .entries('RequestParameters')
     .flatMap(([, value]) => (typeof value === 'string' ? [...value.matchAll(/\$\{?request\.path\.([\w-]+)/g)] : []))
     .map(([, name]) => name);
-  if (read.length === 0) {
-    return undefined;
-  }
-  for (const route of routesTo(integration, index)) {
-    const key = route.text('RouteKey');
-    const known = parametersOf(key ?? '');
-    const unknown = key === undefined ? undefined : read.find((name) => !known.includes(name));
-    if (unknown !== undefined) {
-      return {
-        must: `read only path parameters that are in the path of every route of the integration ('${key}' contains ${known.length > 0 ? known.join(', ') : 'none'})`,
-        given: `$request.path.${unknown}`,
-        instead:
-          known.length > 0
-            ? `Did you mean '$request.path.${known[0]}'?`
-            : `Add '{${unknown}}' to the path of the route.`,
-      };
-    }
-  }
-  return undefined;
+  return read.length === 0
+    ? undefined
+    : missingParameter(routesTo(integration, index), read, 'read', (name) => `$request.path.${name}`);
 }
 
 export const MAPPING_RULES = rules([

@@ -65,8 +65,11 @@ const CIRCULAR: Declaration = {
  */
 function templateOf(stack: Stack, index: ResourceIndex): Template | undefined {
   return index.memoize(stack, () => {
+    if ((stack.templateOptions.transforms?.length ?? 0) > 0) {
+      return undefined;
+    }
     const template = new Template(stack);
-    return (stack.templateOptions.transforms?.length ?? 0) > 0 || !template.isComplete ? undefined : template;
+    return template.isComplete ? template : undefined;
   });
 }
 
