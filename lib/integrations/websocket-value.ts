@@ -60,7 +60,7 @@ export class WebSocketValue {
   }
 
   /**
-   * Returns a JSON message, or one of its fields, as JSON: an object stays an object.
+   * Returns a JSON message, or one of its fields, as a JSON value. An object is inserted as an object, not as a string.
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *

@@ -84,7 +84,7 @@ function referenceTo<T extends IConstruct>(api: IConstruct, create: (scope: Cons
 }
 
 /**
- * Makes the object `from` return the members of the object `to`, including `node`. Constructs that are created in the scope of `from`
+ * Redirects the members of `from`, including `node`, to the members of `to`. Constructs that are created in the scope of `from`
  * therefore become children of `to`.
  */
 function forwardMembers(from: object, to: object): void {

@@ -2,7 +2,7 @@
 export type Evidence =
   /** The error message of AWS is known from a failed deployment or an acceptance test of the Terraform AWS provider. */
   | 'observed'
-  /** An AWS reference states a hard constraint, and no counterexample is known. */
+  /** An AWS reference states a hard constraint, and AWS is not known to accept a value that violates the constraint. */
   | 'documented'
   /** The behavior follows from the documentation of AWS, or the failure occurs only at run time. */
   | 'inferred';

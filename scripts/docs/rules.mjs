@@ -74,7 +74,7 @@ Each rule states its evidence:
 | Evidence | Meaning | Severity |
 |---|---|---|
 | observed | The error message of AWS is known from a failed deployment or an acceptance test of the Terraform AWS provider. | error |
-| documented | An AWS reference states a hard constraint, and no counterexample is known. | error if AWS is known to validate the property, otherwise warning |
+| documented | An AWS reference states a hard constraint, and AWS is not known to accept a value that violates the constraint. | error if AWS is known to validate the property, otherwise warning |
 | inferred | The behavior follows from the documentation of AWS, or the failure occurs only at run time. | warning |
 
 A rule must never reject a template whose deployment succeeds. If a rule is wrong,

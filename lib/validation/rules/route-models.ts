@@ -17,7 +17,7 @@ export function modelRules(on: Kind, property: string): Rule[] {
       severity: 'warning',
       evidence: 'inferred',
       source:
-        'For REST APIs, API Gateway rejects a model that does not exist, but for WebSocket APIs, no error message is known',
+        'For REST APIs, API Gateway rejects a model that does not exist, but it is not known whether API Gateway also rejects such a model for WebSocket APIs',
       on,
       protocol: 'WEBSOCKET',
       needs: property,
